@@ -1,0 +1,147 @@
+"""Membres: writes `tiers`, `origine` and `type`; finds members' turnover.
+
+A sale to a tiers that is a member on that date becomes internal invoicing.
+
+Avant, « La Recyclerie » étant membre :
+
+    2025-05-02 * "LA RECYCLERIE" "Loyer de l'atelier"
+      Income:7083-Locations  -240.00 EUR
+      Assets:512-Banque
+
+Après :
+
+    2025-05-02 * "LA RECYCLERIE" "Loyer de l'atelier"
+      Income:7083-Locations  -240.00 EUR
+        type: "facturation-interne"
+        tiers: "recyclerie"
+        origine: "ess"
+      Assets:512-Banque
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from ptce_ledger import lexique
+from ptce_ledger.annotation import Volet
+from ptce_ledger.annotation import annotate
+from ptce_ledger.directives import Choix
+from ptce_ledger.directives import check_value
+from ptce_ledger.erreurs.base import suggest
+from ptce_ledger.erreurs.ecritures import FacturationInterneSansMembre
+from ptce_ledger.erreurs.ecritures import OrigineContredite
+from ptce_ledger.erreurs.registre import MembreHorsPeriode
+from ptce_ledger.erreurs.registre import MembreInconnu
+from ptce_ledger.erreurs.registre import PartSuperieureAUn
+from ptce_ledger.erreurs.registre import TiersInconnu
+from ptce_ledger.euros import ZERO
+from ptce_ledger.euros import write_euros
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from ptce_ledger.affectation import Axes
+    from ptce_ledger.annotation import Contexte
+    from ptce_ledger.erreurs import PtceError
+    from ptce_ledger.facts import Releve
+
+__plugins__ = ("membres",)
+
+_ORIGINES = Choix(lexique.ORIGINES)
+
+
+def _notes(axes: Axes) -> dict[str, str]:
+    notes = {"perimetre": "membre"} if axes.nature == "ca" else {}
+    for cle in ("type", "tiers", "origine", "membre"):
+        if valeur := getattr(axes, cle):
+            notes[cle] = valeur
+    return notes
+
+
+def _check_meta(
+    entry: Any, meta: Mapping[str, Any], releve: Releve
+) -> Iterator[PtceError]:
+    registre = releve.registre
+    tiers, membre = meta.get("tiers"), meta.get("membre")
+    if isinstance(tiers, str) and tiers not in registre.codes():
+        yield TiersInconnu.at(
+            meta,
+            entry,
+            code=tiers,
+            date=entry.date,
+            suggestion=suggest(tiers, registre.codes()),
+        )
+    if isinstance(membre, str) and membre not in registre.membres():
+        yield MembreInconnu.at(
+            meta,
+            entry,
+            code=membre,
+            date=entry.date,
+            suggestion=suggest(membre, registre.membres()),
+        )
+    if "origine" in meta:
+        yield from check_value(entry, "origine", _ORIGINES, meta["origine"], meta)
+
+
+def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
+    _, entry, posting, _, axes = contexte
+    if axes.type == "facturation-interne" and not axes.interne:
+        yield FacturationInterneSansMembre.at(
+            posting.meta,
+            entry,
+            jour=f"{entry.date:%d/%m/%Y}",
+            tiers=f"« {axes.tiers} »" if axes.tiers else "tiers inconnu",
+        )
+    ecrite = (posting.meta or {}).get("origine") or entry.meta.get("origine")
+    flux_interne = axes.interne == "pole"
+    if (flux_interne and ecrite not in (None, "pole")) or (
+        axes.origine == "pole" and not flux_interne
+    ):
+        yield OrigineContredite.at(
+            posting.meta,
+            entry,
+            origine=ecrite or axes.origine,
+            tiers=f"le tiers « {axes.tiers} »" if axes.tiers else "un tiers inconnu",
+        )
+
+
+def _check_livre(releve: Releve) -> Iterator[PtceError]:
+    registre = releve.registre
+    sommes: dict[tuple[str, int], Decimal] = {}
+    for fact in releve.iter_turnover():
+        cle = fact.membre, fact.exercice
+        sommes[cle] = sommes.get(cle, ZERO) + fact.montant
+        if not registre.was_member(*cle):
+            yield MembreHorsPeriode.at(
+                releve.place(fact), None, code=fact.membre, exercice=fact.exercice
+            )
+    for lu in registre.declarations.get("ptce-donnees", ()):
+        cle = lu.valeurs["membre"], int(lu.valeurs["année"])
+        retenue = registre.donnees(*cle) is lu.cles and "ca" in lu.cles
+        if retenue and sommes.get(cle, ZERO) > lu.cles["ca"].number:
+            yield PartSuperieureAUn.at(
+                lu.entry.meta,
+                lu.entry,
+                code=cle[0],
+                exercice=cle[1],
+                imputable=write_euros(sommes[cle]),
+                total=write_euros(lu.cles["ca"].number),
+            )
+
+
+VOLET = Volet(
+    notes=_notes,
+    check_meta=_check_meta,
+    check_ligne=_check_ligne,
+    check_livre=_check_livre,
+)
+
+
+def membres(
+    entries: list[Any], options: Mapping[str, Any], _config: str | None = None
+) -> tuple[list[Any], list[PtceError]]:
+    """Mark who pays, where the money comes from, and members' own turnover."""
+    return annotate(entries, options, (VOLET,))

@@ -1,0 +1,57 @@
+"""Strict, à la demande : ce qui manque (périmètre, type ou origine) devient une erreur.
+
+plugin "ptce_ledger.plugins"
+plugin "ptce_ledger.plugins.strict"
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from ptce_ledger.affectation import missing_axes
+from ptce_ledger.annotation import Volet
+from ptce_ledger.annotation import annotate
+from ptce_ledger.erreurs.ecritures import NonVentile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from ptce_ledger.annotation import Contexte
+    from ptce_ledger.erreurs import PtceError
+
+__plugins__ = ("strict",)
+
+_NOMS = {"perimetre": "périmètre", "type": "type", "origine": "origine"}
+_REMEDES = {
+    "perimetre": "« projet: », « cle: » ou « perimetre: »",
+    "type": "« type: » sur la ligne « open » du compte",
+    "origine": "« tiers: » ou « origine: »",
+}
+
+
+def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
+    axes = contexte.axes
+    manquent = missing_axes(
+        axes.nature, axes.perimetre or axes.cle, axes.type, axes.origine
+    )
+    if manquent:
+        yield NonVentile.at(
+            contexte.posting.meta,
+            contexte.entry,
+            axes=" et ".join(_NOMS[axe] for axe in manquent),
+            pluriel="nt" if len(manquent) > 1 else "",
+            compte=contexte.compte.nom,
+            remedes=" et ".join(_REMEDES[axe] for axe in manquent),
+        )
+
+
+VOLET = Volet(check_ligne=_check_ligne)
+
+
+def strict(
+    entries: list[Any], options: Mapping[str, Any], _config: str | None = None
+) -> tuple[list[Any], list[PtceError]]:
+    """Report what is « non ventilé » as errors, and change nothing."""
+    return annotate(entries, options, (VOLET,))

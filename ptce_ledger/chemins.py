@@ -1,0 +1,125 @@
+"""Paths to figures: « niveau-1.ressources.subventions.public » → a value and its facts.
+
+The grammar is that of design §6; the words come from the definitions of the reports.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from ptce_ledger import lexique
+from ptce_ledger.euros import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from ptce_ledger.cube import Case
+    from ptce_ledger.facts import Fact
+    from ptce_ledger.tableau import Groupe
+    from ptce_ledger.tableau import Synthese
+    from ptce_ledger.tableau import Tableau
+
+#: Values a key of a table may take in a path.
+_VALEURS: dict[str, Sequence[str]] = {
+    "type": (*lexique.TYPES, lexique.NON_VENTILE),
+    "origine": (*lexique.ORIGINES, lexique.NON_VENTILE),
+    "classe": tuple(lexique.CLASSES),
+}
+
+
+class Chiffre(NamedTuple):
+    """A figure found: its value, and the cases that make it."""
+
+    valeur: Decimal
+    cases: tuple[Case, ...]
+
+    def facts(self) -> list[Fact]:
+        """List its facts, each once, by date then place."""
+        uniques = {id(fact): fact for case in self.cases for fact in case.facts}
+        return sorted(uniques.values(), key=lambda f: (f.date, f.fichier, f.ligne))
+
+
+class CheminInconnu(Exception):
+    """A path that leads nowhere: the word not understood, and what was expected."""
+
+    def __init__(self, morceau: str, attendus: Iterable[str]) -> None:
+        super().__init__(morceau)
+        self.morceau = morceau
+        self.attendus = list(attendus)
+
+
+def find(synthese: Synthese, chemin: str) -> Chiffre:
+    """Find the figure of a path. Raises CheminInconnu."""
+    premier, *reste = chemin.split(".")
+    niveaux = {n.code.replace("_", "-"): n for n in synthese.niveaux}
+    groupe = niveaux.get(premier)
+    if groupe is None:
+        raise CheminInconnu(premier, niveaux)
+    noms = figures_of(groupe)
+    if reste and reste[0] not in noms:
+        projets = {sous.code: sous for sous in groupe.groupes}
+        if reste[0] not in projets:
+            raise CheminInconnu(reste[0], [*noms, *projets])
+        groupe, reste = projets[reste[0]], reste[1:]
+        noms = figures_of(groupe)
+    if not reste or reste[0] not in noms:
+        raise CheminInconnu(reste[0] if reste else "", noms)
+    nom, *cles = reste
+    return _find_total(groupe, nom) if not cles else _find_rows(groupe, nom, cles)
+
+
+def figures_of(groupe: Groupe) -> list[str]:
+    """List the figures a level, or a project, has."""
+    return list(
+        dict.fromkeys(
+            colonne.chemin
+            for tableau in groupe.tableaux
+            for colonne in tableau.colonnes
+            if colonne.chemin and tableau.forme == "objet"
+        )
+    )
+
+
+def _find_total(groupe: Groupe, nom: str) -> Chiffre:
+    for tableau in groupe.tableaux:
+        if tableau.forme == "objet":
+            for rang, colonne in enumerate(tableau.colonnes):
+                if colonne.chemin == nom:
+                    ligne = tableau.lignes[0]
+                    return Chiffre(ligne.valeurs[rang], ligne.cases[rang])
+    raise CheminInconnu(nom, figures_of(groupe))
+
+
+def _find_rows(groupe: Groupe, nom: str, cles: list[str]) -> Chiffre:
+    trouve = _column(groupe, nom)
+    if trouve is None:
+        raise CheminInconnu(cles[0], [])
+    tableau, rang = trouve
+    if len(cles) > len(tableau.cles):
+        raise CheminInconnu(cles[len(tableau.cles)], [])
+    for colonne, cle in zip(tableau.cles, cles, strict=False):
+        admis = _VALEURS.get(colonne.code)
+        if admis is None:
+            admis = [ligne.cles[0] for ligne in tableau.lignes]
+        if cle not in admis:
+            raise CheminInconnu(cle, admis)
+    voulues = ["" if cle == lexique.NON_VENTILE else cle for cle in cles]
+    lignes = [
+        ligne for ligne in tableau.lignes if list(ligne.cles[: len(cles)]) == voulues
+    ]
+    return Chiffre(
+        sum((ligne.valeurs[rang] or ZERO for ligne in lignes), ZERO),
+        tuple(case for ligne in lignes for case in ligne.cases[rang]),
+    )
+
+
+def _column(groupe: Groupe, nom: str) -> tuple[Tableau, int] | None:
+    for tableau in groupe.tableaux:
+        if tableau.forme == "lignes" and not tableau.code.endswith("_par_phase"):
+            for rang, colonne in enumerate(tableau.colonnes):
+                if colonne.chemin == nom:
+                    return tableau, rang
+    return None

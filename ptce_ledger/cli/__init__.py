@@ -1,0 +1,57 @@
+"""The `ptce` command: one module a command, each imported without Beancount.
+
+A command imports what it works with inside its body, so that `ptce --help` is instant.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+# click asks gettext for its own sentences: ours is the French catalogue, always.
+os.environ["LANGUAGE"] = "fr"
+
+import click
+
+from ptce_ledger import __version__
+from ptce_ledger.cli import francais
+from ptce_ledger.cli.expliquer import expliquer
+from ptce_ledger.cli.faits import faits
+from ptce_ledger.cli.nouveau import nouveau
+from ptce_ledger.cli.synthese import synthese
+from ptce_ledger.cli.verifier import verifier
+
+# Before the commands are described: the catalogue speaks in their help too.
+francais.install()
+
+COMMANDES = (nouveau, verifier, synthese, faits, expliquer)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    subcommand_metavar="COMMANDE …",
+)
+@click.version_option(
+    __version__,
+    prog_name="ptce-ledger",
+    message="%(prog)s %(version)s",
+    help="Affiche la version.",
+)
+def ptce() -> None:
+    """L’économie d’un PTCE, lue dans ses livres.
+
+    Commencez par « ptce nouveau mon-pole », puis « ptce synthese mon-pole ».
+    """
+
+
+for commande in COMMANDES:
+    ptce.add_command(commande)
+
+
+def main() -> None:
+    """Run the command line."""
+    for flux in (sys.stdout, sys.stderr):
+        # An old Windows console cannot show every sign: better « ? » than a crash.
+        if hasattr(flux, "reconfigure"):
+            flux.reconfigure(errors="replace")
+    ptce(prog_name="ptce")

@@ -1,0 +1,146 @@
+"""What commands share: reading a ledger, showing its errors, writing a result."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from typing import Any
+
+    from ptce_ledger.livre import Livre
+
+LIVRE = click.argument(
+    "livre", type=click.Path(path_type=Path), metavar="LIVRE", default=Path()
+)
+SORTIE = click.option(
+    "-o",
+    "--sortie",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FICHIER",
+    help="Écrit dans FICHIER, en entier ou pas du tout.",
+)
+PROVISOIRE = click.option(
+    "--provisoire",
+    is_flag=True,
+    help="Montre les chiffres d’un livre qui a des erreurs, avec un avertissement.",
+)
+
+
+def exercice_option(aide: str) -> Callable[[Any], Any]:
+    """Make the --exercice option of a command."""
+    return click.option("--exercice", metavar="A ou A..B", help=aide)
+
+
+def load(chemin: Path, *, provisoire: bool = False) -> Livre:
+    """Load a ledger; on any error, print them all and leave with status 1.
+
+    With `provisoire` the errors are printed and the ledger is given all the same,
+    unless nothing at all could be read.
+    """
+    from ptce_ledger.livre import load_livre
+
+    with progress(f"Lecture de {chemin}"):
+        livre = load_livre(chemin)
+    if livre.errors:
+        from ptce_ledger.rendu.erreurs import render
+
+        click.echo(render(livre.errors, livre.chemin.parent), err=True)
+        if not provisoire or not livre.entries:
+            raise SystemExit(1)
+    return livre
+
+
+@contextlib.contextmanager
+def progress(tache: str) -> Iterator[None]:
+    """Show on a terminal that a long task goes on, with the seconds; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    fini = threading.Event()
+
+    def show() -> None:
+        debut = time.monotonic()
+        # A short task shows nothing: a flicker is not news.
+        while not fini.wait(0.5):
+            click.echo(
+                f"\r{tache}… {time.monotonic() - debut:.0f} s ", err=True, nl=False
+            )
+
+    fil = threading.Thread(target=show, daemon=True)
+    fil.start()
+    try:
+        yield
+    finally:
+        fini.set()
+        fil.join()
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def choose_exercices(livre: Livre, demande: str | None) -> list[int]:
+    """Read « 2025 », « 2023..2025 » or nothing: the last exercice with a transaction."""
+    releve = livre.releve
+    if demande is None:
+        dernier = releve.last_exercice()
+        if dernier is None:
+            fail(f"{livre.chemin.name} : aucune écriture, donc aucun exercice.")
+        return [dernier]
+    debut, points, fin = demande.partition("..")
+    bornes = (debut, fin if points else debut)
+    if not all(b.isascii() and b.isdigit() and len(b) == 4 for b in bornes):
+        raise click.BadParameter(
+            f"« {demande} » : écrivez une année (2025) ou deux (2023..2025).",
+            param_hint="--exercice",
+        )
+    premier, dernier = int(bornes[0]), int(bornes[1])
+    tenus = releve.exercices()
+    voulus = [annee for annee in tenus if premier <= annee <= dernier]
+    if premier > dernier or not voulus or (not points and premier not in tenus):
+        connus = ", ".join(map(str, tenus)) or "aucun"
+        fail(f"Aucune écriture en {demande}. Exercices du livre : {connus}.")
+    return voulus
+
+
+def write(contenu: str | bytes, sortie: Path | None) -> None:
+    """Write a result to a file, whole or not at all, or to standard output."""
+    if sortie is None:
+        if isinstance(contenu, str):
+            click.echo(contenu, nl=False, color=None if _wants_color() else False)
+        else:
+            flux = click.get_binary_stream("stdout")
+            flux.write(contenu)
+            flux.flush()
+        return
+    from ptce_ledger.fichiers import write_whole
+
+    if isinstance(contenu, str):
+        contenu = click.unstyle(contenu).encode()
+    try:
+        write_whole(sortie, contenu)
+    except OSError as erreur:
+        fail(f"Impossible d’écrire {sortie} : {erreur.strerror}. Rien n’a été changé.")
+    click.echo(f"Écrit : {sortie}", err=True)
+
+
+def _wants_color() -> bool:
+    # https://no-color.org: any non-empty value turns colours off.
+    return not os.environ.get("NO_COLOR")
+
+
+def fail(message: str) -> NoReturn:
+    """Say what is wrong and leave with status 1."""
+    from ptce_ledger.ecriture import disarm
+    from ptce_ledger.ecriture import typeset
+
+    click.echo(click.style(typeset(disarm(message)), fg="red"), err=True)
+    raise SystemExit(1)

@@ -1,0 +1,88 @@
+"""`ptce faits`: the facts behind the figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from ptce_ledger.cli import commun
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ptce_ledger.chemins import Chiffre
+    from ptce_ledger.facts import Fact
+    from ptce_ledger.livre import Livre
+
+
+@click.command(short_help="Les lignes qui font les chiffres.")
+@commun.LIVRE
+@commun.exercice_option("Un exercice (2025) ou plusieurs (2023..2025) ; sinon tous.")
+@click.option(
+    "--chiffre",
+    metavar="CHEMIN",
+    help="Les seules lignes d’un chiffre de la synthèse : niveau-1.ressources.ventes",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["terminal", "csv", "json", "parquet"]),
+    default="terminal",
+    show_default=True,
+    help="Terminal pour lire, csv pour un tableur, json ou parquet pour un programme.",
+)
+@commun.SORTIE
+@commun.PROVISOIRE
+def faits(
+    livre: Path,
+    exercice: str | None,
+    chiffre: str | None,
+    format_: str,
+    sortie: Path | None,
+    provisoire: bool,  # noqa: FBT001
+) -> None:
+    """Liste les faits : une ligne par ressource, charge, contribution ou déclaration.
+
+    Avec --chiffre, ce sont les lignes qui font ce chiffre ; leur total lui est égal.
+    """
+    from ptce_ledger.rendu.faits import FORMATS
+    from ptce_ledger.rendu.liste import render
+
+    lu = commun.load(livre, provisoire=provisoire)
+    trouve: Chiffre | None = None
+    if chiffre:
+        trouve = _find(lu, commun.choose_exercices(lu, exercice), chiffre)
+        facts: Sequence[Fact] = trouve.facts()
+    else:
+        annees = commun.choose_exercices(lu, exercice) if exercice else None
+        facts = list(lu.releve.iter_facts(annees))
+    if format_ == "terminal":
+        commun.write(render(facts, chiffre, trouve), sortie)
+    elif format_ == "parquet" and sortie is None:
+        raise click.UsageError(
+            "Le format parquet s’écrit dans un fichier : ajoutez -o FICHIER."
+        )
+    else:
+        commun.write(FORMATS[format_](facts), sortie)
+
+
+def _find(livre: Livre, annees: list[int], chemin: str) -> Any:
+    from ptce_ledger.chemins import CheminInconnu
+    from ptce_ledger.chemins import find
+    from ptce_ledger.ecriture import enumerate_words
+    from ptce_ledger.erreurs.base import suggest
+    from ptce_ledger.synthese import synthesize
+
+    if len(annees) > 1:
+        raise click.UsageError("Un chiffre est d’un seul exercice : donnez une année.")
+    try:
+        return find(synthesize(livre.releve, annees[0]), chemin)
+    except CheminInconnu as inconnu:
+        attendus = enumerate_words(inconnu.attendus) or "un chemin plus court"
+        commun.fail(
+            f"Le chiffre « {chemin} » n’existe pas : « {inconnu.morceau} » est inconnu "
+            f"ici. {suggest(inconnu.morceau, inconnu.attendus)}On attend {attendus}."
+        )

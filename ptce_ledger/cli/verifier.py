@@ -1,0 +1,57 @@
+"""`ptce verifier`: every error of one or more ledgers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ptce_ledger.cli import commun
+
+
+@click.command(short_help="Toutes les erreurs d’un livre, et leur remède.")
+@click.argument(
+    "livres", nargs=-1, type=click.Path(path_type=Path), metavar="[LIVRE]..."
+)
+@click.option(
+    "--json", "en_json", is_flag=True, help="Pour un éditeur ou un programme."
+)
+def verifier(livres: tuple[Path, ...], en_json: bool) -> None:  # noqa: FBT001
+    """Liste toutes les erreurs, chacune avec sa ligne, sa cause et son remède.
+
+    LIVRE est le fichier principal d’un pôle, ou son dossier ; par défaut, le dossier
+    courant. Le code de sortie est 1 s’il y a une erreur.
+    """
+    from ptce_ledger.livre import load_livre
+    from ptce_ledger.rendu import erreurs
+    from ptce_ledger.rendu.donnees import as_json
+
+    fautes = []
+    for chemin in livres or (Path(),):
+        with commun.progress(f"Lecture de {chemin}"):
+            livre = load_livre(chemin)
+        dossier = livre.chemin.parent
+        fautes += erreurs.as_data(livre.errors, dossier)
+        if not en_json:
+            if livre.errors:
+                click.echo(erreurs.render(livre.errors, dossier))
+            else:
+                click.echo(_all_is_well(livre))
+    if en_json:
+        commun.write(as_json({"erreurs": fautes}).encode(), None)
+    if fautes:
+        raise SystemExit(1)
+
+
+def _all_is_well(livre: object) -> str:
+    from beancount.core.data import Transaction
+
+    from ptce_ledger.ecriture import disarm
+    from ptce_ledger.livre import Livre
+
+    assert isinstance(livre, Livre)
+    ecritures = sum(type(entry) is Transaction for entry in livre.entries)
+    annees = ", ".join(map(str, livre.releve.exercices())) or "aucun"
+    nom = disarm(livre.registre.libelle or livre.chemin.name)
+    bon = click.style("Aucune erreur", fg="green", bold=True)
+    return f"{bon} : {nom}, {ecritures} écritures, exercices {annees}."

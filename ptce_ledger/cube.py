@@ -1,0 +1,98 @@
+"""The cube: facts summed once over the few columns that reports select on.
+
+A synthesis asks some hundred sums of the same facts. Summing them into cases first
+makes each sum a walk over a few hundred cases instead of every fact, and each case
+keeps its facts, so that any figure opens down to its lines.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from ptce_ledger import lexique
+from ptce_ledger.euros import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from ptce_ledger.facts import Fact
+
+
+class Cle(NamedTuple):
+    """The columns a definition may select or group by."""
+
+    phase: str
+    perimetre: str
+    projet: str
+    membre: str
+    nature: str
+    type: str
+    origine: str
+    tiers: str
+    interne: str
+    #: « recu » or « rembourse »: the sign of a financing.
+    sens: str
+
+
+class Case:
+    """The facts that share a key, and their sums."""
+
+    __slots__ = ("cle", "facts", "heures", "montant")
+
+    def __init__(self, cle: Cle) -> None:
+        self.cle = cle
+        self.montant = ZERO
+        self.heures = ZERO
+        self.facts: list[Fact] = []
+
+
+#: Allowed values, and refused ones, by column of the key.
+Selection = tuple["Mapping[str, Sequence[str]]", "Mapping[str, Sequence[str]]"]
+TOUT: Selection = ({}, {})
+
+
+def build(facts: Iterable[Fact]) -> list[Case]:
+    """Sum facts into cases, in the order first met."""
+    cases: dict[Cle, Case] = {}
+    for fact in facts:
+        sens = "recu" if fact.montant >= 0 else "rembourse"
+        cle = Cle(
+            fact.phase,
+            fact.perimetre,
+            fact.projet,
+            fact.membre,
+            fact.nature,
+            fact.type,
+            fact.origine,
+            fact.tiers,
+            fact.interne,
+            sens,
+        )
+        case = cases.get(cle)
+        if case is None:
+            case = cases[cle] = Case(cle)
+        case.montant += fact.montant
+        if lexique.est_heure(fact.unite):
+            case.heures += fact.quantite
+        case.facts.append(fact)
+    return list(cases.values())
+
+
+def select(cases: Iterable[Case], selection: Selection) -> list[Case]:
+    """Keep the cases whose columns are all allowed and none refused."""
+    filtre, sauf = selection
+    return [
+        case
+        for case in cases
+        if all(getattr(case.cle, nom) in admis for nom, admis in filtre.items())
+        if not any(getattr(case.cle, nom) in refuses for nom, refuses in sauf.items())
+    ]
+
+
+def total(cases: Iterable[Case], mesure: str = "montant") -> Decimal:
+    """Add a measure, « montant » or « heures », exactly."""
+    return sum((getattr(case, mesure) for case in cases), ZERO)

@@ -1,0 +1,117 @@
+"""Exact money: rounding, splitting and French typesetting, nowhere else.
+
+Amounts are Decimal from the text to the file. Rounding is half up, and happens only
+where euros are displayed or split; splits use the largest remainder, so that parts
+always re-add to the whole (design, §2.6).
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN
+from decimal import ROUND_HALF_UP
+from decimal import Context
+from decimal import Decimal
+from decimal import Inexact
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ZERO = Decimal(0)
+CENT = Decimal("0.01")
+#: Finest step of an hour when a key has no finite decimal share (a third…).
+PAS_HEURE = Decimal("0.000001")
+
+_LARGE = Context(prec=60)
+_EXACT = Context(prec=60, traps=[Inexact])
+INSECABLE = "\u00a0"
+FINE = "\u202f"
+
+
+def round_euros(montant: Decimal) -> Decimal:
+    """Round to the cent, half up.
+
+    >>> round_euros(Decimal("2.345"))
+    Decimal('2.35')
+    """
+    return montant.quantize(CENT, ROUND_HALF_UP, _LARGE) + ZERO
+
+
+def split(montant: Decimal, parts: Sequence[Decimal]) -> list[Decimal]:
+    """Share an amount by weights so that the parts re-add to it exactly.
+
+    The unit shared is the cent, or the amount's own last decimal when it is finer.
+    The largest remainders get the units left over, ties in the order written; the
+    split is of the absolute value, the sign is restored.
+
+    >>> split(Decimal("100.00"), [Decimal(1), Decimal(1), Decimal(1)])
+    [Decimal('33.34'), Decimal('33.33'), Decimal('33.33')]
+    """
+    exposant = montant.as_tuple().exponent
+    fin = min(-2, exposant) if isinstance(exposant, int) else -2
+    return _split(montant, parts, Decimal(1).scaleb(fin))
+
+
+def split_heures(heures: Decimal, parts: Sequence[Decimal]) -> list[Decimal]:
+    """Share hours by weights: exactly, or to the millionth where no decimal is exact.
+
+    >>> split_heures(Decimal("12.5"), [Decimal("0.3"), Decimal("0.7")])
+    [Decimal('3.75'), Decimal('8.75')]
+    """
+    total = sum(parts, ZERO)
+    try:
+        return [_EXACT.divide(_EXACT.multiply(heures, part), total) for part in parts]
+    except Inexact:
+        return _split(heures, parts, PAS_HEURE)
+
+
+def _split(montant: Decimal, parts: Sequence[Decimal], pas: Decimal) -> list[Decimal]:
+    total = sum(parts, ZERO)
+    unites = _LARGE.divide(abs(montant), pas)
+    bruts = [_LARGE.divide(_LARGE.multiply(unites, part), total) for part in parts]
+    entiers = [brut.to_integral_value(ROUND_DOWN) for brut in bruts]
+    reste = int(unites - sum(entiers, ZERO))
+    ordre = sorted(range(len(parts)), key=lambda i: (entiers[i] - bruts[i], i))
+    for i in ordre[:reste]:
+        entiers[i] += 1
+    signe = -1 if montant < 0 else 1
+    return [_LARGE.multiply(signe * entier, pas) for entier in entiers]
+
+
+def ratio(numerateur: Decimal, denominateur: Decimal) -> Decimal | None:
+    """Divide and round half up to four decimals; None, « n. d. », over zero."""
+    if not denominateur:
+        return None
+    quotient = _LARGE.divide(numerateur, denominateur)
+    return quotient.quantize(Decimal("0.0001"), ROUND_HALF_UP, _LARGE) + ZERO
+
+
+def write_decimal(nombre: Decimal, decimales: int = 2) -> str:
+    """Write for a machine: point, fixed decimals, never a negative zero."""
+    pas = Decimal(1).scaleb(-decimales)
+    return f"{nombre.quantize(pas, ROUND_HALF_UP, _LARGE) + ZERO:f}"
+
+
+def write_nombre(nombre: Decimal, decimales: int = 2) -> str:
+    """Write for a French reader: thin spaces by thousands, a comma, a true minus.
+
+    >>> write_nombre(Decimal("-1234.5")).replace(FINE, "_")
+    '−1_234,50'
+    """
+    texte = write_decimal(nombre, decimales)
+    signe = "−" if texte.startswith("-") else ""
+    entier, _, fraction = texte.lstrip("-").partition(".")
+    groupes = f"{int(entier):,}".replace(",", FINE)
+    return signe + groupes + ("," + fraction if fraction else "")
+
+
+def write_euros(montant: Decimal) -> str:
+    """Write an amount in euros: « 1 234,56 € »."""
+    return write_nombre(montant) + INSECABLE + "€"
+
+
+def write_pourcent(part: Decimal | None) -> str:
+    """Write a ratio as a percentage with one decimal, « n. d. » when undefined."""
+    if part is None:
+        return f"n.{INSECABLE}d."
+    return write_nombre(part * 100, 1) + INSECABLE + "%"

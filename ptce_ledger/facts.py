@@ -1,0 +1,278 @@
+"""Facts: one row per resource, charge, contribution or declaration, after splits by key.
+
+`Fact` is the only schema; every output reads it, and the columns of the files derive
+from it (design, §4). Signs flip once, here: a resource and a charge are both positive.
+"""
+
+from __future__ import annotations
+
+import os
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NamedTuple
+
+from beancount.core.data import Transaction
+
+from ptce_ledger import euros
+from ptce_ledger.affectation import Affectation
+from ptce_ledger.comptes import Comptes
+from ptce_ledger.valorisation import Bareme
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Container
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Posting
+
+    from ptce_ledger.affectation import Axes
+    from ptce_ledger.directives import Lu
+    from ptce_ledger.pole import Registre
+
+
+class Fact(NamedTuple):
+    """A row of the facts table.
+
+    `montant` is exact, in euros, with its natural sign (a repayment is negative);
+    `quantite` and `unite` are what was written, hours or euros. An empty string is
+    « non ventilé » or « sans objet ». `fichier` is relative to the main file.
+    """
+
+    date: datetime.date
+    exercice: int
+    phase: str
+    pole: str
+    perimetre: str
+    projet: str
+    membre: str
+    nature: str
+    type: str
+    origine: str
+    echelon: str
+    tiers: str
+    interne: str
+    convention: str
+    cle: str
+    montant: Decimal
+    quantite: Decimal
+    unite: str
+    preuve: str
+    compte: str
+    libelle: str
+    fichier: str
+    ligne: int
+
+
+#: Sign that makes an amount of each nature positive in its natural direction.
+_SIGNES = {
+    "produit": Decimal(-1),
+    "charge": Decimal(1),
+    "financement": Decimal(-1),
+    "contribution": Decimal(-1),
+    "ca": Decimal(-1),
+}
+
+
+class Releve:
+    """What the facts of a ledger are read with: register, accounts, prices, places."""
+
+    def __init__(
+        self, entries: Sequence[Any], options: Mapping[str, Any], registre: Registre
+    ) -> None:
+        self.entries = entries
+        self.registre = registre
+        self.comptes = Comptes(entries, options)
+        self.affectation = Affectation(entries, registre, self.comptes)
+        self.bareme = Bareme(entries)
+        self._dossier = os.path.dirname(str(options.get("filename") or ""))
+        self._fichiers: dict[str, str] = {}
+
+    def fichier(self, nom: str) -> str:
+        """Name a file relative to the main one, with slashes on every system."""
+        court = self._fichiers.get(nom)
+        if court is None:
+            try:
+                court = os.path.relpath(nom, self._dossier) if self._dossier else nom
+            except ValueError:  # another drive, on Windows
+                court = nom
+            court = self._fichiers[nom] = court.replace(os.sep, "/")
+        return court
+
+    def place(self, fact: Fact) -> dict[str, Any]:
+        """Give the file and line of a fact as an error wants them."""
+        fichier = os.path.join(self._dossier, *fact.fichier.split("/"))
+        return {"filename": fichier, "lineno": fact.ligne}
+
+    def last_exercice(self) -> int | None:
+        """Name the last exercice that has a transaction."""
+        derniere = next(
+            (e for e in reversed(self.entries) if type(e) is Transaction), None
+        )
+        return self.registre.exercice(derniere.date) if derniere else None
+
+    def exercices(self) -> list[int]:
+        """List the exercices that have a transaction."""
+        return sorted(
+            {
+                self.registre.exercice(e.date)
+                for e in self.entries
+                if type(e) is Transaction
+            }
+        )
+
+    def iter_facts(self, exercices: Container[int] | None = None) -> Iterator[Fact]:
+        """Yield the facts of some exercices (all by default): booked, then declared."""
+        registre = self.registre
+        jour, retenu, exercice, phase = None, False, 0, ""
+        for entry in self.entries:
+            if type(entry) is not Transaction:
+                continue
+            if entry.date != jour:
+                jour = entry.date
+                exercice = registre.exercice(jour)
+                retenu = exercices is None or exercice in exercices
+                phase = registre.phase(jour)
+            if not retenu:
+                continue
+            axes = self.affectation.resolve_entry(entry)
+            for posting, axe in zip(entry.postings, axes, strict=True):
+                if axe.nature in _SIGNES:
+                    yield from self._from_posting(entry, posting, axe, exercice, phase)
+        for lu in registre.declarations.get("ptce-ca", ()):
+            exercice = registre.exercice(lu.entry.date)
+            if exercices is None or exercice in exercices:
+                yield self._from_declaration(lu, exercice)
+
+    def iter_turnover(self) -> Iterator[Fact]:
+        """Yield the attributable turnover of all exercices, booked (467) or declared."""
+        registre = self.registre
+        mandats = {nom for nom in self.comptes.opens if self.comptes[nom].mandat}
+        for entry in self.entries if mandats else ():
+            if type(entry) is not Transaction:
+                continue
+            if mandats.isdisjoint(posting.account for posting in entry.postings):
+                continue
+            axes = self.affectation.resolve_entry(entry)
+            exercice, phase = registre.exercice(entry.date), registre.phase(entry.date)
+            for posting, axe in zip(entry.postings, axes, strict=True):
+                if axe.nature == "ca":
+                    yield from self._from_posting(entry, posting, axe, exercice, phase)
+        for lu in registre.declarations.get("ptce-ca", ()):
+            yield self._from_declaration(lu, registre.exercice(lu.entry.date))
+
+    def _from_posting(
+        self,
+        entry: Transaction,
+        posting: Posting,
+        axes: Axes,
+        exercice: int,
+        phase: str,
+    ) -> Iterator[Fact]:
+        registre = self.registre
+        signe = _SIGNES["produit" if axes.type == "fonds-dedies" else axes.nature]
+        nombre, unite = posting.units.number, posting.units.currency
+        quantite = nombre * signe
+        type_, membre = axes.type, axes.membre
+        if axes.nature == "charge":
+            type_ = self.comptes[posting.account].classe
+        if axes.interne == "membre":
+            membre = axes.tiers
+        tiers = registre.tiers.get(axes.tiers)
+        meta = posting.meta or entry.meta
+        interne = axes.interne
+        if axes.nature == "ca":
+            interne = self._interne_declare(axes.tiers, exercice)
+        fact = Fact(
+            entry.date,
+            exercice,
+            phase,
+            registre.code,
+            axes.perimetre,
+            axes.projet,
+            membre,
+            axes.nature,
+            type_,
+            axes.origine,
+            tiers.echelon if tiers else "",
+            axes.tiers,
+            interne,
+            axes.convention,
+            axes.cle,
+            self.bareme.value(quantite, unite, entry.date),
+            quantite,
+            unite,
+            axes.preuve,
+            posting.account,
+            _libelle(entry),
+            self.fichier(meta.get("filename") or entry.meta["filename"]),
+            meta.get("lineno") or entry.meta["lineno"],
+        )
+        if axes.cle:
+            yield from self._split(fact)
+        else:
+            yield fact
+
+    def _split(self, fact: Fact) -> Iterator[Fact]:
+        """Share a fact by its key: one row per part, re-adding to the cent."""
+        cle = self.registre.cle(fact.cle, fact.date)
+        if cle is None:  # an error of the ledger: shown, unallocated
+            yield fact
+            return
+        parts = [part for _, part in cle.parts]
+        montants = euros.split(fact.montant, parts)
+        en_euros = fact.unite == "EUR"
+        quantites = montants if en_euros else euros.split_heures(fact.quantite, parts)
+        for (code, _), montant, quantite in zip(
+            cle.parts, montants, quantites, strict=True
+        ):
+            cellule = code == "cellule"
+            yield fact._replace(
+                perimetre="cellule" if cellule else "projet",
+                projet="" if cellule else code,
+                montant=montant,
+                quantite=quantite,
+            )
+
+    def _from_declaration(self, lu: Lu, exercice: int) -> Fact:
+        registre, entry = self.registre, lu.entry
+        client = lu.cles.get("client", "")
+        tiers = registre.tiers.get(client)
+        montant = lu.valeurs["montant"].number
+        origine = tiers.origine if tiers else ""
+        return Fact(
+            entry.date,
+            exercice,
+            registre.phase(entry.date),
+            registre.code,
+            "membre",
+            lu.cles.get("projet", ""),
+            lu.valeurs["membre"],
+            "ca",
+            "",
+            "pole" if registre.is_pole(client) else origine,
+            tiers.echelon if tiers else "",
+            client,
+            self._interne_declare(client, exercice),
+            "",
+            "",
+            montant,
+            montant,
+            "EUR",
+            lu.cles.get("preuve", "declaratif"),
+            "",
+            lu.cles.get("methode", ""),
+            self.fichier(entry.meta["filename"]),
+            entry.meta["lineno"],
+        )
+
+    def _interne_declare(self, code: str, exercice: int) -> str:
+        """Say where a client stands: for declarations, a member at any time counts."""
+        membre = self.registre.was_member(code, exercice)
+        return self.registre.interne(code, membre=membre)
+
+
+def _libelle(entry: Transaction) -> str:
+    return " — ".join(texte for texte in (entry.payee, entry.narration) if texte)

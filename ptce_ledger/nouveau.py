@@ -1,0 +1,82 @@
+"""Start a pole from the example: its register, its accounts and its last exercice.
+
+The example has three exercices; a newcomer wants one. The last is kept, and an opening
+entry (`a-nouveau: TRUE`) carries the balances that the earlier ones would have given.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from beancount.core.data import Transaction
+
+from ptce_ledger.livre import PRINCIPAL
+from ptce_ledger.livre import load_livre
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+_ANNEE = re.compile(r"\d{4}\.beancount")
+_OUVERTURE = "Equity:110-Report-A-Nouveau"
+
+
+def example() -> Path:
+    """Find the example pole that comes with the program."""
+    dossier = resources.files("ptce_ledger.ledgers") / "exemple"
+    if not isinstance(dossier, Path):  # pragma: no cover - zipped installs
+        raise FileNotFoundError("l’exemple n’est pas lisible dans une archive")
+    return dossier
+
+
+def scaffold() -> dict[str, str]:
+    """Give the files of a new pole, by name."""
+    source = example()
+    annees = sorted(f.name for f in source.iterdir() if _ANNEE.fullmatch(f.name))
+    derniere, anterieures = annees[-1], annees[:-1]
+    fichiers = {
+        fichier.name: fichier.read_text(encoding="utf-8")
+        for fichier in sorted(source.glob("*.beancount"))
+        if fichier.name not in anterieures
+    }
+    principal = fichiers[PRINCIPAL]
+    for nom in anterieures:
+        principal = re.sub(rf'(?m)^include "{re.escape(nom)}"\n', "", principal)
+    fichiers[PRINCIPAL] = principal
+    debut = f"{derniere[:4]}-01-01"
+    fichiers[derniere] = _opening(source, debut) + "\n" + fichiers[derniere]
+    return fichiers
+
+
+def _opening(source: Path, debut: str) -> str:
+    """Write the opening entry: the balances at the eve of a day, result included."""
+    livre = load_livre(source / PRINCIPAL)
+    comptes = livre.releve.comptes
+    soldes: dict[tuple[str, str], Decimal] = {}
+    for entry in livre.entries:
+        if type(entry) is not Transaction or entry.date.isoformat() >= debut:
+            continue
+        for posting in entry.postings:
+            compte = comptes[posting.account]
+            if compte.role in ("86", "87"):
+                continue
+            # Classes 6 and 7 start again from zero: their result is carried forward.
+            gestion = compte.role in ("produit", "charge")
+            nom = _OUVERTURE if gestion else posting.account
+            cle = nom, posting.units.currency
+            soldes[cle] = (
+                soldes.get(cle, 0 * posting.units.number) + posting.units.number
+            )
+    lignes = [
+        "; Soldes repris de l’exercice précédent.",
+        f'{debut} * "À-nouveaux"',
+        "  a-nouveau: TRUE",
+    ]
+    lignes += [
+        f"  {nom:<50} {solde:>14.2f} {devise}"
+        for (nom, devise), solde in sorted(soldes.items())
+        if solde
+    ]
+    return "\n".join(lignes) + "\n"

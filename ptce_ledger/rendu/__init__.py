@@ -1,0 +1,1 @@
+"""Renderers: the tables of a synthesis → text, each format a function of a module."""

@@ -1,0 +1,1 @@
+"""Report definitions (TOML), read by the synthesis engine and by Fava's pages."""
