@@ -19,7 +19,7 @@ from . import projets
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ptce_ledger.erreurs import PtceError
+    from ptce_ledger.erreurs.base import PtceError
 
 __plugins__ = ("ptce",)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ptce_ledger.affectation import Axes
-    from ptce_ledger.erreurs import PtceError
+    from ptce_ledger.erreurs.base import PtceError
 
 __plugins__ = ("animation",)
 

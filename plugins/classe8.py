@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ptce_ledger import lexique
+from ptce_ledger.affectation import read_units
 from ptce_ledger.ecriture import typeset
 from ptce_ledger.erreurs.ecritures import ContributionDesequilibree
 from ptce_ledger.erreurs.ecritures import ContributionMelangee
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.affectation import Axes
     from ptce_ledger.comptes import Compte
-    from ptce_ledger.erreurs import PtceError
+    from ptce_ledger.erreurs.base import PtceError
 
 
 def check_ecriture(
@@ -34,8 +35,9 @@ def check_ecriture(
                 posting.meta or entry.meta, entry, compte=compte.nom
             )
             return
-        groupe = posting.units.currency, _situation(axe)
-        soldes[groupe] = soldes.get(groupe, Decimal(0)) + posting.units.number
+        nombre, devise = read_units(posting)
+        groupe = devise, _situation(axe)
+        soldes[groupe] = soldes.get(groupe, Decimal(0)) + nombre
     for (devise, perimetre), solde in soldes.items():
         if solde:
             yield ContributionDesequilibree.at(

@@ -16,14 +16,13 @@ from typing import Any
 from beancount.core.data import Open
 
 from ptce_ledger import lexique
+from ptce_ledger.affectation import read_units
 from ptce_ledger.annotation import Volet
 from ptce_ledger.annotation import annotate
 from ptce_ledger.attendus import check_attendus
 from ptce_ledger.directives import TEXTE
 from ptce_ledger.directives import Choix
 from ptce_ledger.directives import Genre
-from ptce_ledger.directives import check_names
-from ptce_ledger.directives import check_value
 from ptce_ledger.erreurs.ecritures import ANouveauSurGestion
 from ptce_ledger.erreurs.ecritures import ContributionMalPlacee
 from ptce_ledger.erreurs.ecritures import DeviseInattendue
@@ -31,6 +30,8 @@ from ptce_ledger.erreurs.ecritures import HeuresHorsClasse8
 from ptce_ledger.erreurs.ecritures import PrixAbsent
 from ptce_ledger.erreurs.ecritures import PrixSurHeures
 from ptce_ledger.erreurs.ecritures import TypeIncompatible
+from ptce_ledger.lecteur import check_names
+from ptce_ledger.lecteur import check_value
 
 from . import classe8
 
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from ptce_ledger.affectation import Axes
     from ptce_ledger.annotation import Contexte
     from ptce_ledger.comptes import Compte
-    from ptce_ledger.erreurs import PtceError
+    from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.facts import Releve
 
 __plugins__ = ("controle",)
@@ -120,7 +121,7 @@ def _incompatible(entry: Any, meta: Mapping[str, Any], compte: Compte) -> PtceEr
 
 def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
     releve, entry, posting, compte, axes = contexte
-    devise = posting.units.currency
+    devise = read_units(posting)[1]
     if devise == lexique.EURO:
         return
     en_nature = axes.nature in ("contribution", "emploi")
@@ -165,13 +166,13 @@ def _check_ecriture(
                 )
     for posting, compte in zip(entry.postings, comptes, strict=True):
         meta = posting.meta
-        if meta and meta.get("type") in lexique.TYPES:
-            if meta["type"] not in compte.types:
-                yield _incompatible(entry, meta, compte)
+        type_ = meta.get("type") if meta else None
+        if meta and type_ in lexique.TYPES and type_ not in compte.types:
+            yield _incompatible(entry, meta, compte)
     type_ = entry.meta.get("type")
-    if type_ in lexique.TYPES and comptes:
-        if not any(type_ in compte.types for compte in comptes):
-            yield _incompatible(entry, entry.meta, comptes[0])
+    porte = any(type_ in compte.types for compte in comptes)
+    if type_ in lexique.TYPES and comptes and not porte:
+        yield _incompatible(entry, entry.meta, comptes[0])
 
 
 VOLET = Volet(

@@ -27,7 +27,6 @@ from ptce_ledger import lexique
 from ptce_ledger.annotation import Volet
 from ptce_ledger.annotation import annotate
 from ptce_ledger.directives import Choix
-from ptce_ledger.directives import check_value
 from ptce_ledger.erreurs.base import suggest
 from ptce_ledger.erreurs.ecritures import FacturationInterneSansMembre
 from ptce_ledger.erreurs.ecritures import OrigineContredite
@@ -37,6 +36,7 @@ from ptce_ledger.erreurs.registre import PartSuperieureAUn
 from ptce_ledger.erreurs.registre import TiersInconnu
 from ptce_ledger.euros import ZERO
 from ptce_ledger.euros import write_euros
+from ptce_ledger.lecteur import check_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.affectation import Axes
     from ptce_ledger.annotation import Contexte
-    from ptce_ledger.erreurs import PtceError
+    from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.facts import Releve
 
 __plugins__ = ("membres",)

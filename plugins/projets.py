@@ -31,13 +31,13 @@ from ptce_ledger.affectation import SITUENT
 from ptce_ledger.annotation import Volet
 from ptce_ledger.annotation import annotate
 from ptce_ledger.directives import Choix
-from ptce_ledger.directives import check_value
 from ptce_ledger.erreurs.base import suggest
 from ptce_ledger.erreurs.ecritures import AxesContradictoires
 from ptce_ledger.erreurs.ecritures import ConventionContredite
 from ptce_ledger.erreurs.registre import CleInconnue
 from ptce_ledger.erreurs.registre import ConventionInconnue
 from ptce_ledger.erreurs.registre import ProjetInconnu
+from ptce_ledger.lecteur import check_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.affectation import Axes
     from ptce_ledger.annotation import Contexte
-    from ptce_ledger.erreurs import PtceError
+    from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.facts import Releve
 
 __plugins__ = ("projets",)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
+from typing import cast
 
 from beancount.core.data import Document
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
@@ -104,7 +106,7 @@ class Affectation:
         meta = posting.meta
         siennes = _typed(meta) if meta else _AUCUNE
         # Only a mandate account minds its sign: a credit there may be a member's.
-        credit = compte.mandat and posting.units.number < 0
+        credit = compte.mandat and read_units(posting)[0] < 0
         joint = joint or _has_document(meta)
         cas = (compte.nom, siennes, typees, paye, joint, credit)
         axes = self._cas.get(cas)
@@ -112,10 +114,10 @@ class Affectation:
             niveaux = (dict(siennes), dict(typees), *compte.niveaux)
             axes = self._resolve_case(compte, niveaux, paye, joint=joint, credit=credit)
             self._cas[cas] = axes
-        if axes.tiers in self.registre.tiers and axes.nature not in ("", "ca"):
-            if self.registre.is_member(axes.tiers, jour):
-                return self._facing_member(axes)
-        return axes
+        declare = axes.nature in ("", "ca") or axes.tiers not in self.registre.tiers
+        if declare or not self.registre.is_member(axes.tiers, jour):
+            return axes
+        return self._facing_member(axes)
 
     def _resolve_case(
         self,
@@ -172,6 +174,15 @@ class Affectation:
             avec = axes._replace(interne=interne, type=type_)
             self._de_membre[axes] = avec
         return avec
+
+
+def read_units(posting: Posting) -> tuple[Decimal, str]:
+    """Give the number and currency of a posting.
+
+    Booking has filled both in every entry that it lets through; Beancount's types
+    do not know it.
+    """
+    return cast("tuple[Decimal, str]", posting.units)
 
 
 def is_apart(entry: Transaction) -> bool:

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from beancount.core.data import Open
 from beancount.core.data import Transaction
 
+from ptce_ledger import lexique
+from ptce_ledger.affectation import read_units
 from ptce_ledger.facts import Releve
 from ptce_ledger.registre import read_registre
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.affectation import Axes
     from ptce_ledger.comptes import Compte
-    from ptce_ledger.erreurs import PtceError
+    from ptce_ledger.erreurs.base import PtceError
 
 
 class Contexte(NamedTuple):
@@ -155,7 +157,8 @@ class _Passage:
             self.errors += check(entry, meta, self.releve)
 
     def _check_ligne(self, entry: Transaction, posting: Posting, axes: Axes) -> None:
-        cas = (posting.account, axes, posting.units.currency)
+        devise = read_units(posting)[1]
+        cas = (posting.account, axes, devise)
         if not self.releve.registre or cas in self._justes:
             return
         avant = len(self.errors)
@@ -164,6 +167,6 @@ class _Passage:
         for check in self._lignes:
             self.errors += check(contexte)
         # What a key or an hour is worth depends on the day: looked at each time.
-        date_compte = axes.cle or posting.units.currency != "EUR"
+        date_compte = axes.cle or devise != lexique.EURO
         if len(self.errors) == avant and not date_compte:
             self._justes.add(cas)

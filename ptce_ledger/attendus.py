@@ -18,9 +18,9 @@ from ptce_ledger.synthese import synthesize
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ptce_ledger.directives import Lu
-    from ptce_ledger.erreurs import PtceError
+    from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.facts import Releve
+    from ptce_ledger.lecteur import Lu
     from ptce_ledger.tableau import Synthese
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ptce_ledger.cube import Case
-    from ptce_ledger.directives import Lu
+    from ptce_ledger.lecteur import Lu
     from ptce_ledger.pole import Registre
 
 
@@ -119,7 +119,7 @@ def etp_cellule(ensemble: Ensemble) -> list[Tableau]:
     return [etp(ensemble, "cellule")]
 
 
-def projet(ensemble: Ensemble, code: str) -> list[Tableau]:
+def describe_projet(ensemble: Ensemble, code: str) -> list[Tableau]:
     """What a project is besides its money: jobs, members, turnover, cooperations."""
     registre, exercice = ensemble.registre, ensemble.exercice
     cooperations = _on(registre.declared("ptce-cooperation", exercice), code)

@@ -14,6 +14,7 @@ from beancount.core.data import Transaction
 from ptce_ledger import lexique
 from ptce_ledger.affectation import is_apart
 from ptce_ledger.affectation import missing_axes
+from ptce_ledger.affectation import read_units
 from ptce_ledger.euros import ZERO
 from ptce_ledger.tableau import Colonne
 from ptce_ledger.tableau import Ligne
@@ -69,9 +70,9 @@ def income_statement(releve: Releve, exercice: int) -> tuple[Decimal, Decimal]:
         for posting in entry.postings:
             role = comptes[posting.account].role
             if role == "produit":
-                produits -= posting.units.number
+                produits -= read_units(posting)[0]
             elif role == "charge":
-                charges += posting.units.number
+                charges += read_units(posting)[0]
     return produits, charges
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ptce_ledger.directives import own_meta
 from ptce_ledger.erreurs.registre import CleInvalide
+from ptce_ledger.lecteur import own_meta
 from ptce_ledger.pole import Cle
 
 if TYPE_CHECKING:
-    from ptce_ledger.directives import Lu
-    from ptce_ledger.erreurs import PtceError
+    from ptce_ledger.erreurs.base import PtceError
+    from ptce_ledger.lecteur import Lu
 
 #: Keys of a « ptce-cle » that tell of its decision instead of sharing anything.
 _TEXTES = ("decision", "objet", "libelle")

@@ -44,7 +44,7 @@ def _compare_groupes(annees: list[int], groupes: Sequence[Groupe | None]) -> Gro
         compare
         for tableau in modele.tableaux
         for compare in _compare_tableaux(
-            annees, tableau, [g and g.tableau(tableau.code) for g in groupes]
+            annees, tableau, [g.tableau(tableau.code) if g else None for g in groupes]
         )
     ]
     codes = sorted({sous.code for g in groupes if g for sous in g.groupes})

@@ -40,7 +40,7 @@ def nearest(mot: str, connus: Iterable[str], seuil: float = 0.7) -> str:
 def typeset(texte: str) -> str:
     """Put no-break spaces where French typography wants them.
 
-    >>> typeset("« a » : 1 €").count("\\u00a0")
+    >>> typeset("« a » : 1 €").count(chr(0xA0))
     4
     """
     return _APRES.sub("\u00a0", _AVANT.sub("\u00a0", texte))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from ptce_ledger.erreurs import PtceError
+    from ptce_ledger.erreurs.base import PtceError
 
 
 class Explication(NamedTuple):
@@ -72,7 +72,7 @@ def iter_explications() -> Iterator[Explication]:
         yield Explication(code, "clé d’une écriture", f"{code}:", (typeset(texte),))
     for code, libelle in lexique.CLASSES.items():
         yield Explication(code, "classe de charges", libelle, (f"{libelle}.",))
-    for nom, directive in DIRECTIVES.items():
+    for nom in DIRECTIVES:
         yield Explication(nom, "directive", nom, tuple(directive_paragraphs(nom)))
 
 

@@ -16,6 +16,7 @@ from beancount.core.data import Transaction
 
 from ptce_ledger import euros
 from ptce_ledger.affectation import Affectation
+from ptce_ledger.affectation import read_units
 from ptce_ledger.comptes import Comptes
 from ptce_ledger.valorisation import Bareme
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Posting
 
     from ptce_ledger.affectation import Axes
-    from ptce_ledger.directives import Lu
+    from ptce_ledger.lecteur import Lu
     from ptce_ledger.pole import Registre
 
 
@@ -173,7 +174,7 @@ class Releve:
     ) -> Iterator[Fact]:
         registre = self.registre
         signe = _SIGNES["produit" if axes.type == "fonds-dedies" else axes.nature]
-        nombre, unite = posting.units.number, posting.units.currency
+        nombre, unite = read_units(posting)
         quantite = nombre * signe
         type_, membre = axes.type, axes.membre
         if axes.nature == "charge":

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from ptce_ledger.tableau import Colonne
 
 _VIDE = "Non ventilé"
+_MOTS: dict[str, Mapping[str, Any]] = {
+    "type": lexique.TYPES,
+    "origine": lexique.ORIGINES,
+    "phase": lexique.PHASES,
+}
 _AXES = {"perimetre": "Périmètre", "type": "Type", "origine": "Origine"}
 INDEFINI = f"n.{INSECABLE}d."
 
@@ -31,11 +36,7 @@ def label(cle: str, code: str, noms: Mapping[str, str]) -> str:
         return classe if code == "autres" else f"{code} {classe}"
     if cle == "axe":
         return _AXES.get(code, code)
-    mots: Mapping[str, Any] = {
-        "type": lexique.TYPES,
-        "origine": lexique.ORIGINES,
-        "phase": lexique.PHASES,
-    }.get(cle, {})
+    mots = _MOTS.get(cle, {})
     return mots[code].libelle if code in mots else disarm(noms.get(code, code))
 
 

@@ -11,7 +11,6 @@ import contextlib
 import functools
 import gc
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -27,8 +26,9 @@ from ptce_ledger.traduction import translate
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from pathlib import Path
 
-    from ptce_ledger.erreurs import PtceError
+    from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.pole import Registre
 
 PLUGIN = "ptce_ledger.plugins"

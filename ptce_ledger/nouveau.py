@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from beancount.core.data import Transaction
 
+from ptce_ledger.affectation import read_units
+from ptce_ledger.euros import ZERO
 from ptce_ledger.livre import PRINCIPAL
 from ptce_ledger.livre import load_livre
 
@@ -46,7 +48,9 @@ def scaffold() -> dict[str, str]:
         principal = re.sub(rf'(?m)^include "{re.escape(nom)}"\n', "", principal)
     fichiers[PRINCIPAL] = principal
     debut = f"{derniere[:4]}-01-01"
-    fichiers[derniere] = _opening(source, debut) + "\n" + fichiers[derniere]
+    # The opening entry is of that morning: a balance of the same day would not see it.
+    ecritures = re.sub(rf"(?m)^{debut} balance .*\n", "", fichiers[derniere])
+    fichiers[derniere] = _opening(source, debut) + "\n" + ecritures
     return fichiers
 
 
@@ -65,10 +69,8 @@ def _opening(source: Path, debut: str) -> str:
             # Classes 6 and 7 start again from zero: their result is carried forward.
             gestion = compte.role in ("produit", "charge")
             nom = _OUVERTURE if gestion else posting.account
-            cle = nom, posting.units.currency
-            soldes[cle] = (
-                soldes.get(cle, 0 * posting.units.number) + posting.units.number
-            )
+            nombre, devise = read_units(posting)
+            soldes[nom, devise] = soldes.get((nom, devise), ZERO) + nombre
     lignes = [
         "; Soldes repris de l’exercice précédent.",
         f'{debut} * "À-nouveaux"',

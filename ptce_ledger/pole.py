@@ -17,7 +17,7 @@ from ptce_ledger.ecriture import fold
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from ptce_ledger.directives import Lu
+    from ptce_ledger.lecteur import Lu
 
 UN_JOUR = datetime.timedelta(1)
 

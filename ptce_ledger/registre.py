@@ -12,8 +12,6 @@ from typing import Any
 from beancount.core.data import Custom
 
 from ptce_ledger.cles import read_cle
-from ptce_ledger.directives import Lu
-from ptce_ledger.directives import read
 from ptce_ledger.ecriture import fold
 from ptce_ledger.erreurs.base import suggest
 from ptce_ledger.erreurs.registre import CodeEnDouble
@@ -24,6 +22,8 @@ from ptce_ledger.erreurs.registre import PoleAbsent
 from ptce_ledger.erreurs.registre import PoleEnDouble
 from ptce_ledger.erreurs.registre import ProjetInconnu
 from ptce_ledger.erreurs.registre import TiersInconnu
+from ptce_ledger.lecteur import Lu
+from ptce_ledger.lecteur import read
 from ptce_ledger.pole import Convention
 from ptce_ledger.pole import Projet
 from ptce_ledger.pole import Registre
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from ptce_ledger.erreurs import PtceError
+    from ptce_ledger.erreurs.base import PtceError
 
 #: Where a directive's value or key names somebody: who it must be.
 _REFERENCES: dict[str, dict[str, str]] = {
@@ -220,9 +220,10 @@ def _taken(lu: Lu, premier: Lu) -> PtceError:
 
 
 def _read_noms(registre: Registre, premiers: dict[str, Lu]) -> Iterator[PtceError]:
-    for code, chose in {**registre.tiers, **registre.projets}.items():
-        alias = chose.alias if isinstance(chose, Tiers) else ()
-        for nom in (chose.libelle, *alias):
+    noms = [(t.code, (t.libelle, *t.alias)) for t in registre.tiers.values()]
+    noms += [(p.code, (p.libelle,)) for p in registre.projets.values()]
+    for code, siens in noms:
+        for nom in siens:
             autre = registre.noms.setdefault(fold(nom), code)
             if autre != code:
                 entry = premiers[code].entry

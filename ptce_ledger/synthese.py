@@ -9,7 +9,7 @@ from ptce_ledger import cube
 from ptce_ledger import lexique
 from ptce_ledger.blocs import BLOCS
 from ptce_ledger.blocs import Ensemble
-from ptce_ledger.blocs import projet
+from ptce_ledger.blocs import describe_projet
 from ptce_ledger.bouclage import controls
 from ptce_ledger.definitions import load_niveaux
 from ptce_ledger.euros import ZERO
@@ -48,10 +48,8 @@ def synthesize(releve: Releve, exercice: int, *, par: str = "") -> Synthese:
     facts = list(releve.iter_facts({exercice}))
     ensemble = Ensemble(registre, exercice, cube.build(facts))
     niveaux = tuple(_build_niveau(d, ensemble, par) for d in load_niveaux())
-    libelles = {
-        code: chose.libelle
-        for code, chose in {**registre.tiers, **registre.projets}.items()
-    }
+    libelles = {code: tiers.libelle for code, tiers in registre.tiers.items()}
+    libelles |= {code: projet.libelle for code, projet in registre.projets.items()}
     return Synthese(
         registre.code,
         registre.libelle,
@@ -85,7 +83,7 @@ def _build_niveau(definition: DefNiveau, ensemble: Ensemble, par: str) -> Groupe
                     (
                         *(_build_tableau(d, siens) for d in definition.tableaux),
                         *(_build_fiche(d, siens) for d in definition.fiches),
-                        *projet(ensemble, code),
+                        *describe_projet(ensemble, code),
                     ),
                     vues=definition.vues_par_groupe,
                 )

@@ -24,12 +24,13 @@ class Bareme:
         self._jours: dict[str, list[datetime.date]] = {}
         self._prix: dict[str, list[Decimal]] = {}
         for entry in entries:
-            if type(entry) is Price and lexique.est_heure(entry.currency):
-                if entry.amount.currency == lexique.EURO:
-                    self._jours.setdefault(entry.currency, []).append(entry.date)
-                    self._prix.setdefault(entry.currency, []).append(
-                        entry.amount.number
-                    )
+            if type(entry) is not Price or not lexique.est_heure(entry.currency):
+                continue
+            prix = entry.amount.number
+            if prix is not None and entry.amount.currency == lexique.EURO:
+                jours = self._jours.setdefault(entry.currency, [])
+                jours.append(entry.date)
+                self._prix.setdefault(entry.currency, []).append(prix)
 
     def price(self, devise: str, jour: datetime.date) -> Decimal | None:
         """Give the euros of one hour on a day, None when no price is in force."""

@@ -117,9 +117,9 @@ def write(contenu: str | bytes, sortie: Path | None) -> None:
         if isinstance(contenu, str):
             click.echo(contenu, nl=False, color=None if _wants_color() else False)
         else:
-            flux = click.get_binary_stream("stdout")
-            flux.write(contenu)
-            flux.flush()
+            # Bytes as they are: UTF-8 whatever the console, line ends untouched.
+            sys.stdout.buffer.write(contenu)
+            sys.stdout.buffer.flush()
         return
     from ptce_ledger.fichiers import write_whole
 

@@ -42,7 +42,7 @@ def faits(
     chiffre: str | None,
     format_: str,
     sortie: Path | None,
-    provisoire: bool,  # noqa: FBT001
+    provisoire: bool,
 ) -> None:
     """Liste les faits : une ligne par ressource, charge, contribution ou déclaration.
 

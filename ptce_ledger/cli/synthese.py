@@ -45,7 +45,7 @@ def synthese(
     par: str | None,
     format_: str,
     sortie: Path | None,
-    provisoire: bool,  # noqa: FBT001
+    provisoire: bool,
 ) -> None:
     """Imprime la synthèse économique à trois niveaux.
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ptce_ledger.cli import commun
+
+if TYPE_CHECKING:
+    from ptce_ledger.livre import Livre
 
 
 @click.command(short_help="Toutes les erreurs d’un livre, et leur remède.")
@@ -16,7 +20,7 @@ from ptce_ledger.cli import commun
 @click.option(
     "--json", "en_json", is_flag=True, help="Pour un éditeur ou un programme."
 )
-def verifier(livres: tuple[Path, ...], en_json: bool) -> None:  # noqa: FBT001
+def verifier(livres: tuple[Path, ...], en_json: bool) -> None:
     """Liste toutes les erreurs, chacune avec sa ligne, sa cause et son remède.
 
     LIVRE est le fichier principal d’un pôle, ou son dossier ; par défaut, le dossier
@@ -43,13 +47,11 @@ def verifier(livres: tuple[Path, ...], en_json: bool) -> None:  # noqa: FBT001
         raise SystemExit(1)
 
 
-def _all_is_well(livre: object) -> str:
+def _all_is_well(livre: Livre) -> str:
     from beancount.core.data import Transaction
 
     from ptce_ledger.ecriture import disarm
-    from ptce_ledger.livre import Livre
 
-    assert isinstance(livre, Livre)
     ecritures = sum(type(entry) is Transaction for entry in livre.entries)
     annees = ", ".join(map(str, livre.releve.exercices())) or "aucun"
     nom = disarm(livre.registre.libelle or livre.chemin.name)

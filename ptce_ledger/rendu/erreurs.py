@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ptce_ledger.erreurs import PtceError
+    from ptce_ledger.erreurs.base import PtceError
 
 
 def render(errors: Sequence[PtceError], dossier: Path) -> str:

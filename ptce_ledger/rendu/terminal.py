@@ -9,9 +9,9 @@ from ptce_ledger.ecriture import typeset
 from ptce_ledger.euros import write_euros
 from ptce_ledger.libelles import label
 from ptce_ledger.rendu import page
+from ptce_ledger.rendu.grille import Rendu
+from ptce_ledger.rendu.grille import draw
 from ptce_ledger.rendu.vues import VUES
-from ptce_ledger.rendu.vues import Rendu
-from ptce_ledger.rendu.vues import draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

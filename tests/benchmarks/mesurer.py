@@ -89,7 +89,7 @@ def _measure_taille(taille: int) -> dict[str, list[Mesure]]:
         for tour in range(tours + 1):
             for nom, commande in commandes.items():
                 _report(f"{taille} écritures : tour {tour}/{tours}, {nom}")
-                mesure = _run(commande, dossier / "erreurs.txt")
+                mesure = _run(commande, dossier)
                 if tour:
                     mesures[nom].append(mesure)
         _report("")
@@ -104,7 +104,7 @@ def _generate(dossier: Path, taille: int, *options: str) -> None:
     """
     script = Path(__file__).with_name("generateur.py")
     commande = [sys.executable, str(script), str(dossier), str(taille), *options]
-    _run(commande, dossier.with_suffix(".txt"))
+    _run(commande, dossier.parent)
 
 
 def _list_commandes(dossier: Path) -> dict[str, list[str]]:
@@ -120,12 +120,26 @@ def _list_commandes(dossier: Path) -> dict[str, list[str]]:
     }
 
 
-def _run(commande: list[str], erreurs: Path) -> Mesure:
+def _environ(dossier: Path) -> dict[str, str]:
+    """Keep compiled modules beside the ledger, as an installed program keeps its own.
+
+    Without this, a checkout whose environment forbids bytecode would compile itself at
+    each run, which Beancount, installed by pip, does not.
+    """
+    environ = {**os.environ, "PYTHONPYCACHEPREFIX": str(dossier / "modules")}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environ
+
+
+def _run(commande: list[str], dossier: Path) -> Mesure:
     """Run a command to its end; what it prints is made, then thrown away."""
+    erreurs, environ = dossier / "erreurs.txt", _environ(dossier)
     try:
         with erreurs.open("wb") as sortie:
             debut = time.perf_counter()
-            fils = subprocess.Popen(commande, stdout=subprocess.DEVNULL, stderr=sortie)
+            fils = subprocess.Popen(
+                commande, stdout=subprocess.DEVNULL, stderr=sortie, env=environ
+            )
             _, statut, usage = os.wait4(fils.pid, 0)
             duree = time.perf_counter() - debut
     except FileNotFoundError as absent:
