@@ -16,6 +16,7 @@ from typing import Any
 from beancount.core.data import Open
 
 from ptce_ledger import lexique
+from ptce_ledger.affectation import EN_NATURE
 from ptce_ledger.affectation import read_units
 from ptce_ledger.annotation import Volet
 from ptce_ledger.annotation import annotate
@@ -74,12 +75,7 @@ _REMEDES = {
 
 
 def _notes(axes: Axes) -> dict[str, str]:
-    notes = {}
-    if axes.preuve:
-        notes["preuve"] = axes.preuve
-    if axes.piece:
-        notes["piece"] = axes.piece
-    return notes
+    return {"preuve": axes.preuve} if axes.preuve else {}
 
 
 def _check_meta(
@@ -124,7 +120,7 @@ def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
     devise = read_units(posting)[1]
     if devise == lexique.EURO:
         return
-    en_nature = axes.nature in ("contribution", "emploi")
+    en_nature = axes.nature in EN_NATURE
     if not lexique.est_heure(devise):
         yield DeviseInattendue.at(
             posting.meta,
@@ -155,28 +151,35 @@ def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
 def _check_ecriture(
     releve: Releve, entry: Transaction, axes: Sequence[Axes]
 ) -> Iterator[PtceError]:
-    comptes = [releve.comptes[posting.account] for posting in entry.postings]
-    if any(compte.role in ("86", "87") for compte in comptes):
-        yield from classe8.check_ecriture(entry, comptes, axes)
-    if entry.meta.get("a-nouveau") is True:
-        for posting, compte in zip(entry.postings, comptes, strict=True):
-            if compte.role in ("produit", "charge"):
-                yield ANouveauSurGestion.at(
-                    posting.meta or entry.meta, entry, compte=compte.nom
-                )
-    for posting, compte in zip(entry.postings, comptes, strict=True):
-        meta = posting.meta
-        type_ = meta.get("type") if meta else None
-        if meta and type_ in lexique.TYPES and type_ not in compte.types:
-            yield _incompatible(entry, meta, compte)
+    comptes = releve.comptes
+    if any(axe.nature in EN_NATURE for axe in axes):
+        siens = [comptes[posting.account] for posting in entry.postings]
+        yield from classe8.check_ecriture(entry, siens, axes)
+    nouveau = entry.meta.get("a-nouveau") is True
     type_ = entry.meta.get("type")
-    porte = any(type_ in compte.types for compte in comptes)
-    if type_ in lexique.TYPES and comptes and not porte:
-        yield _incompatible(entry, entry.meta, comptes[0])
+    for posting in entry.postings:
+        meta = posting.meta
+        if not nouveau and not (meta and "type" in meta):
+            continue
+        compte = comptes[posting.account]
+        if nouveau and compte.role in ("produit", "charge"):
+            yield ANouveauSurGestion.at(meta or entry.meta, entry, compte=compte.nom)
+        if meta and _is_wrong(meta.get("type"), [compte]):
+            yield _incompatible(entry, meta, compte)
+    if type_ is not None:
+        siens = [comptes[posting.account] for posting in entry.postings]
+        if siens and _is_wrong(type_, siens):
+            yield _incompatible(entry, entry.meta, siens[0])
+
+
+def _is_wrong(type_: Any, comptes: Sequence[Compte]) -> bool:
+    """Tell a type of the vocabulary that none of some accounts may bear."""
+    return type_ in lexique.TYPES and not any(type_ in c.types for c in comptes)
 
 
 VOLET = Volet(
     notes=_notes,
+    herite=("piece",),
     check_meta=_check_meta,
     check_ligne=_check_ligne,
     check_ecriture=_check_ecriture,

@@ -31,10 +31,14 @@ if TYPE_CHECKING:
 
 #: Keys of which the nearest level that holds one decides the périmètre.
 SITUENT = ("projet", "perimetre", "cle")
-#: Keys read on a posting or an entry.
-CLES = (*lexique.AXES, "membre")
-_CLES = frozenset(CLES)
-_AUCUNE: tuple[tuple[str, Any], ...] = ()
+#: Keys read on a posting or an entry. A piece has no case of its own: that there is
+#: one makes the evidence, which one it is changes no axis.
+_CLES = frozenset({*lexique.AXES, "membre"} - {"piece"})
+#: Keys that the parser and booking write, never a treasurer.
+MACHINE = frozenset({"filename", "lineno", "__tolerances__", "__automatic__"})
+#: What was typed that decides an axis, as something that can be a dict key.
+Typees = tuple[tuple[str, Any], ...]
+_AUCUNE: tuple[Typees, bool] = ((), False)
 
 
 class Axes(NamedTuple):
@@ -53,10 +57,12 @@ class Axes(NamedTuple):
     origine: str = ""
     convention: str = ""
     preuve: str = ""
-    piece: str = ""
     interne: str = ""
     membre: str = ""
 
+
+#: Natures of the two sides of class 8.
+EN_NATURE = ("contribution", "emploi")
 
 #: A posting that is neither a resource, nor a charge, nor a contribution.
 RIEN = Axes("")
@@ -77,53 +83,59 @@ class Affectation:
             for lien in entry.links or ()
         )
         self._cas: dict[Any, Axes] = {}
+        self._entrees: dict[int, tuple[Transaction, list[Axes]]] = {}
         self._de_membre: dict[Axes, Axes] = {}
 
     def resolve_entry(self, entry: Transaction) -> list[Axes]:
         """Resolve each posting of an entry, in order; nothing for an opening entry."""
-        meta = entry.meta
+        connus = self._entrees.get(id(entry))
+        if connus is None:
+            # The entry is kept with its axes: its id cannot become another's.
+            connus = self._entrees[id(entry)] = entry, self._resolve_entry(entry)
+        return connus[1]
+
+    def _resolve_entry(self, entry: Transaction) -> list[Axes]:
         if is_apart(entry):
             return [RIEN] * len(entry.postings)
-        typees = _typed(meta)
-        joint = _has_document(meta) or not self._liens_joints.isdisjoint(entry.links)
-        paye = entry.payee
-        jour = entry.date
+        typees, joint = _typed(entry.meta)
+        joint = joint or not self._liens_joints.isdisjoint(entry.links)
+        paye = self.registre.tiers_of(entry.payee)
         return [
-            self._resolve(posting, typees, paye, jour, joint=joint)
+            RIEN
+            if (compte := self.comptes[posting.account]).inerte
+            else self._resolve(compte, posting, (typees, joint, paye), entry.date)
             for posting in entry.postings
         ]
 
     def _resolve(
         self,
+        compte: Compte,
         posting: Posting,
-        typees: tuple[tuple[str, Any], ...],
-        paye: str | None,
+        ecriture: tuple[Typees, bool, str],
         jour: datetime.date,
-        *,
-        joint: bool,
     ) -> Axes:
-        compte = self.comptes[posting.account]
-        meta = posting.meta
-        siennes = _typed(meta) if meta else _AUCUNE
+        siennes, joint = _typed(posting.meta) if posting.meta else _AUCUNE
         # Only a mandate account minds its sign: a credit there may be a member's.
         credit = compte.mandat and read_units(posting)[0] < 0
-        joint = joint or _has_document(meta)
-        cas = (compte.nom, siennes, typees, paye, joint, credit)
+        cas = (compte.nom, siennes, joint, ecriture, credit)
         axes = self._cas.get(cas)
         if axes is None:
+            typees, avec, paye = ecriture
             niveaux = (dict(siennes), dict(typees), *compte.niveaux)
-            axes = self._resolve_case(compte, niveaux, paye, joint=joint, credit=credit)
-            self._cas[cas] = axes
-        declare = axes.nature in ("", "ca") or axes.tiers not in self.registre.tiers
-        if declare or not self.registre.is_member(axes.tiers, jour):
+            axes = self._cas[cas] = self._resolve_case(
+                compte, niveaux, paye, joint=joint or avec, credit=credit
+            )
+        if axes.nature in ("", "ca") or axes.tiers not in self.registre.tiers:
             return axes
-        return self._facing_member(axes)
+        if self.registre.is_member(axes.tiers, jour):
+            return self._facing_member(axes)
+        return axes
 
     def _resolve_case(
         self,
         compte: Compte,
         niveaux: tuple[Mapping[str, Any], ...],
-        paye: str | None,
+        paye: str,
         *,
         joint: bool,
         credit: bool,
@@ -133,12 +145,12 @@ class Affectation:
         if not nature:
             return RIEN
         perimetre, projet, cle = self._situate(niveaux)
-        tiers = _text(niveaux, "tiers") or self.registre.tiers_of(paye)
+        tiers = _text(niveaux, "tiers") or paye
         connu = self.registre.tiers.get(tiers)
         interne = self.registre.interne(tiers, membre=False)
         origine = _text(niveaux, "origine") or (connu.origine if connu else "")
-        piece = _text(niveaux, "piece")
-        preuve = "justifie" if joint or piece else "comptable"
+        joint = joint or bool(_text(compte.niveaux, "piece"))
+        preuve = "justifie" if joint else "comptable"
         return Axes(
             nature,
             "membre" if nature == "ca" else perimetre,
@@ -149,7 +161,6 @@ class Affectation:
             "pole" if interne == "pole" else origine,
             _text(niveaux, "convention"),
             _text(niveaux, "preuve") or preuve,
-            piece,
             interne,
             _text(niveaux, "membre") if nature == "ca" else "",
         )
@@ -248,13 +259,15 @@ def _text(niveaux: tuple[Mapping[str, Any], ...], cle: str) -> str:
     return ""
 
 
-def _typed(meta: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
-    """Keep the keys of an axis, as something that can be a dict key."""
-    if _CLES.isdisjoint(meta):
+def _typed(meta: Mapping[str, Any]) -> tuple[Typees, bool]:
+    """Give the keys that decide an axis, and whether a voucher is named.
+
+    A voucher is a piece, or a file as Fava attaches it: « document: », « document-2: ».
+    """
+    if MACHINE.issuperset(meta):
         return _AUCUNE
-    return tuple((cle, str(meta[cle])) for cle in CLES if meta.get(cle))
-
-
-def _has_document(meta: Mapping[str, Any] | None) -> bool:
-    # « document: » and « document-2: » are how Fava and Beancount attach a file.
-    return meta is not None and any(cle.startswith("document") for cle in meta)
+    typees = tuple([item for item in meta.items() if item[0] in _CLES])
+    for cle, valeur in meta.items():
+        if (cle == "piece" or cle.startswith("document")) and valeur:
+            return typees, True
+    return typees, False

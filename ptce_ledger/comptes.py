@@ -40,7 +40,7 @@ _AUCUN: frozenset[str] = frozenset()
 class Compte(NamedTuple):
     """An account: its role, number, own open and the levels its axes come from.
 
-    `role` is « produit », « charge », « bilan » (Equity or Liabilities), « actif »,
+    `mandat` tells an account where money is held for others (467). `role` is « produit », « charge », « bilan » (Equity or Liabilities), « actif »,
     « 86 » or « 87 » (class 8 under Equity). `niveaux` are the metadata of its `open`
     and of its ancestors', nearest first.
     """
@@ -49,22 +49,17 @@ class Compte(NamedTuple):
     role: str
     numero: str
     niveaux: tuple[Mapping[str, Any], ...]
-
-    @property
-    def mandat(self) -> bool:
-        """Tell whether money is held here for others (467)."""
-        return self.numero.startswith("467") and self.role in ("bilan", "actif")
+    mandat: bool
+    #: The types it may bear.
+    types: frozenset[str]
+    #: No posting here ever counts: an asset that is not a mandate.
+    inerte: bool
 
     @property
     def classe(self) -> str:
         """Two-digit class of a charge, « autres » when its number tells none."""
         classe = self.numero[:2]
         return classe if classe in lexique.CLASSES else "autres"
-
-    @property
-    def types(self) -> frozenset[str]:
-        """The types this account may bear."""
-        return _TYPES_DE.get(self.role, _AUCUN)
 
 
 class Comptes(dict[str, Compte]):
@@ -91,7 +86,11 @@ class Comptes(dict[str, Compte]):
             parent = parent.rpartition(":")[0]
         racine = self._racines.get(nom.partition(":")[0], "")
         numero = self._numero(nom, niveaux)
-        compte = Compte(nom, _role(racine, numero), numero, tuple(niveaux))
+        role = _role(racine, numero)
+        mandat = numero.startswith("467") and role in ("bilan", "actif")
+        inerte = role == "actif" and not mandat
+        types = _TYPES_DE.get(role, _AUCUN)
+        compte = Compte(nom, role, numero, tuple(niveaux), mandat, types, inerte)
         self[nom] = compte
         return compte
 

@@ -38,6 +38,9 @@ class Cle(NamedTuple):
     sens: str
 
 
+_RANGS = {nom: rang for rang, nom in enumerate(Cle._fields)}
+
+
 class Case:
     """The facts that share a key, and their sums."""
 
@@ -76,7 +79,7 @@ def build(facts: Iterable[Fact]) -> list[Case]:
         if case is None:
             case = cases[cle] = Case(cle)
         case.montant += fact.montant
-        if lexique.est_heure(fact.unite):
+        if fact.unite != lexique.EURO and lexique.est_heure(fact.unite):
             case.heures += fact.quantite
         case.facts.append(fact)
     return list(cases.values())
@@ -85,12 +88,15 @@ def build(facts: Iterable[Fact]) -> list[Case]:
 def select(cases: Iterable[Case], selection: Selection) -> list[Case]:
     """Keep the cases whose columns are all allowed and none refused."""
     filtre, sauf = selection
-    return [
-        case
-        for case in cases
-        if all(getattr(case.cle, nom) in admis for nom, admis in filtre.items())
-        if not any(getattr(case.cle, nom) in refuses for nom, refuses in sauf.items())
-    ]
+    gardes = list(cases)
+    # One column after the other: each pass is over what the ones before have left.
+    for nom, admis in filtre.items():
+        rang = _RANGS[nom]
+        gardes = [case for case in gardes if case.cle[rang] in admis]
+    for nom, refuses in sauf.items():
+        rang = _RANGS[nom]
+        gardes = [case for case in gardes if case.cle[rang] not in refuses]
+    return gardes
 
 
 def total(cases: Iterable[Case], mesure: str = "montant") -> Decimal:

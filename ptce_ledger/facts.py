@@ -6,8 +6,8 @@ from it (design, §4). Signs flip once, here: a resource and a charge are both p
 
 from __future__ import annotations
 
+import operator
 import os
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from beancount.core.data import Transaction
 
 from ptce_ledger import euros
+from ptce_ledger import lexique
 from ptce_ledger.affectation import Affectation
 from ptce_ledger.affectation import read_units
 from ptce_ledger.comptes import Comptes
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from beancount.core.data import Posting
 
@@ -67,14 +69,8 @@ class Fact(NamedTuple):
     ligne: int
 
 
-#: Sign that makes an amount of each nature positive in its natural direction.
-_SIGNES = {
-    "produit": Decimal(-1),
-    "charge": Decimal(1),
-    "financement": Decimal(-1),
-    "contribution": Decimal(-1),
-    "ca": Decimal(-1),
-}
+#: Natures that make a fact; the 86 side of class 8 (« emploi ») makes none.
+_NATURES = frozenset(lexique.NATURES)
 
 
 class Releve:
@@ -90,6 +86,13 @@ class Releve:
         self.bareme = Bareme(entries)
         self._dossier = os.path.dirname(str(options.get("filename") or ""))
         self._fichiers: dict[str, str] = {}
+        self._milieux: dict[tuple[Axes, str, int, str], tuple[Any, ...]] = {}
+
+    def is_of(self, entries: Sequence[Any]) -> bool:
+        """Tell whether these are the very directives it was made from."""
+        return len(entries) == len(self.entries) and all(
+            map(operator.is_, entries, self.entries)
+        )
 
     def fichier(self, nom: str) -> str:
         """Name a file relative to the main one, with slashes on every system."""
@@ -140,7 +143,7 @@ class Releve:
                 continue
             axes = self.affectation.resolve_entry(entry)
             for posting, axe in zip(entry.postings, axes, strict=True):
-                if axe.nature in _SIGNES:
+                if axe.nature in _NATURES:
                     yield from self._from_posting(entry, posting, axe, exercice, phase)
         for lu in registre.declarations.get("ptce-ca", ()):
             exercice = registre.exercice(lu.entry.date)
@@ -172,49 +175,61 @@ class Releve:
         exercice: int,
         phase: str,
     ) -> Iterator[Fact]:
-        registre = self.registre
-        signe = _SIGNES["produit" if axes.type == "fonds-dedies" else axes.nature]
         nombre, unite = read_units(posting)
-        quantite = nombre * signe
-        type_, membre = axes.type, axes.membre
-        if axes.nature == "charge":
-            type_ = self.comptes[posting.account].classe
-        if axes.interne == "membre":
-            membre = axes.tiers
-        tiers = registre.tiers.get(axes.tiers)
+        # A charge is a debit; all else, a fund set aside on a charge too, a credit.
+        quantite = nombre if axes.nature == "charge" else -nombre
+        cas = (axes, posting.account, exercice, phase)
+        milieu = self._milieux.get(cas)
+        if milieu is None:
+            milieu = self._milieux[cas] = self._middle(*cas)
         meta = posting.meta or entry.meta
+        montant = quantite
+        if unite != lexique.EURO:
+            montant = self.bareme.value(quantite, unite, entry.date)
+        fact = Fact._make(
+            (
+                entry.date,
+                *milieu,
+                montant,
+                quantite,
+                unite,
+                axes.preuve,
+                posting.account,
+                _libelle(entry),
+                self.fichier(meta.get("filename") or entry.meta["filename"]),
+                meta.get("lineno") or entry.meta["lineno"],
+            )
+        )
+        if axes.cle:
+            yield from self._split(fact)
+        else:
+            yield fact
+
+    def _middle(
+        self, axes: Axes, account: str, exercice: int, phase: str
+    ) -> tuple[Any, ...]:
+        """Give the columns from `exercice` to `cle`, the same for many postings."""
         interne = axes.interne
         if axes.nature == "ca":
             interne = self._interne_declare(axes.tiers, exercice)
-        fact = Fact(
-            entry.date,
+        charge = axes.nature == "charge"
+        tiers = self.registre.tiers.get(axes.tiers)
+        return (
             exercice,
             phase,
-            registre.code,
+            self.registre.code,
             axes.perimetre,
             axes.projet,
-            membre,
+            axes.tiers if axes.interne == "membre" else axes.membre,
             axes.nature,
-            type_,
+            self.comptes[account].classe if charge else axes.type,
             axes.origine,
             tiers.echelon if tiers else "",
             axes.tiers,
             interne,
             axes.convention,
             axes.cle,
-            self.bareme.value(quantite, unite, entry.date),
-            quantite,
-            unite,
-            axes.preuve,
-            posting.account,
-            _libelle(entry),
-            self.fichier(meta.get("filename") or entry.meta["filename"]),
-            meta.get("lineno") or entry.meta["lineno"],
         )
-        if axes.cle:
-            yield from self._split(fact)
-        else:
-            yield fact
 
     def _split(self, fact: Fact) -> Iterator[Fact]:
         """Share a fact by its key: one row per part, re-adding to the cent."""
@@ -224,7 +239,7 @@ class Releve:
             return
         parts = [part for _, part in cle.parts]
         montants = euros.split(fact.montant, parts)
-        en_euros = fact.unite == "EUR"
+        en_euros = fact.unite == lexique.EURO
         quantites = montants if en_euros else euros.split_heures(fact.quantite, parts)
         for (code, _), montant, quantite in zip(
             cle.parts, montants, quantites, strict=True
@@ -261,7 +276,7 @@ class Releve:
             "",
             montant,
             montant,
-            "EUR",
+            lexique.EURO,
             lu.cles.get("preuve", "declaratif"),
             "",
             lu.cles.get("methode", ""),
@@ -276,4 +291,6 @@ class Releve:
 
 
 def _libelle(entry: Transaction) -> str:
-    return " — ".join(texte for texte in (entry.payee, entry.narration) if texte)
+    if entry.payee and entry.narration:
+        return f"{entry.payee} — {entry.narration}"
+    return entry.payee or entry.narration or ""

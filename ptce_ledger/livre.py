@@ -18,6 +18,7 @@ from beancount import loader
 from beancount.core.data import Custom
 from beancount.core.data import Open
 
+from ptce_ledger.annotation import reading
 from ptce_ledger.erreurs import lecture
 from ptce_ledger.facts import Releve
 from ptce_ledger.registre import read_registre
@@ -44,16 +45,21 @@ class Livre:
     entries: list[Any]
     options: Mapping[str, Any]
     errors: list[PtceError]
+    #: The reading that the plugins made of it while it was loaded.
+    lu: Releve | None = None
 
     @functools.cached_property
     def releve(self) -> Releve:
         """What its facts are read with."""
-        return Releve(self.entries, self.options, self.registre)
+        # Padding comes after the plugins: what they read is then not the whole.
+        if self.lu is not None and self.lu.is_of(self.entries):
+            return self.lu
+        return Releve(self.entries, self.options, read_registre(self.entries)[0])
 
-    @functools.cached_property
+    @property
     def registre(self) -> Registre:
         """Its register; the errors of the register are already in `errors`."""
-        return read_registre(self.entries)[0]
+        return self.releve.registre
 
 
 def load_livre(chemin: Path) -> Livre:
@@ -65,7 +71,7 @@ def load_livre(chemin: Path) -> Livre:
     if not chemin.is_file():
         absent = lecture.LivreIntrouvable.at(lieu, fichier=chemin.name)
         return Livre(chemin, [], {"filename": str(chemin)}, [absent])
-    with _without_collector():
+    with _without_collector(), reading() as lus:
         try:
             entries, bruts, options = loader._load(  # noqa: SLF001  see the module
                 [(str(chemin), True)], None, None, None
@@ -76,7 +82,8 @@ def load_livre(chemin: Path) -> Livre:
                 lieu, message=f"lecture abandonnée ({nom})"
             )
             return Livre(chemin, [], {"filename": str(chemin)}, [echec])
-    return Livre(chemin, entries, options, _translate(chemin, entries, bruts, options))
+    errors = _translate(chemin, entries, bruts, options)
+    return Livre(chemin, entries, options, errors, lus.get("releve"))
 
 
 @contextlib.contextmanager

@@ -97,6 +97,7 @@ class Registre:
     noms: dict[str, str] = field(default_factory=dict)
     #: Declarations by directive name (ptce-ca, ptce-emploi…), in date order.
     declarations: dict[str, list[Lu]] = field(default_factory=dict)
+    _jours: dict[tuple[str, datetime.date], bool] = field(default_factory=dict)
     _payes: dict[str | None, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -135,8 +136,12 @@ class Registre:
 
     def is_member(self, code: str, jour: datetime.date) -> bool:
         """Tell whether a code is a member on a day."""
-        tiers = self.tiers.get(code)
-        return tiers is not None and tiers.is_member_between(jour, jour)
+        connu = self._jours.get((code, jour))
+        if connu is None:
+            tiers = self.tiers.get(code)
+            connu = tiers is not None and tiers.is_member_between(jour, jour)
+            self._jours[code, jour] = connu
+        return connu
 
     def was_member(self, code: str, exercice: int) -> bool:
         """Tell whether a code is a member at any time in an exercice."""

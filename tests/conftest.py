@@ -1,0 +1,36 @@
+"""What every test shares: an installed package, and one reproducible way to draw."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings
+
+
+def _is_importable(nom: str) -> bool:
+    try:
+        return importlib.util.find_spec(nom) is not None
+    except ImportError:
+        return False
+
+
+# Beancount reports a missing plugin as one more error of the ledger: every test would
+# fail for a reason that none of them says.
+if not _is_importable("ptce_ledger.plugins"):
+    pytest.exit(
+        "Le module « ptce_ledger.plugins » est introuvable : lancez make test", 4
+    )
+
+# No database, no deadline, no random seed: the same tree gives the same verdict. A load
+# costs some milliseconds, which Hypothesis would call slow.
+settings.register_profile(
+    "ptce",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("ptce")

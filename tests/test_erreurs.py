@@ -1,0 +1,213 @@
+"""Each error of the catalogue on the smallest ledger that has it: the exact text.
+
+tests/erreurs/<Class>.beancount is the ledger, <Class>.txt what `ptce verifier` prints.
+`pytest --instantanes` writes the texts again, to be read before they are kept.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from beancount.scripts.check import main as bean_check
+from click.testing import CliRunner
+from click.testing import Result
+
+from ptce_ledger.cli import ptce
+from ptce_ledger.erreurs import CATALOGUE
+from ptce_ledger.erreurs import CHAPITRES
+
+DOSSIER = Path(__file__).parent / "erreurs"
+
+#: Errors that Beancount itself finds: plain Beancount says them in English.
+DE_BEANCOUNT = frozenset(CHAPITRES["Lire le livre"])
+
+#: Programs whose message is known to be wrong: what the text says is what is wanted.
+A_CORRIGER = {
+    "ContributionMalPlacee": "an open without metadata is not looked at",
+    "FichierEnDouble": "the include is not found: line 0",
+    "PieceIntrouvable": "the absolute path is printed",
+}
+
+
+def livre(nom: str) -> str:
+    return str(DOSSIER / f"{nom}.beancount")
+
+
+def texte(nom: str) -> str:
+    return (DOSSIER / f"{nom}.txt").read_text(encoding="utf-8")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(ptce, arguments)
+
+
+def faults(nom: str) -> list[dict[str, Any]]:
+    resultat = run("verifier", "--json", livre(nom))
+    assert resultat.exit_code == 1
+    erreurs: list[dict[str, Any]] = json.loads(resultat.stdout)["erreurs"]
+    return erreurs
+
+
+def params(*, sauf: frozenset[str] = frozenset()) -> list[Any]:
+    return [
+        pytest.param(
+            nom,
+            marks=pytest.mark.xfail(reason=A_CORRIGER[nom])
+            if nom in A_CORRIGER
+            else (),
+        )
+        for nom in CATALOGUE
+        if nom not in sauf
+    ]
+
+
+@pytest.mark.parametrize("suffixe", [".beancount", ".txt"])
+def test_every_error_has_its_files_and_no_file_is_orphan(suffixe: str) -> None:
+    assert {f.stem for f in DOSSIER.glob(f"*{suffixe}")} == set(CATALOGUE)
+
+
+def test_every_included_file_is_used() -> None:
+    livres = "".join(
+        f.read_text(encoding="utf-8", errors="replace")
+        for f in DOSSIER.glob("*.beancount")
+    )
+    for inclus in (DOSSIER / "inclus").iterdir():
+        assert f'include "inclus/{inclus.name}"' in livres
+
+
+@pytest.mark.parametrize("nom", CATALOGUE)
+def test_class_explains_itself(nom: str) -> None:
+    classe = CATALOGUE[nom]
+    assert inspect.cleandoc(classe.__doc__ or "").split("\n\n")[0].endswith(".")
+    assert classe.constat
+    assert classe.remede
+    explique = run("expliquer", nom)
+    assert explique.exit_code == 0
+    assert nom in explique.stdout
+
+
+@pytest.mark.parametrize("nom", CATALOGUE)
+def test_ledger_starts_by_its_mistake(nom: str) -> None:
+    encodage = "latin-1" if nom == "EncodageInvalide" else "utf-8"
+    premiere = Path(livre(nom)).read_bytes().decode(encodage).split("\n")[0]
+    assert re.fullmatch(r"; [A-ZÀ-Ý][^.]+\.", premiere)
+
+
+@pytest.mark.parametrize("nom", params())
+def test_exact_text(nom: str, pytestconfig: pytest.Config) -> None:
+    resultat = run("verifier", livre(nom))
+    assert isinstance(resultat.exception, SystemExit)
+    assert resultat.exit_code == 1
+    assert resultat.stderr == ""
+    if pytestconfig.getoption("--instantanes", default=False):
+        (DOSSIER / f"{nom}.txt").write_text(
+            resultat.stdout, encoding="utf-8", newline="\n"
+        )
+    assert resultat.stdout == texte(nom)
+
+
+@pytest.mark.parametrize("nom", CATALOGUE)
+def test_text_is_fit_for_any_machine(nom: str) -> None:
+    lu = texte(nom)
+    assert "\x1b" not in lu
+    assert str(DOSSIER) not in lu
+    assert "Traceback" not in lu
+
+
+@pytest.mark.parametrize("nom", params())
+def test_json_gives_place_and_code(nom: str) -> None:
+    trouvees = faults(nom)
+    assert {faute["code"] for faute in trouvees} == {nom}
+    for faute in trouvees:
+        lignes = Path(faute["fichier"]).read_bytes().splitlines()
+        assert 1 <= faute["ligne"] <= len(lignes)
+        assert faute["chemin"] == f"{nom}.beancount"
+        assert f"{faute['chemin']}:{faute['ligne']}:" in texte(nom)
+        assert faute["message"]
+        assert faute["remede"]
+
+
+@pytest.mark.parametrize("nom", params())
+def test_no_figure_over_a_broken_ledger(nom: str) -> None:
+    resultat = run("synthese", livre(nom))
+    assert resultat.exit_code == 1
+    assert resultat.stdout == ""
+    # All it prints is the errors: no amount of a synthesis is among them.
+    assert resultat.stderr == texte(nom)
+
+
+@pytest.mark.parametrize("format_", ["terminal", "csv", "json"])
+def test_no_figure_in_any_format(format_: str) -> None:
+    nom = "AttenduNonAtteint"
+    for commande in ("synthese", "faits"):
+        resultat = run(commande, livre(nom), "--format", format_)
+        assert resultat.exit_code == 1
+        assert resultat.stdout == ""
+
+
+@pytest.mark.parametrize("nom", params(sauf=DE_BEANCOUNT))
+def test_plain_beancount_says_the_same(nom: str) -> None:
+    resultat = CliRunner().invoke(bean_check, ["-C", livre(nom)])
+    assert resultat.exit_code == 1
+    for faute in faults(nom):
+        lieu = rf"{re.escape(faute['fichier'])}:{faute['ligne']}:\s+"
+        dit = re.escape(f"{faute['message']}\n") + r"\s*" + re.escape(faute["remede"])
+        assert re.search(lieu + dit, resultat.stderr)
+
+
+@pytest.mark.parametrize("nom", sorted(DE_BEANCOUNT - {"PluginAbsent"}))
+def test_plain_beancount_refuses_it_too(nom: str) -> None:
+    assert CliRunner().invoke(bean_check, ["-C", livre(nom)]).exit_code == 1
+
+
+@pytest.mark.xfail(reason="words put into a message are not typeset")
+def test_messages_are_well_typeset() -> None:
+    mal = {
+        nom
+        for nom in sorted(CATALOGUE.keys() - A_CORRIGER)
+        for faute in faults(nom)
+        if re.search(r"« | [»?!;:]", faute["message"] + faute["remede"])
+    }
+    assert mal == set()
+
+
+def spawn(*commande: str) -> subprocess.CompletedProcess[str]:
+    programme = shutil.which(commande[0], path=str(Path(sys.executable).parent))
+    assert programme
+    return subprocess.run(
+        [programme, *commande[1:]],
+        cwd=DOSSIER.parent.parent,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "nom", ["LivreIntrouvable", "EncodageInvalide", "ProjetInconnu"]
+)
+def test_real_command(nom: str) -> None:
+    chemin = f"tests/erreurs/{nom}.beancount"
+    verifier = spawn("ptce", "verifier", chemin)
+    assert (verifier.returncode, verifier.stderr) == (1, "")
+    assert verifier.stdout == texte(nom)
+    synthese = spawn("ptce", "synthese", chemin)
+    assert (synthese.returncode, synthese.stdout) == (1, "")
+    assert synthese.stderr == texte(nom)
+
+
+def test_real_bean_check() -> None:
+    resultat = spawn("bean-check", "-C", "tests/erreurs/ProjetInconnu.beancount")
+    assert resultat.returncode == 1
+    for faute in faults("ProjetInconnu"):
+        assert faute["message"] in resultat.stderr
