@@ -17,7 +17,6 @@ from beancount.core.data import Document
 from ptce_ledger import lexique
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable
     from collections.abc import Mapping
     from decimal import Decimal
@@ -36,9 +35,11 @@ SITUENT = ("projet", "perimetre", "cle")
 _CLES = frozenset({*lexique.AXES, "membre"} - {"piece"})
 #: Keys that the parser and booking write, never a treasurer.
 MACHINE = frozenset({"filename", "lineno", "__tolerances__", "__automatic__"})
+_CONNUES = MACHINE | {*lexique.AXES, *lexique.MARQUES}
 #: What was typed that decides an axis, as something that can be a dict key.
 Typees = tuple[tuple[str, Any], ...]
-_AUCUNE: tuple[Typees, bool] = ((), False)
+#: What an entry says for all its postings: keys, voucher, payee's code.
+_Ecriture = tuple[Typees, bool, str]
 
 
 class Axes(NamedTuple):
@@ -68,6 +69,17 @@ EN_NATURE = ("contribution", "emploi")
 RIEN = Axes("")
 
 
+class _Cas(NamedTuple):
+    """A case: its axes, those facing a member, those of a mandate's credit."""
+
+    axes: Axes
+    de_membre: Axes | None = None
+    au_credit: Axes | None = None
+
+
+_RIEN = _Cas(RIEN)
+
+
 class Affectation:
     """Resolver of one ledger: its register, its accounts, and the cases met so far."""
 
@@ -82,9 +94,9 @@ class Affectation:
             if type(entry) is Document
             for lien in entry.links or ()
         )
-        self._cas: dict[Any, Axes] = {}
+        #: What an entry says → (account, what a posting says) → its case.
+        self._cas: dict[_Ecriture, dict[Any, _Cas]] = {}
         self._entrees: dict[int, tuple[Transaction, list[Axes]]] = {}
-        self._de_membre: dict[Axes, Axes] = {}
 
     def resolve_entry(self, entry: Transaction) -> list[Axes]:
         """Resolve each posting of an entry, in order; nothing for an opening entry."""
@@ -95,41 +107,59 @@ class Affectation:
         return connus[1]
 
     def _resolve_entry(self, entry: Transaction) -> list[Axes]:
-        if is_apart(entry):
-            return [RIEN] * len(entry.postings)
-        typees, joint = _typed(entry.meta)
-        joint = joint or not self._liens_joints.isdisjoint(entry.links)
-        paye = self.registre.tiers_of(entry.payee)
-        return [
-            RIEN
-            if (compte := self.comptes[posting.account]).inerte
-            else self._resolve(compte, posting, (typees, joint, paye), entry.date)
-            for posting in entry.postings
-        ]
+        typees: Typees = ()
+        joint = False
+        if not MACHINE.issuperset(entry.meta):
+            if is_apart(entry):
+                return [RIEN] * len(entry.postings)
+            typees, joint = _typed(entry.meta)
+        if entry.links and not joint:
+            joint = not self._liens_joints.isdisjoint(entry.links)
+        ecriture = (typees, joint, self.registre.tiers_of(entry.payee))
+        connus = self._cas.get(ecriture)
+        if connus is None:
+            connus = self._cas[ecriture] = {}
+        resolus = []
+        for posting in entry.postings:
+            meta = posting.meta
+            cle: Any = posting.account
+            if meta and not MACHINE.issuperset(meta):
+                cle = (cle, *_typed(meta))
+            cas = connus.get(cle)
+            if cas is None:
+                cas = connus[cle] = self._resolve_posting(posting, ecriture)
+            axes = cas.axes
+            if cas.au_credit is not None and read_units(posting)[0] < 0:
+                axes = cas.au_credit
+            elif cas.de_membre is not None and (
+                self.registre.is_member(axes.tiers, entry.date)
+            ):
+                axes = cas.de_membre
+            resolus.append(axes)
+        return resolus
 
-    def _resolve(
-        self,
-        compte: Compte,
-        posting: Posting,
-        ecriture: tuple[Typees, bool, str],
-        jour: datetime.date,
-    ) -> Axes:
-        siennes, joint = _typed(posting.meta) if posting.meta else _AUCUNE
-        # Only a mandate account minds its sign: a credit there may be a member's.
-        credit = compte.mandat and read_units(posting)[0] < 0
-        cas = (compte.nom, siennes, joint, ecriture, credit)
-        axes = self._cas.get(cas)
-        if axes is None:
-            typees, avec, paye = ecriture
-            niveaux = (dict(siennes), dict(typees), *compte.niveaux)
-            axes = self._cas[cas] = self._resolve_case(
-                compte, niveaux, paye, joint=joint or avec, credit=credit
-            )
-        if axes.nature in ("", "ca") or axes.tiers not in self.registre.tiers:
-            return axes
-        if self.registre.is_member(axes.tiers, jour):
-            return self._facing_member(axes)
-        return axes
+    def _resolve_posting(self, posting: Posting, ecriture: _Ecriture) -> _Cas:
+        """Resolve a case never met: alone, facing a member, at the credit."""
+        compte = self.comptes[posting.account]
+        if compte.role == "actif" and not compte.mandat:
+            return _RIEN
+        typees, avec, paye = ecriture
+        siennes, joint = _typed(posting.meta or {})
+        niveaux = (dict(siennes), dict(typees), *compte.niveaux)
+        axes = self._resolve_case(compte, niveaux, paye, joint=joint or avec)
+        tiers = self.registre.tiers.get(axes.tiers)
+        de_membre = au_credit = None
+        if tiers is not None and tiers.periodes:
+            # A sale to a member becomes internal, the days it is one.
+            type_ = "facturation-interne" if axes.type == "ventes" else axes.type
+            interne = self.registre.interne(axes.tiers, membre=True)
+            de_membre = axes._replace(interne=interne, type=type_)
+        membre = _text(niveaux, "membre") if compte.mandat else ""
+        if membre:
+            # What is collected for a member counts as its turnover, and only so.
+            tous = self._resolve_axes("ca", "", niveaux, paye, joint=joint or avec)
+            au_credit = tous._replace(perimetre="membre", cle="", membre=membre)
+        return _Cas(axes, de_membre, au_credit)
 
     def _resolve_case(
         self,
@@ -138,31 +168,40 @@ class Affectation:
         paye: str,
         *,
         joint: bool,
-        credit: bool,
     ) -> Axes:
         type_ = find_type(compte, niveaux)
-        nature = _nature(compte, type_, niveaux, credit=credit)
+        nature = _nature(compte, type_)
         if not nature:
             return RIEN
+        joint = joint or bool(_text(compte.niveaux, "piece"))
+        return self._resolve_axes(nature, type_, niveaux, paye, joint=joint)
+
+    def _resolve_axes(
+        self,
+        nature: str,
+        type_: str,
+        niveaux: tuple[Mapping[str, Any], ...],
+        paye: str,
+        *,
+        joint: bool,
+    ) -> Axes:
         perimetre, projet, cle = self._situate(niveaux)
         tiers = _text(niveaux, "tiers") or paye
         connu = self.registre.tiers.get(tiers)
         interne = self.registre.interne(tiers, membre=False)
         origine = _text(niveaux, "origine") or (connu.origine if connu else "")
-        joint = joint or bool(_text(compte.niveaux, "piece"))
         preuve = "justifie" if joint else "comptable"
         return Axes(
             nature,
-            "membre" if nature == "ca" else perimetre,
+            perimetre,
             projet,
-            "" if nature == "ca" else cle,
-            "" if nature == "ca" else type_,
+            cle,
+            type_,
             tiers,
             "pole" if interne == "pole" else origine,
             _text(niveaux, "convention"),
             _text(niveaux, "preuve") or preuve,
             interne,
-            _text(niveaux, "membre") if nature == "ca" else "",
         )
 
     def _situate(self, niveaux: tuple[Mapping[str, Any], ...]) -> tuple[str, str, str]:
@@ -175,16 +214,6 @@ class Affectation:
             if perimetre := niveau.get("perimetre"):
                 return str(perimetre), "", ""
         return self.registre.perimetre_defaut, "", ""
-
-    def _facing_member(self, axes: Axes) -> Axes:
-        """Give the same axes when the tiers is a member: sales become internal."""
-        avec = self._de_membre.get(axes)
-        if avec is None:
-            interne = self.registre.interne(axes.tiers, membre=True)
-            type_ = "facturation-interne" if axes.type == "ventes" else axes.type
-            avec = axes._replace(interne=interne, type=type_)
-            self._de_membre[axes] = avec
-        return avec
 
 
 def read_units(posting: Posting) -> tuple[Decimal, str]:
@@ -231,24 +260,14 @@ def find_type(compte: Compte, niveaux: tuple[Mapping[str, Any], ...]) -> str:
     return ""
 
 
-def _nature(
-    compte: Compte,
-    type_: str,
-    niveaux: tuple[Mapping[str, Any], ...],
-    *,
-    credit: bool,
-) -> str:
-    if compte.role == "produit":
-        return "produit"
+def _nature(compte: Compte, type_: str) -> str:
     if compte.role == "charge":
         return "produit" if type_ == "fonds-dedies" else "charge"
-    if compte.role == "87":
-        return "contribution"
-    if compte.role == "86":
-        return "emploi"
-    if credit and _text(niveaux, "membre"):
-        return "ca"
-    return "financement" if type_ else ""
+    if compte.role == "bilan":
+        return "financement" if type_ else ""
+    return {"produit": "produit", "87": "contribution", "86": "emploi"}.get(
+        compte.role, ""
+    )
 
 
 def _text(niveaux: tuple[Mapping[str, Any], ...], cle: str) -> str:
@@ -264,10 +283,9 @@ def _typed(meta: Mapping[str, Any]) -> tuple[Typees, bool]:
 
     A voucher is a piece, or a file as Fava attaches it: « document: », « document-2: ».
     """
-    if MACHINE.issuperset(meta):
-        return _AUCUNE
     typees = tuple([item for item in meta.items() if item[0] in _CLES])
-    for cle, valeur in meta.items():
-        if (cle == "piece" or cle.startswith("document")) and valeur:
-            return typees, True
+    if meta.get("piece") or meta.get("document"):
+        return typees, True
+    if not _CONNUES.issuperset(meta):
+        return typees, any(v and c.startswith("document") for c, v in meta.items())
     return typees, False

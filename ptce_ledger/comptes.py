@@ -52,8 +52,6 @@ class Compte(NamedTuple):
     mandat: bool
     #: The types it may bear.
     types: frozenset[str]
-    #: No posting here ever counts: an asset that is not a mandate.
-    inerte: bool
 
     @property
     def classe(self) -> str:
@@ -88,9 +86,8 @@ class Comptes(dict[str, Compte]):
         numero = self._numero(nom, niveaux)
         role = _role(racine, numero)
         mandat = numero.startswith("467") and role in ("bilan", "actif")
-        inerte = role == "actif" and not mandat
         types = _TYPES_DE.get(role, _AUCUN)
-        compte = Compte(nom, role, numero, tuple(niveaux), mandat, types, inerte)
+        compte = Compte(nom, role, numero, tuple(niveaux), mandat, types)
         self[nom] = compte
         return compte
 

@@ -7,11 +7,12 @@ report needs more, add a column to the facts or a named indicator, never an oper
 from __future__ import annotations
 
 import functools
+import importlib
 import tomllib
-from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 NIVEAUX = ("niveau-1", "niveau-2", "niveau-3")
 
 
-@dataclass(frozen=True, slots=True)
-class Chiffre:
+class Chiffre(NamedTuple):
     """A figure: a filtered sum of a measure, or a sum of figures already computed."""
 
     code: str
@@ -37,8 +37,7 @@ class Chiffre:
     compare: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class DefTableau:
+class DefTableau(NamedTuple):
     """A table: a selection grouped by keys, one figure a column."""
 
     code: str
@@ -50,8 +49,7 @@ class DefTableau:
     ventilable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DefFiche:
+class DefFiche(NamedTuple):
     """A card: figures one under the other."""
 
     code: str
@@ -59,8 +57,7 @@ class DefFiche:
     chiffres: tuple[Chiffre, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DefNiveau:
+class DefNiveau(NamedTuple):
     """A level: its perimeter, tables, cards, named blocks, indicators and views."""
 
     code: str
@@ -78,8 +75,9 @@ class DefNiveau:
 
 
 def _load(nom: str) -> dict[str, Any]:
-    dossier = resources.files("ptce_ledger.reports") / "definitions"
-    return tomllib.loads((dossier / f"{nom}.toml").read_text(encoding="utf-8"))
+    # Found as a module, by name: reports/ is not under this package in a checkout.
+    dossier = Path(importlib.import_module("ptce_ledger.reports").__path__[0])
+    return tomllib.loads((dossier / "definitions" / f"{nom}.toml").read_text(encoding="utf-8"))
 
 
 @functools.cache

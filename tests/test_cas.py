@@ -223,8 +223,8 @@ def _at(data: Any, chemin: str) -> Any:
 
 def _synthese_json(livre: Path, exercice: int) -> dict[str, Any]:
     """Run the installed command, as a treasurer does."""
-    ptce = Path(sys.executable).with_name("ptce")
-    commande = [ptce, "synthese", livre, "--exercice", str(exercice)]
+    ptce = str(Path(sys.executable).with_name("ptce"))
+    commande = [ptce, "synthese", str(livre), "--exercice", str(exercice)]
     sortie = subprocess.run(
         [*commande, "--format", "json"], capture_output=True, check=False
     )

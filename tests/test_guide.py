@@ -6,6 +6,7 @@ A document is read from top to bottom, in a folder that holds `ledgers/exemple`:
   where a line `[…]` stands for any number of lines;
 - « beancount FICHIER » is appended to that file of the pole that the guide starts;
 - « beancount faux FICHIER » is appended for the next console block only;
+- « beancount avant » and « beancount apres » are what one types and what is read of it;
 - any other « beancount » block quotes the example, word for word.
 """
 
@@ -19,9 +20,13 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 import pytest
+from beancount import loader
+from beancount.core.data import Transaction
+from beancount.parser import parser
 from click.testing import CliRunner
 
 from ptce_ledger.cli import ptce
+from ptce_ledger.livre import PRINCIPAL
 from ptce_ledger.livre import load_livre
 
 if TYPE_CHECKING:
@@ -30,12 +35,30 @@ if TYPE_CHECKING:
 RACINE = Path(__file__).parents[1]
 EXEMPLE = RACINE / "ledgers" / "exemple"
 GUIDE = RACINE / "docs" / "guide-tresorier.md"
+#: Written for treasurers, in French.
+FRANCAIS = (
+    GUIDE,
+    RACINE / "CHANGELOG.md",
+    *(RACINE / nom / "README.md" for nom in ("ledgers", "plugins", "reports")),
+)
+DOCUMENTS = (
+    RACINE / "README.md",
+    RACINE / "CONTRIBUTING.md",
+    RACINE / "docs" / "architecture.md",
+    *FRANCAIS,
+)
 POLE = Path("mon-pole")
+#: Metadata that says where a line stands.
+LIEU = ("filename", "lineno")
 COUPE = "[…]"
 _BLOC = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_LIEN = re.compile(r"\]\((?!https?:)([^)#]+)")
+_LIEN = re.compile(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)")
 #: A sign that French sets apart, after an ordinary space; or the reverse.
 _ESPACE = re.compile(r" [:;?!»%€]|« ")
+
+
+def _nom(document: Path) -> str:
+    return document.relative_to(RACINE).as_posix()
 
 
 class Bloc(NamedTuple):
@@ -139,11 +162,7 @@ def test_the_readme_quotes_the_tool() -> None:
     assert play(RACINE / "README.md") == []
 
 
-@pytest.mark.parametrize(
-    "document",
-    [GUIDE, *(RACINE / nom / "README.md" for nom in ("plugins", "ledgers"))],
-    ids=lambda chemin: chemin.parent.name,
-)
+@pytest.mark.parametrize("document", FRANCAIS, ids=_nom)
 def test_quotations_of_the_example_are_exact(document: Path) -> None:
     """A block that names no file is in the example, word for word."""
     exemple = [f.read_text(encoding="utf-8") for f in EXEMPLE.glob("*.beancount")]
@@ -151,32 +170,60 @@ def test_quotations_of_the_example_are_exact(document: Path) -> None:
     assert [b.lieu for b in cites if not any(b.texte in f for f in exemple)] == []
 
 
-@pytest.mark.parametrize(
-    "document",
-    [
-        RACINE / "README.md",
-        RACINE / "CONTRIBUTING.md",
-        RACINE / "CHANGELOG.md",
-        *(RACINE / "docs").glob("*.md"),
-        *(RACINE / nom / "README.md" for nom in ("plugins", "reports", "ledgers")),
-    ],
-    ids=lambda chemin: chemin.relative_to(RACINE).as_posix(),
-)
+def test_plugins_write_what_their_readme_shows(dossier: Path) -> None:
+    """Each « après » is its « avant », plus keys that the plugins did write."""
+    blocs = [
+        b
+        for b in read_blocs(RACINE / "plugins" / "README.md")
+        if b.langue == "beancount" and b.mots
+    ]
+    assert [b.mots for b in blocs] == [("avant",), ("apres",)] * (len(blocs) // 2)
+    avant, apres = ("\n".join(b.texte for b in blocs[rang::2]) for rang in (0, 1))
+    CliRunner().invoke(ptce, ["nouveau", str(POLE)])
+    principal = dossier / POLE / PRINCIPAL
+    with principal.open("a", encoding="utf-8") as flux:
+        flux.write('include "ajout.beancount"\n')
+    ajout = principal.with_name("ajout.beancount")
+    ajout.write_text(avant, encoding="utf-8")
+    entries, errors, _ = loader.load_file(str(principal))
+    assert errors == []
+    lues = [
+        e
+        for e in entries
+        if isinstance(e, Transaction) and e.meta["filename"] == str(ajout)
+    ]
+    parsees, errors, _ = parser.parse_string(apres)
+    assert errors == []
+    montrees = [e for e in parsees if isinstance(e, Transaction)]
+    assert len(montrees) == len(lues)
+    for montree, lue in zip(montrees, lues, strict=True):
+        assert (montree.date, montree.payee) == (lue.date, lue.payee)
+        for attendu, ligne in zip(montree.postings, lue.postings, strict=True):
+            assert attendu[:2] == ligne[:2]
+            lues_la = ligne.meta or {}
+            cles = {c: v for c, v in (attendu.meta or {}).items() if c not in LIEU}
+            assert cles == {c: lues_la.get(c) for c in cles}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=_nom)
 def test_links_lead_somewhere(document: Path) -> None:
-    """A relative link names a file that exists."""
-    liens = _LIEN.findall(document.read_text(encoding="utf-8"))
-    assert [lien for lien in liens if not (document.parent / lien).exists()] == []
+    """A relative link names a file that exists, and a title in it."""
+    morts = []
+    for fichier, ancre in _LIEN.findall(document.read_text(encoding="utf-8")):
+        cible = document.parent / fichier if fichier else document
+        if not cible.exists() or (ancre and ancre not in anchors(cible)):
+            morts.append(f"{fichier}#{ancre}")
+    assert morts == []
 
 
-@pytest.mark.parametrize(
-    "document",
-    [
-        GUIDE,
-        RACINE / "CHANGELOG.md",
-        *(RACINE / nom / "README.md" for nom in ("plugins", "reports", "ledgers")),
-    ],
-    ids=lambda chemin: chemin.relative_to(RACINE).as_posix(),
-)
+def anchors(document: Path) -> set[str]:
+    """List the anchors of a document's titles, made as GitHub makes them."""
+    texte = _BLOC.sub("", document.read_text(encoding="utf-8"))
+    titres = re.findall(r"^#+ (.+)$", texte, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", t).replace(" ", "-").lower() for t in titres}
+
+
+@pytest.mark.parametrize("document", FRANCAIS, ids=_nom)
 def test_french_is_well_set(document: Path) -> None:
     """No ordinary space stands before « : ; ? ! » or inside « … », nor a straight '."""
     texte = _BLOC.sub("", document.read_text(encoding="utf-8"))
