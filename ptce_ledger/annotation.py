@@ -9,6 +9,7 @@ result is again a valid ledger, on which a second run changes nothing.
 from __future__ import annotations
 
 import contextlib
+import operator
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 from typing import Any
@@ -63,7 +64,7 @@ class Volet(NamedTuple):
     """What a plugin contributes.
 
     `notes` gives the metadata to write for resolved axes; `herite` names the keys that
-    go down, as they are, from the entry or the account to its postings. `check_meta` looks at keys as
+    go down, as they are, from an entry to its postings. `check_meta` looks at keys as
     typed (entry, metadata, reader); `check_ligne` at each posting that counts;
     `check_ecriture` at an entry that carries typed keys or class 8, with its resolved
     axes; `check_livre` at the whole, last,
@@ -132,17 +133,6 @@ def annotate(
     return resultat, errors
 
 
-def _holds(
-    meta: Mapping[str, Any] | None, notes: dict[str, Any], herites: dict[str, Any]
-) -> bool:
-    """Tell whether a posting already says all that would be written on it."""
-    return (
-        meta is not None
-        and notes.items() <= meta.items()
-        and herites.keys() <= meta.keys()
-    )
-
-
 class _Passage:
     """One walk over the entries, with what it has already met."""
 
@@ -164,8 +154,9 @@ class _Passage:
             v.check_ecriture for v in volets if v.check_ecriture is not _no_check
         ]
         self._herite = [cle for v in volets for cle in v.herite]
-        #: What to write on the lines found right, by account, axes and currency.
-        self._justes: dict[tuple[str, Axes, str], dict[str, Any]] = {}
+        #: Account, axes and currency of the lines found right.
+        self._justes: set[tuple[str, Axes, str]] = set()
+        self._notes: dict[Axes, dict[str, Any]] = {}
         #: Keys and values found right.
         self._propres: set[tuple[tuple[str, Any], ...]] = set()
 
@@ -173,41 +164,51 @@ class _Passage:
         type_ = type(entry)
         if type_ is Transaction:
             return self._annotate(entry)
-        if type_ is Open:
+        if type_ is Open and not MACHINE.issuperset(entry.meta):
             self._check_meta(entry, entry.meta)
         return entry
 
     def _annotate(self, entry: Transaction) -> Transaction:
         axes = self.releve.affectation.resolve_entry(entry)
-        parle = self._check_meta(entry, entry.meta)
-        herites = {c: entry.meta[c] for c in self._herite if c in entry.meta}
-        postings = None
-        for rang, posting in enumerate(entry.postings):
-            meta, axe = posting.meta, axes[rang]
-            if meta and self._check_meta(entry, meta):
+        self._check(entry, axes)
+        return self._note(entry, axes) if self.ecrit else entry
+
+    def _check(self, entry: Transaction, axes: Sequence[Axes]) -> None:
+        parle = not MACHINE.issuperset(entry.meta)
+        if parle:
+            self._check_meta(entry, entry.meta)
+        for posting, axe in zip(entry.postings, axes, strict=True):
+            meta = posting.meta
+            if meta and not MACHINE.issuperset(meta):
                 parle = True
+                self._check_meta(entry, meta)
             if axe is RIEN:
                 continue
             parle = parle or axe.nature in EN_NATURE
-            notes = self._justes.get((posting.account, axe, read_units(posting)[1]))
-            if notes is None:
-                notes = self._check_ligne(entry, posting, axe)
-            if self.ecrit and not _holds(meta, notes, herites):
-                postings = postings or list(entry.postings)
-                ecrits = {**(meta or {}), **notes}
-                ecrits.update(
-                    (c, v) for c, v in herites.items() if c not in (meta or ())
-                )
-                postings[rang] = Posting(*posting[:5], ecrits)
+            if (posting.account, axe, read_units(posting)[1]) not in self._justes:
+                self._check_ligne(entry, posting, axe)
         if parle and self.releve.registre:
             for check in self._ecritures:
                 self.errors += check(self.releve, entry, axes)
-        return entry if postings is None else Transaction(*entry[:-1], postings)
 
-    def _check_meta(self, entry: Any, meta: Mapping[str, Any]) -> bool:
-        """Check the keys typed at one level; tell whether there are any."""
-        if MACHINE.issuperset(meta):
-            return False
+    def _note(self, entry: Transaction, axes: Sequence[Axes]) -> Transaction:
+        """Write the axes on the postings; the same entry when they say all already."""
+        herites = {c: entry.meta[c] for c in self._herite if c in entry.meta}
+        postings = list(entry.postings)
+        for rang, (posting, axe) in enumerate(zip(entry.postings, axes, strict=True)):
+            if axe is RIEN:
+                continue
+            meta = posting.meta or {}
+            notes = {**self._notes_of(axe), **herites}
+            notes.update((cle, meta[cle]) for cle in self._herite if cle in meta)
+            if posting.meta is None or not notes.items() <= meta.items():
+                postings[rang] = Posting(*posting[:5], {**meta, **notes})
+        if all(map(operator.is_, postings, entry.postings)):
+            return entry
+        return Transaction(*entry[:-1], postings)
+
+    def _check_meta(self, entry: Any, meta: Mapping[str, Any]) -> None:
+        """Check the keys typed at one level."""
         typees = tuple(
             [
                 (cle, valeur if cle in _REGARDEES else type(valeur))
@@ -216,7 +217,7 @@ class _Passage:
             ]
         )
         if typees in self._propres:
-            return True
+            return
         avant = len(self.errors)
         for check in self._meta:
             self.errors += check(entry, meta, self.releve)
@@ -224,34 +225,25 @@ class _Passage:
         # must suit the account.
         if len(self.errors) == avant and type(entry) is not Open:
             self._propres.add(typees)
-        return True
 
-    def _check_ligne(
-        self, entry: Transaction, posting: Posting, axes: Axes
-    ) -> dict[str, Any]:
-        """Check a line, and give what to write on it."""
+    def _check_ligne(self, entry: Transaction, posting: Posting, axes: Axes) -> None:
+        if not self.releve.registre:
+            return
         devise = read_units(posting)[1]
-        compte = self.releve.comptes[posting.account]
-        notes = self._write(compte, axes)
         avant = len(self.errors)
-        if self.releve.registre:
-            contexte = Contexte(self.releve, entry, posting, compte, axes)
-            for check in self._lignes:
-                self.errors += check(contexte)
+        compte = self.releve.comptes[posting.account]
+        contexte = Contexte(self.releve, entry, posting, compte, axes)
+        for check in self._lignes:
+            self.errors += check(contexte)
         # What a key or an hour is worth depends on the day: looked at each time.
         date_compte = axes.cle or devise != lexique.EURO
         if len(self.errors) == avant and not date_compte:
-            self._justes[posting.account, axes, devise] = notes
-        return notes
+            self._justes.add((posting.account, axes, devise))
 
-    def _write(self, compte: Compte, axes: Axes) -> dict[str, Any]:
-        if not self.ecrit:
-            return {}
-        notes: dict[str, Any] = {}
-        for volet in self.volets:
-            notes.update(volet.notes(axes))
-        for cle in self._herite:
-            for niveau in compte.niveaux:
-                if cle in niveau:
-                    notes.setdefault(cle, niveau[cle])
+    def _notes_of(self, axes: Axes) -> dict[str, Any]:
+        notes = self._notes.get(axes)
+        if notes is None:
+            notes = self._notes[axes] = {}
+            for volet in self.volets:
+                notes.update(volet.notes(axes))
         return notes

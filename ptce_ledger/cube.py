@@ -7,7 +7,9 @@ keeps its facts, so that any figure opens down to its lines.
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NamedTuple
 
 from ptce_ledger import lexique
@@ -39,6 +41,8 @@ class Cle(NamedTuple):
 
 
 _RANGS = {nom: rang for rang, nom in enumerate(Cle._fields)}
+#: The columns of a fact that are in its key: all but « sens », which is deduced.
+_colonnes = operator.attrgetter(*Cle._fields[:-1])
 
 
 class Case:
@@ -60,24 +64,13 @@ TOUT: Selection = ({}, {})
 
 def build(facts: Iterable[Fact]) -> list[Case]:
     """Sum facts into cases, in the order first met."""
-    cases: dict[Cle, Case] = {}
+    cases: dict[tuple[Any, ...], Case] = {}
     for fact in facts:
         sens = "recu" if fact.montant >= 0 else "rembourse"
-        cle = Cle(
-            fact.phase,
-            fact.perimetre,
-            fact.projet,
-            fact.membre,
-            fact.nature,
-            fact.type,
-            fact.origine,
-            fact.tiers,
-            fact.interne,
-            sens,
-        )
+        cle = (*_colonnes(fact), sens)
         case = cases.get(cle)
         if case is None:
-            case = cases[cle] = Case(cle)
+            case = cases[cle] = Case(Cle._make(cle))
         case.montant += fact.montant
         if fact.unite != lexique.EURO and lexique.est_heure(fact.unite):
             case.heures += fact.quantite

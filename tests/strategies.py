@@ -8,6 +8,7 @@ pole never has a typed origin, a convention always meets its own project and fun
 from __future__ import annotations
 
 import datetime
+import itertools
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
@@ -144,9 +145,9 @@ def _bloc(tete: str, meta: Mapping[str, Any], retrait: int = 2) -> str:
     return "\n".join(lignes)
 
 
-def dates(debut: datetime.date = DEBUT, fin: datetime.date = FIN) -> Any:
-    """Days of the exercices drawn."""
-    return st.dates(debut, fin)
+def dates() -> st.SearchStrategy[datetime.date]:
+    """Days of the years drawn."""
+    return st.dates(DEBUT, FIN)
 
 
 def euros(*, fins: bool = False) -> st.SearchStrategy[Decimal]:
@@ -170,9 +171,7 @@ def parts() -> st.SearchStrategy[list[Decimal]]:
 
 def _shares(coupes: set[int]) -> list[Decimal]:
     bornes = [0, *sorted(coupes), 1000]
-    return [
-        Decimal(b - a).scaleb(-3) for a, b in zip(bornes, bornes[1:], strict=False)
-    ]
+    return [Decimal(b - a).scaleb(-3) for a, b in itertools.pairwise(bornes)]
 
 
 @st.composite
@@ -187,7 +186,7 @@ def _registres(draw: DrawFn) -> _Registre:
             },
         )
     ]
-    periodes = {}
+    periodes: dict[str, Sequence[tuple[datetime.date, datetime.date | None]]] = {}
     for code, libelle in list(MEMBRES.items())[: draw(st.integers(1, 3))]:
         # The first member never leaves, so that each day has one.
         periodes[code], siens = draw(_membres(code, libelle, constant=not periodes))
@@ -204,9 +203,9 @@ def _registres(draw: DrawFn) -> _Registre:
         for code in projets
     ]
     blocs += [
-        f'{OUVERTURE} price HEURE {draw(st.integers(1000, 3000)) / 100:.2f} EUR',
-        f'2025-01-01 price HEURE {draw(st.integers(1000, 3000)) / 100:.2f} EUR',
-        f'{OUVERTURE} price HEURE.EXPERT {draw(st.integers(1, 99999)) / 1000:.3f} EUR',
+        f"{OUVERTURE} price HEURE {draw(st.integers(1000, 3000)) / 100:.2f} EUR",
+        f"2025-01-01 price HEURE {draw(st.integers(1000, 3000)) / 100:.2f} EUR",
+        f"{OUVERTURE} price HEURE.EXPERT {draw(st.integers(1, 99999)) / 1000:.3f} EUR",
         '2023-01-01 custom "ptce-phase" "demarrage"',
         f'{draw(dates())} custom "ptce-phase" "developpement"',
     ]
@@ -217,8 +216,9 @@ def _registres(draw: DrawFn) -> _Registre:
             blocs.append(draw(_cles(code, draw(dates()), projets)))
     conventions = {}
     if draw(st.booleans()):
-        financeur, projet = draw(st.sampled_from(tiers)), draw(
-            st.sampled_from(["", *projets])
+        financeur, projet = (
+            draw(st.sampled_from(tiers)),
+            draw(st.sampled_from(["", *projets])),
         )
         conventions["accord"] = financeur, projet
         tete = f'{OUVERTURE} custom "ptce-convention" "accord" "{financeur}" 9000 EUR'
@@ -234,8 +234,9 @@ def _membres(
     origine = draw(st.sampled_from(ORIGINES))
     jours: list[datetime.date] = []
     if not constant:
-        jours = sorted(draw(st.sets(dates(), min_size=0, max_size=3)))
-    entree = jours.pop(0) if jours and draw(st.booleans()) else OUVERTURE
+        jours = sorted(draw(st.sets(dates(), max_size=3)))
+    tardive = draw(st.booleans())
+    entree = jours.pop(0) if jours and tardive else OUVERTURE
     sortie = jours.pop(0) if jours else None
     periodes = [(entree, sortie)]
     if jours:
@@ -267,7 +268,9 @@ def _situations(registre: _Registre) -> st.SearchStrategy[dict[str, str]]:
 
 
 @st.composite
-def _axes(draw: DrawFn, registre: _Registre, *, interne: bool = False) -> dict[str, str]:
+def _axes(
+    draw: DrawFn, registre: _Registre, *, interne: bool = False
+) -> dict[str, str]:
     """Keys of one level; those of a flow inside the pole type no origin."""
     meta = dict(draw(_situations(registre)))
     if interne:
@@ -288,9 +291,7 @@ def _comptes(draw: DrawFn, registre: _Registre) -> list[str]:
     blocs = [f"{OUVERTURE} open {nom}" for nom in (BANQUE, MANDAT, EMPLOI)]
     # Only what both sides of class 8 share may give a périmètre: their ancestor.
     blocs.append(_bloc(f"{OUVERTURE} open Equity:CVN", draw(_situations(registre))))
-    blocs.append(
-        _bloc(f"{OUVERTURE} open {INTERNE}", {"type": "facturation-interne"})
-    )
+    blocs.append(_bloc(f"{OUVERTURE} open {INTERNE}", {"type": "facturation-interne"}))
     for nom, type_ in CONTRIBUTIONS:
         origine = draw(st.sampled_from(["", "particuliers"]))
         meta = {"type": type_, "origine": origine}
@@ -298,8 +299,9 @@ def _comptes(draw: DrawFn, registre: _Registre) -> list[str]:
     for nom, type_ in (*PRODUITS, *CHARGES, *BILAN):
         axes = draw(_axes(registre)) if draw(st.integers(0, 3)) == 0 else {}
         blocs.append(_bloc(f"{OUVERTURE} open {nom}", {"type": type_, **axes}))
-    for nom in PARENTS:
-        blocs.append(_bloc(f"{OUVERTURE} open {nom}", draw(_axes(registre))))
+    blocs += [
+        _bloc(f"{OUVERTURE} open {nom}", draw(_axes(registre))) for nom in PARENTS
+    ]
     return blocs
 
 
@@ -452,7 +454,7 @@ def _declarations(draw: DrawFn, registre: _Registre) -> str:
 
 
 @st.composite
-def poles(draw: DrawFn, *, fins: bool = False, ecritures: int = 6) -> Pole:
+def poles(draw: DrawFn, *, fins: bool = False, ecritures: int = 8) -> Pole:
     """Draw a pole: its register, its accounts, some entries and declarations."""
     registre = draw(_registres())
     genres: list[st.SearchStrategy[str]] = [
@@ -468,7 +470,7 @@ def poles(draw: DrawFn, *, fins: bool = False, ecritures: int = 6) -> Pole:
         genres.append(_ecritures_de_convention(registre))
     # One ordinary entry at least, so that there is an exercice.
     blocs = [draw(genres[0])]
-    blocs += draw(st.lists(st.one_of(genres), max_size=ecritures))
+    blocs += draw(st.lists(st.one_of(genres), min_size=2, max_size=ecritures))
     blocs += [
         f'{annee}-01-01 custom "ptce-donnees" "forge" {annee}\n  ca: 1000000000.00 EUR'
         for annee in (2024, 2025, 2026)
