@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from ptce_ledger.affectation import Axes
     from ptce_ledger.annotation import Contexte
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.facts import Releve
+    from ptce_ledger.releve import Releve
 
 __plugins__ = ("membres",)
 

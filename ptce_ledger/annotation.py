@@ -24,8 +24,8 @@ from ptce_ledger.affectation import EN_NATURE
 from ptce_ledger.affectation import MACHINE
 from ptce_ledger.affectation import RIEN
 from ptce_ledger.affectation import read_units
-from ptce_ledger.facts import Releve
 from ptce_ledger.registre import read_registre
+from ptce_ledger.releve import Releve
 
 if TYPE_CHECKING:
     from collections.abc import Callable

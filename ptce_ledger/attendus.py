@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.facts import Releve
     from ptce_ledger.lecteur import Lu
+    from ptce_ledger.releve import Releve
     from ptce_ledger.tableau import Synthese
 
 

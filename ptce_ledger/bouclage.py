@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ptce_ledger.facts import Fact
-    from ptce_ledger.facts import Releve
+    from ptce_ledger.releve import Releve
 
 
 def controls(

@@ -74,10 +74,34 @@ class DefNiveau(NamedTuple):
     vues_par_groupe: tuple[dict[str, str], ...]
 
 
+#: What a table of a definition may hold, by kind; anything else is a mistake.
+_CLES = {
+    "chiffre": "code titre de filtre sauf mesure signe chemin somme compare",
+    "tableau": "code titre de filtre sauf cles colonnes ventilable",
+    "niveau": "code titre base filtre sauf tableaux fiches fiches_propres blocs "
+    "indicateurs pour_chaque vues vues_par_groupe",
+    "fiche": "code titre chiffres",
+}
+
+
+def _checked(genre: str, brut: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Refuse an unknown key, naming those that exist. Raises ValueError."""
+    connues = _CLES[genre].split()
+    for cle in brut:
+        if cle not in connues:
+            raise ValueError(
+                f"{genre} « {brut.get('code', '?')} » : clé « {cle} » inconnue, "
+                f"on attend {', '.join(connues)}"
+            )
+    return brut
+
+
 def _load(nom: str) -> dict[str, Any]:
     # Found as a module, by name: reports/ is not under this package in a checkout.
     dossier = Path(importlib.import_module("ptce_ledger.reports").__path__[0])
-    return tomllib.loads((dossier / "definitions" / f"{nom}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        (dossier / "definitions" / f"{nom}.toml").read_text(encoding="utf-8")
+    )
 
 
 @functools.cache
@@ -88,6 +112,7 @@ def load_niveaux() -> tuple[DefNiveau, ...]:
 
 
 def _read_niveau(brut: Mapping[str, Any], communs: Mapping[str, Any]) -> DefNiveau:
+    _checked("niveau", brut)
     selections = communs["selections"]
     fiches = [{"code": c, **communs["fiches"][c]} for c in brut.get("fiches", ())]
     return DefNiveau(
@@ -106,6 +131,7 @@ def _read_niveau(brut: Mapping[str, Any], communs: Mapping[str, Any]) -> DefNive
                 tuple(_read_chiffre(c, selections) for c in fiche["chiffres"]),
             )
             for fiche in (*fiches, *brut.get("fiches_propres", ()))
+            if _checked("fiche", fiche)
         ),
         tuple(brut.get("blocs", ())),
         tuple(brut["indicateurs"]),
@@ -116,6 +142,7 @@ def _read_niveau(brut: Mapping[str, Any], communs: Mapping[str, Any]) -> DefNive
 
 
 def _read_tableau(brut: Mapping[str, Any], selections: Mapping[str, Any]) -> DefTableau:
+    _checked("tableau", brut)
     return DefTableau(
         brut["code"],
         brut["titre"],
@@ -127,6 +154,7 @@ def _read_tableau(brut: Mapping[str, Any], selections: Mapping[str, Any]) -> Def
 
 
 def _read_chiffre(brut: Mapping[str, Any], selections: Mapping[str, Any]) -> Chiffre:
+    _checked("chiffre", brut)
     return Chiffre(
         brut["code"],
         brut["titre"],

@@ -22,6 +22,7 @@ _MOTS: dict[str, Mapping[str, Any]] = {
     "type": lexique.TYPES,
     "origine": lexique.ORIGINES,
     "phase": lexique.PHASES,
+    "perimetre": lexique.PERIMETRES,
 }
 _AXES = {"perimetre": "Périmètre", "type": "Type", "origine": "Origine"}
 INDEFINI = f"n.{INSECABLE}d."

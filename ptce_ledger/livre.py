@@ -20,8 +20,8 @@ from beancount.core.data import Open
 
 from ptce_ledger.annotation import reading
 from ptce_ledger.erreurs import lecture
-from ptce_ledger.facts import Releve
 from ptce_ledger.registre import read_registre
+from ptce_ledger.releve import Releve
 from ptce_ledger.traduction import translate
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ptce_ledger import lexique
 from ptce_ledger.ecriture import fold
 
 if TYPE_CHECKING:
@@ -161,6 +162,13 @@ class Registre:
     def membres(self) -> list[str]:
         """List the codes of all members, past and present, in order."""
         return sorted(code for code, tiers in self.tiers.items() if tiers.periodes)
+
+    def label(self, code: str) -> str:
+        """Give the label of a member, a third party, a project or the cell."""
+        if code == "cellule":
+            return lexique.PERIMETRES[code].libelle
+        chose = self.tiers.get(code) or self.projets.get(code)
+        return chose.libelle if chose else code
 
     def codes(self) -> list[str]:
         """List every code a tiers key may take."""

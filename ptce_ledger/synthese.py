@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger import cube
-from ptce_ledger import lexique
 from ptce_ledger.blocs import BLOCS
 from ptce_ledger.blocs import Ensemble
 from ptce_ledger.blocs import describe_projet
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from ptce_ledger.definitions import DefFiche
     from ptce_ledger.definitions import DefNiveau
     from ptce_ledger.definitions import DefTableau
-    from ptce_ledger.facts import Releve
+    from ptce_ledger.releve import Releve
 
 #: Column of the cube behind a key of a table, and its heading.
 _CLES = {
@@ -48,15 +47,13 @@ def synthesize(releve: Releve, exercice: int, *, par: str = "") -> Synthese:
     facts = list(releve.iter_facts({exercice}))
     ensemble = Ensemble(registre, exercice, cube.build(facts))
     niveaux = tuple(_build_niveau(d, ensemble, par) for d in load_niveaux())
-    libelles = {code: tiers.libelle for code, tiers in registre.tiers.items()}
-    libelles |= {code: projet.libelle for code, projet in registre.projets.items()}
     return Synthese(
         registre.code,
         registre.libelle,
         exercice,
         niveaux,
         controls(releve, exercice, facts),
-        {**libelles, "cellule": lexique.PERIMETRES["cellule"].libelle},
+        {code: registre.label(code) for code in registre.codes()},
     )
 
 

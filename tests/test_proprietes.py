@@ -41,9 +41,9 @@ from strategies import poles
 from ptce_ledger.euros import split
 from ptce_ledger.euros import split_heures
 from ptce_ledger.facts import Fact
-from ptce_ledger.facts import Releve
 from ptce_ledger.livre import load_livre
 from ptce_ledger.registre import read_registre
+from ptce_ledger.releve import Releve
 from ptce_ledger.rendu.donnees import as_data
 from ptce_ledger.rendu.donnees import as_json
 from ptce_ledger.synthese import synthesize

@@ -67,15 +67,17 @@ def _foot(rendu: Rendu, groupe: Groupe, code: str) -> list[str]:
     )
     for ligne in pied.lignes:
         montant, heures = ligne.valeurs
-        texte = " · ".join(labels(rendu, pied, ligne))
         duree = show(heures, pied.colonnes[1]) if heures else ""
-        lignes.append(
-            "  "
-            + page.left(texte, 50)
-            + page.right(duree, 14)
-            + page.right(write_nombre(montant), 14)
-        )
+        lignes.append(_in_kind(" · ".join(labels(rendu, pied, ligne)), duree, montant))
+    total = groupe.tableau("total")
+    if total is not None and len(pied.lignes) > 1:
+        lignes.append(page.bold(_in_kind("Total", "", total.figure("contributions"))))
     return lignes
+
+
+def _in_kind(mot: str, duree: str, montant: Decimal) -> str:
+    valeur = page.right(write_nombre(montant), 14)
+    return f"  {page.left(mot, 50)}{page.right(duree, 14)}{valeur}"
 
 
 def _face(

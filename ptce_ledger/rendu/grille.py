@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from ptce_ledger.euros import ZERO
 from ptce_ledger.euros import ratio
-from ptce_ledger.euros import write_nombre
 from ptce_ledger.euros import write_pourcent
 from ptce_ledger.libelles import label
 from ptce_ledger.libelles import show
@@ -14,6 +14,8 @@ from ptce_ledger.rendu import page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
+    from decimal import Decimal
 
     from ptce_ledger.tableau import Colonne
     from ptce_ledger.tableau import Ligne
@@ -30,51 +32,20 @@ class Rendu(NamedTuple):
     expliques: set[str]
 
 
-def draw(rendu: Rendu, table: Tableau, fiche: Tableau | None = None) -> list[str]:
-    """Draw any table within the page; nothing when it has no row."""
+def draw(
+    rendu: Rendu,
+    table: Tableau,
+    *,
+    total: Sequence[Decimal | None] = (),
+    parts: bool = False,
+) -> list[str]:
+    """Draw any table within the page; nothing when it has no row.
+
+    `total` closes it with a row of sums; `parts` adds the share of each row in the
+    total of the last column, as a figure and a bar.
+    """
     if not table.lignes:
         return []
-    parts = fiche is not None
-    largeurs = [
-        2 + max(page.width(texte) for texte in (colonne.titre, *textes))
-        for colonne, textes in zip(
-            table.colonnes, zip(*_written(table, fiche), strict=True), strict=True
-        )
-    ]
-    mots = page.LARGEUR - sum(largeurs) - (12 if parts else 0)
-    tete = "".join(
-        page.right(c.titre, n) for c, n in zip(table.colonnes, largeurs, strict=True)
-    )
-    lignes = [page.heading(table.titre)]
-    lignes.append(
-        page.dim(" " * mots + tete + (page.right("part", 7) if parts else ""))
-    )
-    for ligne in table.lignes:
-        texte = page.left(" · ".join(labels(rendu, table, ligne)), mots)
-        for valeur, colonne, n in zip(
-            ligne.valeurs, table.colonnes, largeurs, strict=True
-        ):
-            texte += page.right(show(valeur, _named(table, ligne, colonne)), n)
-        if fiche is not None:
-            part = ratio(ligne.valeurs[-1], fiche.figure(table.colonnes[-1].code))
-            texte += page.right(write_pourcent(part), 7) + " " + page.bar(part, 4)
-        lignes.append(texte.rstrip())
-    if fiche is not None:
-        sommes = "".join(
-            page.right(write_nombre(fiche.figure(c.code)), n)
-            for c, n in zip(table.colonnes, largeurs, strict=True)
-        )
-        lignes.append(page.bold(page.left("Total", mots) + sommes))
-        membres = fiche.figure("dont_membres")
-        lignes.append(
-            page.left("  dont reçu des membres", mots)
-            + page.right(write_nombre(membres), sum(largeurs))
-        )
-    return lignes
-
-
-def _written(table: Tableau, fiche: Tableau | None) -> list[list[str]]:
-    """Write every row, and the totals, to know how wide the columns are."""
     rangees = [
         [
             show(valeur, _named(table, ligne, colonne))
@@ -82,9 +53,32 @@ def _written(table: Tableau, fiche: Tableau | None) -> list[list[str]]:
         ]
         for ligne in table.lignes
     ]
-    if fiche is not None:
-        rangees.append([show(fiche.figure(c.code), c) for c in table.colonnes])
-    return rangees
+    sommes = [
+        "" if somme is None else show(somme, colonne)
+        for somme, colonne in zip(total, table.colonnes, strict=False)
+    ]
+    titres = [colonne.titre for colonne in table.colonnes]
+    ecrites = [titres, *rangees, *([sommes] if sommes else [])]
+    largeurs = [
+        2 + max(map(page.width, colonne)) for colonne in zip(*ecrites, strict=True)
+    ]
+    mots = page.LARGEUR - sum(largeurs) - (12 if parts else 0)
+    tete = _row("", titres, mots, largeurs) + (page.right("Part", 7) if parts else "")
+    lignes = [page.heading(table.titre), page.dim(tete)]
+    for ligne, rangee in zip(table.lignes, rangees, strict=True):
+        nom = " · ".join(labels(rendu, table, ligne))
+        texte = _row(nom, rangee, mots, largeurs)
+        if parts:
+            part = ratio(ligne.valeurs[-1], total[-1] or ZERO)
+            texte += page.right(write_pourcent(part), 7) + " " + page.bar(part, 4)
+        lignes.append(texte.rstrip())
+    if sommes:
+        lignes.append(page.bold(_row("Total", sommes, mots, largeurs)))
+    return lignes
+
+
+def _row(nom: str, textes: Sequence[str], mots: int, largeurs: Sequence[int]) -> str:
+    return page.left(nom, mots) + "".join(map(page.right, textes, largeurs))
 
 
 def _named(table: Tableau, ligne: Ligne, colonne: Colonne) -> Colonne:

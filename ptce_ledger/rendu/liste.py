@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger import lexique
 from ptce_ledger.ecriture import disarm
 from ptce_ledger.ecriture import typeset
 from ptce_ledger.euros import ZERO
 from ptce_ledger.euros import write_euros
 from ptce_ledger.euros import write_nombre
+from ptce_ledger.libelles import label
 from ptce_ledger.rendu import page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from ptce_ledger.chemins import Chiffre
     from ptce_ledger.facts import Fact
@@ -30,23 +33,38 @@ def render(
             + page.left(libelle, 53)
             + page.right(write_nombre(fact.montant), 15)
         )
-        axes = (fact.nature, fact.projet or fact.perimetre, fact.type, fact.origine)
-        dits = " · ".join(axe for axe in axes if axe)
-        lignes.append(
-            page.dim(f"            {disarm(fact.fichier)}:{fact.ligne}  {dits}")
-        )
+        lignes += [page.dim(ligne) for ligne in page.paragraph(disarm(_axes(fact)), 12)]
     if chemin and chiffre:
         lignes.append(
             page.bold(
                 page.left(chemin, 60) + page.right(write_euros(chiffre.valeur), 20)
             )
         )
-    nombre = f"{len(facts)} ligne{'s' if len(facts) > 1 else ''}"
-    par_nature: dict[str, object] = {}
-    for nature in dict.fromkeys(fact.nature for fact in facts):
-        somme = sum((f.montant for f in facts if f.nature == nature), ZERO)
-        par_nature[nature] = f"{nature} {write_euros(somme)}"
-    lignes.append(
-        page.dim(typeset(f"{nombre} : " + ", ".join(map(str, par_nature.values()))))
-    )
+    sommes: dict[str, Decimal] = {}
+    for fact in facts:
+        sommes[fact.nature] = sommes.get(fact.nature, ZERO) + fact.montant
+    dites = [
+        f"{lexique.NATURES[nature].libelle.lower()} {write_euros(somme)}"
+        for nature, somme in sommes.items()
+    ]
+    fin = f"{len(facts)} ligne{'s' if len(facts) > 1 else ''} : {', '.join(dites)}"
+    lignes += [page.dim(ligne) for ligne in page.paragraph(typeset(fin))]
     return "\n".join(lignes) + "\n"
+
+
+def _axes(fact: Fact) -> str:
+    """Say where a fact is written, what it is, and whether it is a part of a line."""
+    lieu = f"{fact.fichier}:{fact.ligne}"
+    if fact.nature == "charge":
+        quoi = label("classe", fact.type, {})
+    else:
+        nature = lexique.NATURES[fact.nature].libelle
+        quoi = label("type", fact.type, {}) if fact.type else nature
+    mots = [
+        quoi,
+        fact.projet or label("perimetre", fact.perimetre, {}),
+        f"membre « {fact.membre} »" if fact.membre else "",
+        label("origine", fact.origine, {}) if fact.origine else "",
+        f"part selon la clé « {fact.cle} »" if fact.cle else "",
+    ]
+    return typeset(f"{lieu}  {' · '.join(mot for mot in mots if mot)}")

@@ -88,14 +88,17 @@ def _header(libelle: str, periode: str, provisoire: bool) -> list[str]:  # noqa:
     lignes = [page.bold(titre)]
     if provisoire:
         lignes += ["", page.red(typeset(PROVISOIRE))]
-    lignes.append(page.dim("Montants en euros."))
+    lignes.append(
+        page.dim("Montants en euros. Une barre montre la part du total des ressources.")
+    )
     return lignes
 
 
 def _controles(synthese: Synthese) -> list[str]:
     bouclage = synthese.controle("bouclage")
     ecart = bouclage.figure("ecart")
-    lignes = []
+    # Whole: every perimeter, and 6894 on the side of charges, as in the income statement.
+    lignes = [page.heading("Bouclage du livre entier avec le compte de résultat")]
     for nom in ("produits", "charges"):
         livre = write_euros(bouclage.figure(f"{nom}_beancount"))
         faits = write_euros(bouclage.figure(f"{nom}_faits"))
@@ -103,7 +106,7 @@ def _controles(synthese: Synthese) -> list[str]:
             f"  {page.left(nom.capitalize(), 10)}compte de résultat {page.right(livre, 16)}"
             f"   faits {page.right(faits, 16)}"
         )
-    verdict = f"  Bouclage : écart de {write_euros(ecart)}"
+    verdict = f"  Écart : {write_euros(ecart)}"
     lignes.append(page.red(typeset(verdict)) if ecart else typeset(verdict))
     manquants = synthese.controle("non_ventile")
     if not manquants.lignes:

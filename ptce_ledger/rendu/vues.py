@@ -28,13 +28,25 @@ if TYPE_CHECKING:
 
 
 def tableau(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[str]:
-    """Give a table row by row; with a `fiche`, its totals and the share of each row."""
+    """Give a table row by row, closed by the totals of the level."""
     table = groupe.tableau(vue["code"])
-    return (
-        []
-        if table is None
-        else draw(rendu, table, groupe.tableau(vue.get("fiche", "")))
-    )
+    if table is None:
+        return []
+    totaux = {}
+    if carte := groupe.tableau("total"):
+        totaux = {c.chemin: valeur for _, c, valeur in carte.iter_cells()}
+    somme = [totaux.get(colonne.chemin) for colonne in table.colonnes]
+    parts = vue.get("parts") == "oui"
+    une_ligne = len(table.lignes) < 2 and not parts
+    if une_ligne or not any(valeur is not None for valeur in somme):
+        somme = []
+    lignes = draw(rendu, table, total=somme, parts=parts)
+    if parts and lignes:
+        membres = write_nombre(totaux["dont-membres"])
+        lignes.append(
+            page.left("  dont reçu des membres", 52) + page.right(membres, 16)
+        )
+    return lignes
 
 
 def fiche(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[str]:
