@@ -34,3 +34,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("ptce")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make snapshots` write again what tests compare with."""
+    parser.addoption(
+        "--instantanes", action="store_true", help="réécrit les fichiers de référence"
+    )

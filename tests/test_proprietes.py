@@ -23,6 +23,7 @@ from beancount import loader
 from beancount.core import account_types
 from beancount.core import realization
 from beancount.core.data import Custom
+from beancount.core.data import Open
 from beancount.core.data import Price
 from beancount.core.data import Transaction
 from beancount.parser import options as beancount_options
@@ -40,7 +41,6 @@ from strategies import poles
 
 from ptce_ledger.euros import split
 from ptce_ledger.euros import split_heures
-from ptce_ledger.facts import Fact
 from ptce_ledger.livre import load_livre
 from ptce_ledger.registre import read_registre
 from ptce_ledger.releve import Releve
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from ptce_ledger.facts import Fact
     from ptce_ledger.tableau import Groupe
     from ptce_ledger.tableau import Synthese
     from ptce_ledger.tableau import Tableau
@@ -225,10 +226,65 @@ def test_seuls_ou_ensemble(pole: Pole, ordre: Sequence[str]) -> None:
 @settings(max_examples=40)
 @given(pole=poles(fins=True))
 def test_faits_sans_plugin(pole: Pole) -> None:
-    """The facts of a ledger are the same with and without the plugins' metadata."""
+    """The facts of a ledger are the same with and without the plugins' metadata.
+
+    The reader of the command line, which has none written, finds the same too.
+    """
     avec = charger_juste(pole.ecrire()).releve()
     sans = charger_juste(pole.ecrire(())).releve()
     assert sans_lieu(avec.iter_facts()) == sans_lieu(sans.iter_facts())
+    with tempfile.TemporaryDirectory() as dossier:
+        principal = Path(dossier, "main.beancount")
+        principal.write_text(pole.ecrire(), encoding="utf-8")
+        livre = load_livre(principal)
+    assert livre.errors == []
+    for lu, fact in zip(livre.releve.iter_facts(), avec.iter_facts(), strict=True):
+        assert lu == fact._replace(fichier="main.beancount")
+
+
+def _niveaux(charge: Charge, entry: Transaction, posting: Any) -> list[dict[str, Any]]:
+    """Give the metadata as typed: posting, entry, `open`, then ancestors' `open`."""
+    opens = {e.account: e.meta for e in charge.entries if isinstance(e, Open)}
+    composants = posting.account.split(":")
+    noms = [":".join(composants[:n]) for n in range(len(composants), 0, -1)]
+    metas = [posting.meta, entry.meta, *(opens[nom] for nom in noms if nom in opens)]
+    return [propre(meta) for meta in metas]
+
+
+@settings(max_examples=60)
+@given(pole=poles())
+def test_axes_resolus(pole: Pole) -> None:
+    """Each axis written back is that of the nearest level that types it.
+
+    For the périmètre, the nearest level that holds projet, perimetre or cle decides
+    alone, else the pole's default; for the others, each key has its own nearest level.
+    """
+    avec, sans = charger_juste(pole.ecrire()), charger_juste(pole.ecrire(()))
+    (registre,) = sans.customs("ptce-pole")
+    defaut = {"perimetre": registre.meta.get("perimetre-defaut", "")}
+    for apres, avant in zip(avec.ecritures(), sans.ecritures(), strict=True):
+        for ecrit, tape in zip(apres.postings, avant.postings, strict=True):
+            notes, typees = propre(ecrit.meta), propre(tape.meta)
+            if "preuve" not in notes or notes.get("perimetre") == "membre":
+                assert "preuve" in typees or "membre" in notes or notes == typees
+                continue
+            niveaux = _niveaux(sans, avant, tape)
+            for cle in ("convention", "piece"):
+                proche = next((n[cle] for n in niveaux if cle in n), None)
+                assert notes.get(cle) == proche, cle
+            for cle in ("tiers", "origine", "preuve"):
+                proche = next((n[cle] for n in niveaux if cle in n), None)
+                assert (
+                    proche is None
+                    or "pole" in (proche, notes[cle], notes[cle])[1:]
+                    or notes[cle] == proche
+                )
+            situes = [n for n in niveaux if n.keys() & {"projet", "perimetre", "cle"}]
+            attendu = situes[0] if situes else defaut
+            if attendu.get("projet"):
+                attendu = {"perimetre": "projet", "projet": attendu["projet"]}
+            for cle in ("perimetre", "projet", "cle"):
+                assert notes.get(cle, "") == attendu.get(cle, ""), cle
 
 
 # Splits

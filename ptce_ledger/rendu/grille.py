@@ -73,7 +73,7 @@ def draw(
             texte += page.right(write_pourcent(part), 7) + " " + page.bar(part, 4)
         lignes.append(texte.rstrip())
     if sommes:
-        lignes.append(page.bold(_row("Total", sommes, mots, largeurs)))
+        lignes.append(page.bold(_row("Total", sommes, mots, largeurs).rstrip()))
     return lignes
 
 

@@ -32,6 +32,9 @@ def render(
     for numero in niveaux:
         niveau = synthese.niveau(numero)
         lignes += ["", page.title(niveau.titre)]
+        if not any(t.forme == "lignes" and t.lignes for t in niveau.tableaux):
+            lignes += ["", "  Rien à ce niveau dans cet exercice."]
+            continue
         for vue in niveau.vues:
             bloc = VUES[vue["genre"]](rendu, niveau, vue)
             lignes += ["", *bloc] if bloc else []

@@ -97,30 +97,33 @@ def indicateurs(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[st
 
 
 def matrice(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[str]:
-    """Give exchanges as a matrix, sellers by buyers, or row by row when it is wide."""
+    """Give exchanges row by row, exact, then as an n × n matrix in thousands of euros.
+
+    Rows sell, columns buy, both by the number of the member; past the width of the
+    page, the rows alone.
+    """
     table = groupe.tableau(vue["code"])
     if table is None or not table.lignes:
         return []
-    vendeurs = sorted({ligne.cles[0] for ligne in table.lignes})
-    acheteurs = sorted({ligne.cles[1] for ligne in table.lignes})
-    if len(acheteurs) > 4:
-        return draw(rendu, table)
+    lignes = draw(rendu, table)
+    membres = sorted({code for ligne in table.lignes for code in ligne.cles})
+    largeur = min(8, (page.LARGEUR - 28) // len(membres))
+    if largeur < 4:
+        return lignes
     montants = {ligne.cles: ligne.valeurs[0] for ligne in table.lignes}
-    largeur = max(MONTANT, 52 // len(acheteurs))
-    mots = page.LARGEUR - largeur * len(acheteurs)
-    tete = "".join(
-        page.right(page.left(label("", a, rendu.noms), largeur - 1).rstrip(), largeur)
-        for a in acheteurs
+    mots = page.LARGEUR - largeur * len(membres)
+    tete = "".join(page.right(str(n), largeur) for n in range(1, len(membres) + 1))
+    lignes.append("")
+    lignes.append(
+        page.heading("Qui vend (en ligne) à qui (en colonne), en milliers d’euros")
     )
-    lignes = [page.heading(f"{table.titre} (vendeur en ligne, acheteur en colonne)")]
     lignes.append(page.dim(" " * mots + tete))
-    for vendeur in vendeurs:
-        texte = page.left(label("", vendeur, rendu.noms), mots)
-        for acheteur in acheteurs:
+    for rang, vendeur in enumerate(membres, 1):
+        texte = page.left(f"{rang:>2} {label('', vendeur, rendu.noms)}", mots)
+        for acheteur in membres:
             montant = montants.get((vendeur, acheteur))
-            texte += page.right(
-                "·" if montant is None else write_nombre(montant), largeur
-            )
+            milliers = "·" if montant is None else write_nombre(montant / 1000, 0)
+            texte += page.right(milliers, largeur)
         lignes.append(texte)
     return lignes
 

@@ -1,0 +1,90 @@
+"""Read the text of a ledger again: its lines, and where a key was typed in them.
+
+Only an error that is being built or printed needs it: what Beancount gives of a key is
+its value, not its line. A file is read once, as long as it does not change.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from typing import TYPE_CHECKING
+from typing import Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: What may stand between an entry, or a posting, and one of its keys.
+_SUITE = re.compile(r"\s+(?:[a-z][\w-]*:|[;#^])")
+_TEXTE = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+def read_lines(fichier: str) -> tuple[str, ...]:
+    """Give the lines of a file as Beancount counts them; none when it has no text."""
+    try:
+        etat = os.stat(fichier)
+        return _read(fichier, etat.st_mtime_ns, etat.st_size)
+    except OSError:
+        return ()
+
+
+@functools.lru_cache(maxsize=32)
+def _read(fichier: str, _date: int, _taille: int) -> tuple[str, ...]:
+    with open(fichier, encoding="utf-8", errors="replace", newline="\n") as flux:
+        return tuple(ligne.rstrip("\r\n") for ligne in flux)
+
+
+def read_line(lieu: Mapping[str, Any]) -> str:
+    """Give the line of a place, or "" when there is none."""
+    lignes = read_lines(str(lieu.get("filename") or ""))
+    numero = lieu.get("lineno")
+    connu = isinstance(numero, int) and 0 < numero <= len(lignes)
+    return lignes[numero - 1] if connu and isinstance(numero, int) else ""
+
+
+def place_of_key(
+    lieu: Mapping[str, Any] | None, cle: str, rang: int = 1
+) -> Mapping[str, Any]:
+    """Narrow the place of an entry, an `open` or a posting to one of its keys.
+
+    `rang` counts when the key is there several times. A key that nobody typed there
+    (pushed, or written by another plugin) leaves the place as it is.
+    """
+    numero = (lieu or {}).get("lineno")
+    if lieu is None or not isinstance(numero, int):
+        return lieu or {}
+    lignes = read_lines(str(lieu.get("filename") or ""))
+    for suivant in range(numero + 1, len(lignes) + 1):
+        ligne = lignes[suivant - 1]
+        if not _SUITE.match(ligne):
+            break
+        if ligne.lstrip().startswith(f"{cle}:"):
+            rang -= 1
+            if not rang:
+                return {"filename": lieu["filename"], "lineno": suivant}
+    return lieu
+
+
+def typed_value(lieu: Mapping[str, Any], cle: str) -> str:
+    """Give what was typed after a key on its own line, or "" when it is elsewhere."""
+    nom, deux_points, valeur = read_line(lieu).partition(":")
+    return strip_comment(valeur) if deux_points and nom.strip() == cle else ""
+
+
+def strip_comment(ligne: str) -> str:
+    """Take the comment off a line, and the spaces around.
+
+    >>> strip_comment('projet: "a;b" ; un commentaire')
+    'projet: "a;b"'
+    """
+    return ligne[: len(mask(ligne).partition(";")[0])].strip()
+
+
+def mask(ligne: str) -> str:
+    """Hide what is between straight quotes, each sign in its place.
+
+    >>> mask('* "un;deux" ; trois')
+    '* "______" ; trois'
+    """
+    return _TEXTE.sub(lambda m: f'"{"_" * (len(m[0]) - 2)}"', ligne)
