@@ -19,13 +19,13 @@ from ptce_ledger.cli import COMMANDES
 from ptce_ledger.cli import ptce
 from ptce_ledger.definitions import load_niveaux
 from ptce_ledger.directives import DIRECTIVES
-from ptce_ledger.directives import REFERENCE
-from ptce_ledger.directives import TEXTE
-from ptce_ledger.directives import Choix
 from ptce_ledger.ecriture import typeset
 from ptce_ledger.erreurs import CHAPITRES
 from ptce_ledger.explications import LISTES
 from ptce_ledger.explications import error_paragraphs
+from ptce_ledger.genres import REFERENCE
+from ptce_ledger.genres import TEXTE
+from ptce_ledger.genres import Choix
 from ptce_ledger.indicateurs import INDICATEURS
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from ptce_ledger.definitions import DefNiveau
     from ptce_ledger.directives import Directive
-    from ptce_ledger.directives import Genre
     from ptce_ledger.erreurs.base import PtceError
+    from ptce_ledger.genres import Genre
 
 DOCS = Path(__file__).parent
 EXEMPLES = DOCS.parent / "tests" / "erreurs"
@@ -81,10 +81,12 @@ def _lower(phrase: str) -> str:
 def _erreur(nom: str, classe: type[PtceError]) -> Iterator[str]:
     yield f"### {nom}"
     yield from error_paragraphs(classe)
-    yield "Exemple :"
-    # The example of a wrong encoding is the one file that is not in UTF-8.
-    encodage = "latin-1" if nom == "EncodageInvalide" else "utf-8"
-    yield _bloc(_read(f"{nom}.beancount", encodage), "beancount")
+    # A folder without a ledger has none to show.
+    if (EXEMPLES / f"{nom}.beancount").exists():
+        yield "Exemple :"
+        # The example of a wrong encoding is the one file that is not in UTF-8.
+        encodage = "latin-1" if nom == "EncodageInvalide" else "utf-8-sig"
+        yield _bloc(_read(f"{nom}.beancount", encodage), "beancount")
     yield typeset("Ce que « ptce verifier » en dit :")
     yield _bloc(_read(f"{nom}.txt"), "text")
 
@@ -178,8 +180,11 @@ def _directive(nom: str, directive: Directive) -> Iterator[str]:
         yield _bloc("  cellule: 0.5\n  conserverie: 0.5", "beancount")
     elif directive.cles:
         yield _tableau(
-            ("Clé", "Ce que l’on écrit"),
-            ((_c(f"{cle}:"), _admis(genre)) for cle, genre in directive.cles.items()),
+            ("Clé", "Sens", "Ce que l’on écrit"),
+            (
+                (_c(f"{cle}:"), typeset(sens), _admis(genre))
+                for cle, (genre, sens) in directive.cles.items()
+            ),
         )
 
 
@@ -224,7 +229,7 @@ def _chemins(niveau: DefNiveau) -> Iterator[tuple[str, str]]:
     vus = set()
     for fiche in niveau.fiches:
         for chiffre in fiche.chiffres:
-            if chiffre.chemin not in vus:
+            if chiffre.chemin and chiffre.chemin not in vus:
                 vus.add(chiffre.chemin)
                 suite = suites.get(chiffre.chemin, "")
                 titre = typeset(chiffre.titre.lstrip("+−= "))

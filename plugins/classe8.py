@@ -1,27 +1,78 @@
-"""Class 8: an entry of contributions in kind stands alone, and its two sides agree."""
+"""Class 8: where it is booked, what its hours are worth, and that its two sides agree."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import Any
 
 from ptce_ledger import lexique
+from ptce_ledger.affectation import EN_NATURE
 from ptce_ledger.affectation import read_units
-from ptce_ledger.ecriture import typeset
-from ptce_ledger.erreurs.ecritures import ContributionDesequilibree
-from ptce_ledger.erreurs.ecritures import ContributionMelangee
-from ptce_ledger.euros import INSECABLE
-from ptce_ledger.euros import write_nombre
+from ptce_ledger.erreurs.nature import ContributionDesequilibree
+from ptce_ledger.erreurs.nature import ContributionMalPlacee
+from ptce_ledger.erreurs.nature import ContributionMelangee
+from ptce_ledger.erreurs.nature import HeuresHorsClasse8
+from ptce_ledger.erreurs.nature import PrixAbsent
+from ptce_ledger.erreurs.nature import PrixSurHeures
+from ptce_ledger.montants import write_date
+from ptce_ledger.montants import write_montant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from beancount.core.data import Open
     from beancount.core.data import Transaction
 
     from ptce_ledger.affectation import Axes
+    from ptce_ledger.annotation import Contexte
     from ptce_ledger.comptes import Compte
     from ptce_ledger.erreurs.base import PtceError
+
+
+#: The debit side, then the credit side.
+_COTES = ("86 (emplois)", "87 (contributions)")
+
+
+def check_open(entry: Open, compte: Compte) -> Iterator[PtceError]:
+    """Report an account of class 8 that would enter the result."""
+    if compte.numero[:2] in ("86", "87") and compte.role not in ("86", "87"):
+        nom = compte.nom.partition(":")[2]
+        yield ContributionMalPlacee.at(
+            entry.meta, entry, compte=compte.nom, date=entry.date, nom=nom
+        )
+
+
+def check_heures(contexte: Contexte) -> Iterator[PtceError]:
+    """Report hours out of class 8, with a price of their own, or with none at all."""
+    releve, entry, posting, compte, axes = contexte
+    nombre, devise = read_units(posting)
+    montant = write_montant(nombre, devise)
+    if axes.nature not in EN_NATURE:
+        yield HeuresHorsClasse8.at(
+            posting.meta, entry, montant=montant, compte=compte.nom
+        )
+    elif posting.price is not None or posting.cost is not None:
+        prix: Any = posting.price or posting.cost
+        yield PrixSurHeures.at(
+            posting.meta,
+            entry,
+            montant=montant,
+            date=entry.date,
+            devise=devise,
+            prix=f"{prix.number} {prix.currency}",
+        )
+    elif axes.nature == "contribution" and (
+        releve.bareme.price(devise, entry.date) is None
+    ):
+        yield PrixAbsent.at(
+            posting.meta,
+            entry,
+            devise=devise,
+            jour=write_date(entry.date),
+            date=entry.date,
+        )
 
 
 def check_ecriture(
@@ -40,11 +91,14 @@ def check_ecriture(
         soldes[groupe] = soldes.get(groupe, Decimal(0)) + nombre
     for (devise, perimetre), solde in soldes.items():
         if solde:
+            plus, moins = _COTES if solde > 0 else reversed(_COTES)
             yield ContributionDesequilibree.at(
                 entry.meta,
                 entry,
-                ecart=write_nombre(abs(solde)) + INSECABLE + devise,
-                perimetre=typeset(perimetre),
+                ecart=write_montant(abs(solde), devise),
+                perimetre=perimetre,
+                plus=plus,
+                moins=moins,
             )
 
 

@@ -13,26 +13,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount.core.data import Open
-
 from ptce_ledger import lexique
+from ptce_ledger import source
 from ptce_ledger.affectation import EN_NATURE
 from ptce_ledger.affectation import read_units
 from ptce_ledger.annotation import Volet
 from ptce_ledger.annotation import annotate
 from ptce_ledger.attendus import check_attendus
-from ptce_ledger.directives import TEXTE
-from ptce_ledger.directives import Choix
-from ptce_ledger.directives import Genre
+from ptce_ledger.directives import CLES_D_ECRITURE
 from ptce_ledger.erreurs.ecritures import ANouveauSurGestion
-from ptce_ledger.erreurs.ecritures import ContributionMalPlacee
-from ptce_ledger.erreurs.ecritures import DeviseInattendue
-from ptce_ledger.erreurs.ecritures import HeuresHorsClasse8
-from ptce_ledger.erreurs.ecritures import PrixAbsent
-from ptce_ledger.erreurs.ecritures import PrixSurHeures
 from ptce_ledger.erreurs.ecritures import TypeIncompatible
-from ptce_ledger.lecteur import check_names
-from ptce_ledger.lecteur import check_value
+from ptce_ledger.valeurs import check_names
+from ptce_ledger.valeurs import check_value
+from ptce_ledger.valeurs import unexpected_currency
 
 from . import classe8
 
@@ -41,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from beancount.core.data import Open
     from beancount.core.data import Transaction
 
     from ptce_ledger.affectation import Axes
@@ -51,17 +45,7 @@ if TYPE_CHECKING:
 
 __plugins__ = ("controle",)
 
-_BOOLEEN = Genre(bool, "TRUE, sans guillemets", "TRUE")
-_GENRES: dict[str, Genre | Choix] = {
-    **dict.fromkeys(lexique.AXES, TEXTE),
-    "membre": TEXTE,
-    "compte": TEXTE,
-    "type": Choix(lexique.TYPES),
-    "preuve": Choix(lexique.PREUVES),
-    "a-nouveau": _BOOLEEN,
-    "cloture": _BOOLEEN,
-}
-#: Values that another volet checks, once it is a text.
+#: Values that another volet checks.
 _AILLEURS = ("perimetre", "origine")
 
 _REMEDES = {
@@ -81,21 +65,19 @@ def _notes(axes: Axes) -> dict[str, str]:
 def _check_meta(
     entry: Any, meta: Mapping[str, Any], releve: Releve
 ) -> Iterator[PtceError]:
-    for cle, genre in _GENRES.items():
+    for cle, genre in CLES_D_ECRITURE.items():
         if cle in meta and cle not in _AILLEURS:
-            yield from check_value(entry, cle, genre, meta[cle], meta)
-    if not releve.registre:
-        return
-    yield from check_names(entry, meta, _GENRES)
-    if isinstance(entry, Open):
-        compte = releve.comptes[entry.account]
-        if "type" in meta and not _may_bear(compte, meta["type"]):
-            yield _incompatible(entry, meta, compte)
-        if compte.numero[:2] in ("86", "87") and compte.role not in ("86", "87"):
-            nom = compte.nom.partition(":")[2]
-            yield ContributionMalPlacee.at(
-                meta, entry, compte=compte.nom, date=entry.date, nom=nom
-            )
+            yield from check_value(entry, meta, cle, genre)
+    if releve.registre:
+        yield from check_names(entry, meta, CLES_D_ECRITURE)
+
+
+def _check_open(entry: Open, releve: Releve) -> Iterator[PtceError]:
+    compte, type_ = releve.comptes[entry.account], entry.meta.get("type")
+    # A type that is no word of ours is reported as such.
+    if type_ in lexique.TYPES and not _may_bear(compte, type_):
+        yield _incompatible(entry, entry.meta, compte)
+    yield from classe8.check_open(entry, compte)
 
 
 def _may_bear(compte: Compte, type_: Any) -> bool:
@@ -107,7 +89,7 @@ def _may_bear(compte: Compte, type_: Any) -> bool:
 
 def _incompatible(entry: Any, meta: Mapping[str, Any], compte: Compte) -> PtceError:
     return TypeIncompatible.at(
-        meta,
+        source.place_of_key(meta, "type"),
         entry,
         type=meta["type"],
         compte=compte.nom,
@@ -116,36 +98,13 @@ def _incompatible(entry: Any, meta: Mapping[str, Any], compte: Compte) -> PtceEr
 
 
 def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
-    releve, entry, posting, compte, axes = contexte
+    _, entry, posting, _, axes = contexte
     devise = read_units(posting)[1]
-    if devise == lexique.EURO:
-        return
-    en_nature = axes.nature in EN_NATURE
-    if not lexique.est_heure(devise):
-        yield DeviseInattendue.at(
-            posting.meta,
-            entry,
-            montant=posting.units,
-            ou_heures=", ou en HEURE" if en_nature else "",
-        )
-    elif not en_nature:
-        yield HeuresHorsClasse8.at(
-            posting.meta, entry, montant=posting.units, compte=compte.nom
-        )
-    elif posting.price is not None or posting.cost is not None:
-        yield PrixSurHeures.at(
-            posting.meta, entry, montant=posting.units, date=entry.date, devise=devise
-        )
-    elif axes.nature == "contribution" and (
-        releve.bareme.price(devise, entry.date) is None
-    ):
-        yield PrixAbsent.at(
-            posting.meta,
-            entry,
-            devise=devise,
-            jour=f"{entry.date:%d/%m/%Y}",
-            date=entry.date,
-        )
+    if lexique.est_heure(devise):
+        yield from classe8.check_heures(contexte)
+    elif devise != lexique.EURO:
+        heures = (lexique.HEURE,) if axes.nature in EN_NATURE else ()
+        yield unexpected_currency(posting.meta, entry, posting.units, *heures)
 
 
 def _check_ecriture(
@@ -180,6 +139,7 @@ def _is_wrong(type_: Any, comptes: Sequence[Compte]) -> bool:
 VOLET = Volet(
     notes=_notes,
     herite=("piece",),
+    check_open=_check_open,
     check_meta=_check_meta,
     check_ligne=_check_ligne,
     check_ecriture=_check_ecriture,

@@ -24,19 +24,21 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger import lexique
+from ptce_ledger import source
 from ptce_ledger.annotation import Volet
 from ptce_ledger.annotation import annotate
-from ptce_ledger.directives import Choix
-from ptce_ledger.erreurs.base import suggest
+from ptce_ledger.erreurs.ecritures import FacturationInterneSansClient
 from ptce_ledger.erreurs.ecritures import FacturationInterneSansMembre
 from ptce_ledger.erreurs.ecritures import OrigineContredite
+from ptce_ledger.erreurs.ecritures import OriginePole
 from ptce_ledger.erreurs.registre import MembreHorsPeriode
-from ptce_ledger.erreurs.registre import MembreInconnu
 from ptce_ledger.erreurs.registre import PartSuperieureAUn
-from ptce_ledger.erreurs.registre import TiersInconnu
 from ptce_ledger.euros import ZERO
 from ptce_ledger.euros import write_euros
-from ptce_ledger.lecteur import check_value
+from ptce_ledger.genres import Choix
+from ptce_ledger.montants import write_date
+from ptce_ledger.references import check_key
+from ptce_ledger.valeurs import check_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,48 +66,52 @@ def _notes(axes: Axes) -> dict[str, str]:
 def _check_meta(
     entry: Any, meta: Mapping[str, Any], releve: Releve
 ) -> Iterator[PtceError]:
-    registre = releve.registre
-    tiers, membre = meta.get("tiers"), meta.get("membre")
-    if isinstance(tiers, str) and tiers not in registre.codes():
-        yield TiersInconnu.at(
-            meta,
-            entry,
-            code=tiers,
-            date=entry.date,
-            suggestion=suggest(tiers, registre.codes()),
-        )
-    if isinstance(membre, str) and membre not in registre.membres():
-        yield MembreInconnu.at(
-            meta,
-            entry,
-            code=membre,
-            date=entry.date,
-            suggestion=suggest(membre, registre.membres()),
-        )
+    yield from check_key(releve.registre, "code", "tiers", entry, meta)
+    yield from check_key(releve.registre, "membre", "membre", entry, meta)
     if "origine" in meta:
-        yield from check_value(entry, "origine", _ORIGINES, meta["origine"], meta)
+        yield from check_value(entry, meta, "origine", _ORIGINES)
 
 
 def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
-    _, entry, posting, _, axes = contexte
+    axes = contexte.axes
     if axes.type == "facturation-interne" and not axes.interne:
-        yield FacturationInterneSansMembre.at(
-            posting.meta,
-            entry,
-            jour=f"{entry.date:%d/%m/%Y}",
-            tiers=f"« {axes.tiers} »" if axes.tiers else "tiers inconnu",
-        )
-    ecrite = (posting.meta or {}).get("origine") or entry.meta.get("origine")
-    flux_interne = axes.interne == "pole"
-    if (flux_interne and ecrite not in (None, "pole")) or (
-        axes.origine == "pole" and not flux_interne
-    ):
+        yield from _check_client(contexte)
+    lieu, ou = _place_of_origine(contexte)
+    if axes.interne == "pole" and ou and lieu.get("origine") != "pole":
         yield OrigineContredite.at(
-            posting.meta,
-            entry,
-            origine=ecrite or axes.origine,
-            tiers=f"le tiers « {axes.tiers} »" if axes.tiers else "un tiers inconnu",
+            source.place_of_key(lieu, "origine"),
+            contexte.entry,
+            origine=lieu.get("origine"),
+            tiers=axes.tiers,
+            lieu=ou,
         )
+    if axes.interne != "pole" and axes.origine == "pole":
+        yield OriginePole.at(
+            source.place_of_key(lieu, "origine"),
+            contexte.entry,
+            tiers=f"« {axes.tiers} »" if axes.tiers else "inconnu",
+            lieu=ou or "la ligne « open » du compte",
+        )
+
+
+def _place_of_origine(contexte: Contexte) -> tuple[Mapping[str, Any], str]:
+    """Find where an origin is written, nearest first, and how to call that place."""
+    _, entry, posting, _, _ = contexte
+    if posting.meta and "origine" in posting.meta:
+        return posting.meta, "la ligne"
+    if "origine" in entry.meta:
+        return entry.meta, "l’écriture"
+    return posting.meta or entry.meta, ""
+
+
+def _check_client(contexte: Contexte) -> Iterator[PtceError]:
+    releve, entry, posting, _, axes = contexte
+    if axes.tiers in releve.registre.tiers:
+        yield FacturationInterneSansMembre.at(
+            posting.meta, entry, jour=write_date(entry.date), tiers=axes.tiers
+        )
+    elif not axes.tiers:  # a code that nobody declared is reported as such
+        yield FacturationInterneSansClient.at(posting.meta, entry)
 
 
 def _check_livre(releve: Releve) -> Iterator[PtceError]:

@@ -27,17 +27,20 @@ from typing import Any
 from beancount.core.data import Open
 
 from ptce_ledger import lexique
+from ptce_ledger import source
 from ptce_ledger.affectation import SITUENT
 from ptce_ledger.annotation import Volet
 from ptce_ledger.annotation import annotate
-from ptce_ledger.directives import Choix
-from ptce_ledger.erreurs.base import suggest
+from ptce_ledger.erreurs.codes import CelluleNonProjet
+from ptce_ledger.erreurs.codes import CleNonEnVigueur
 from ptce_ledger.erreurs.ecritures import AxesContradictoires
 from ptce_ledger.erreurs.ecritures import ConventionContredite
-from ptce_ledger.erreurs.registre import CleInconnue
-from ptce_ledger.erreurs.registre import ConventionInconnue
-from ptce_ledger.erreurs.registre import ProjetInconnu
-from ptce_ledger.lecteur import check_value
+from ptce_ledger.erreurs.ecritures import FinanceurContredit
+from ptce_ledger.erreurs.valeurs import PerimetreSansProjet
+from ptce_ledger.genres import Choix
+from ptce_ledger.montants import write_date
+from ptce_ledger.references import check_key
+from ptce_ledger.valeurs import check_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,9 +49,14 @@ if TYPE_CHECKING:
     from ptce_ledger.affectation import Axes
     from ptce_ledger.annotation import Contexte
     from ptce_ledger.erreurs.base import PtceError
+    from ptce_ledger.pole import Cle
+    from ptce_ledger.pole import Convention
     from ptce_ledger.releve import Releve
 
 __plugins__ = ("projets",)
+
+#: What a treasurer writes: « projet » is deduced.
+_PERIMETRES = Choix({"cellule": lexique.PERIMETRES["cellule"]})
 
 
 def _notes(axes: Axes) -> dict[str, str]:
@@ -67,24 +75,13 @@ def _notes(axes: Axes) -> dict[str, str]:
 def _check_meta(
     entry: Any, meta: Mapping[str, Any], releve: Releve
 ) -> Iterator[PtceError]:
-    registre = releve.registre
     yield from _check_situation(entry, meta)
-    connus: tuple[tuple[str, Any, Mapping[str, Any]], ...] = (
-        ("projet", ProjetInconnu, registre.projets),
-        ("convention", ConventionInconnue, registre.conventions),
-        ("cle", CleInconnue, registre.cles),
-    )
-    for cle, classe, codes in connus:
-        code = meta.get(cle)
-        if isinstance(code, str) and code not in codes:
-            yield classe.at(
-                meta,
-                entry,
-                code=code,
-                date=entry.date,
-                jour=f"{entry.date:%d/%m/%Y}",
-                suggestion=suggest(code, codes),
-            )
+    if meta.get("projet") == "cellule":
+        yield CelluleNonProjet.at(source.place_of_key(meta, "projet"), entry)
+    else:
+        yield from check_key(releve.registre, "projet", "projet", entry, meta)
+    for cle in ("convention", "cle"):
+        yield from check_key(releve.registre, cle, cle, entry, meta)
 
 
 def _check_situation(entry: Any, meta: Mapping[str, Any]) -> Iterator[PtceError]:
@@ -96,15 +93,17 @@ def _check_situation(entry: Any, meta: Mapping[str, Any]) -> Iterator[PtceError]
     )
     if redit:
         situent.remove("perimetre")
-    elif perimetre is not None:
-        admis = Choix({"cellule": lexique.PERIMETRES["cellule"]})
-        yield from check_value(entry, "perimetre", admis, perimetre, meta)
+    elif perimetre == "projet":
+        yield PerimetreSansProjet.at(source.place_of_key(meta, "perimetre"), entry)
+    elif "perimetre" in meta:
+        yield from check_value(entry, meta, "perimetre", _PERIMETRES)
     if len(situent) > 1:
         lieu = "Le compte" if isinstance(entry, Open) else "L’écriture"
         if meta is not entry.meta:
             lieu = "La ligne"
         cles = " et ".join(f"« {cle}: »" for cle in situent)
-        yield AxesContradictoires.at(meta, entry, lieu=lieu, cles=cles)
+        place = source.place_of_key(meta, situent[-1])
+        yield AxesContradictoires.at(place, entry, lieu=lieu, cles=cles)
 
 
 def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
@@ -112,17 +111,23 @@ def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
     registre = releve.registre
     cle = registre.cle(axes.cle, entry.date) if axes.cle else None
     if axes.cle in registre.cles and cle is None:
-        yield CleInconnue.at(
+        yield CleNonEnVigueur.at(
             posting.meta,
             entry,
             code=axes.cle,
-            jour=f"{entry.date:%d/%m/%Y}",
+            debut=write_date(registre.cles[axes.cle][0].date),
+            jour=write_date(entry.date),
             date=entry.date,
-            suggestion="",
         )
     convention = registre.conventions.get(axes.convention)
-    if convention is None or axes.nature == "ca":
-        return
+    if convention is not None and axes.nature != "ca":
+        yield from _check_convention(contexte, convention, cle)
+
+
+def _check_convention(
+    contexte: Contexte, convention: Convention, cle: Cle | None
+) -> Iterator[PtceError]:
+    _, entry, posting, _, axes = contexte
     attendu = convention.projet or "cellule"
     if cle is not None:
         trouves = [code for code, _ in cle.parts]
@@ -135,17 +140,16 @@ def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
             code=convention.code,
             attendu=_of(attendu),
             trouve=" et ".join(_of(code) for code in trouves),
-            remede=f"« {_typed(attendu)} » sur cette ligne",
+            forme=_typed(attendu),
         )
     paye = axes.nature not in ("charge", "emploi") and axes.tiers
     if paye and axes.tiers != convention.financeur:
-        yield ConventionContredite.at(
+        yield FinanceurContredit.at(
             posting.meta,
             entry,
             code=convention.code,
-            attendu=f"financée par « {convention.financeur} »",
-            trouve=f"payée par « {axes.tiers} »",
-            remede="le bénéficiaire de l’écriture ou « tiers: »",
+            attendu=convention.financeur,
+            trouve=axes.tiers,
         )
 
 

@@ -13,6 +13,7 @@ from ptce_ledger.affectation import missing_axes
 from ptce_ledger.annotation import Volet
 from ptce_ledger.annotation import annotate
 from ptce_ledger.erreurs.ecritures import NonVentile
+from ptce_ledger.montants import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __plugins__ = ("strict",)
 
-_NOMS = {"perimetre": "périmètre", "type": "type", "origine": "origine"}
+_NOMS = {"perimetre": "le périmètre", "type": "le type", "origine": "l’origine"}
 _REMEDES = {
     "perimetre": "« projet: », « cle: » ou « perimetre: »",
     "type": "« type: » sur la ligne « open » du compte",
@@ -40,10 +41,10 @@ def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
         yield NonVentile.at(
             contexte.posting.meta,
             contexte.entry,
-            axes=" et ".join(_NOMS[axe] for axe in manquent),
+            axes=join_words([_NOMS[axe] for axe in manquent]),
             pluriel="nt" if len(manquent) > 1 else "",
             compte=contexte.compte.nom,
-            remedes=" et ".join(_REMEDES[axe] for axe in manquent),
+            remedes=join_words([_REMEDES[axe] for axe in manquent]),
         )
 
 

@@ -64,15 +64,16 @@ class Volet(NamedTuple):
     """What a plugin contributes.
 
     `notes` gives the metadata to write for resolved axes; `herite` names the keys that
-    go down, as they are, from an entry to its postings. `check_meta` looks at keys as
-    typed (entry, metadata, reader); `check_ligne` at each posting that counts;
-    `check_ecriture` at an entry that carries typed keys or class 8, with its resolved
-    axes; `check_livre` at the whole, last,
-    when all else is right.
+    go down, as they are, from the entry or the account to its postings. `check_open`
+    looks at each account; `check_meta` at keys as typed (entry, metadata, reader);
+    `check_ligne` at each posting that counts; `check_ecriture` at an entry that carries
+    typed keys or class 8, with its resolved axes; `check_livre` at the whole, last, when
+    all else is right.
     """
 
     notes: Callable[[Axes], dict[str, str]] = _no_notes
     herite: tuple[str, ...] = ()
+    check_open: Callable[[Open, Releve], Iterator[PtceError]] = _no_check
     check_meta: Callable[[Any, Mapping[str, Any], Releve], Iterator[PtceError]] = (
         _no_check
     )
@@ -148,6 +149,7 @@ class _Passage:
         self.ecrit = ecrit
         self.volets = volets
         self.errors = errors
+        self._opens = [v.check_open for v in volets if v.check_open is not _no_check]
         self._meta = [v.check_meta for v in volets if v.check_meta is not _no_check]
         self._lignes = [v.check_ligne for v in volets if v.check_ligne is not _no_check]
         self._ecritures = [
@@ -156,17 +158,24 @@ class _Passage:
         self._herite = [cle for v in volets for cle in v.herite]
         #: Account, axes and currency of the lines found right.
         self._justes: set[tuple[str, Axes, str]] = set()
-        self._notes: dict[Axes, dict[str, Any]] = {}
+        self._notes: dict[tuple[str, Axes], dict[str, Any]] = {}
         #: Keys and values found right.
-        self._propres: set[tuple[tuple[str, Any], ...]] = set()
+        self._propres: set[tuple[tuple[str, type, Any], ...]] = set()
 
     def annotate(self, entry: Any) -> Any:
         type_ = type(entry)
         if type_ is Transaction:
             return self._annotate(entry)
-        if type_ is Open and not MACHINE.issuperset(entry.meta):
-            self._check_meta(entry, entry.meta)
+        if type_ is Open:
+            self._check_open(entry)
         return entry
+
+    def _check_open(self, entry: Open) -> None:
+        if self.releve.registre:
+            for check in self._opens:
+                self.errors += check(entry, self.releve)
+        if not MACHINE.issuperset(entry.meta):
+            self._check_meta(entry, entry.meta)
 
     def _annotate(self, entry: Transaction) -> Transaction:
         axes = self.releve.affectation.resolve_entry(entry)
@@ -199,7 +208,7 @@ class _Passage:
             if axe is RIEN:
                 continue
             meta = posting.meta or {}
-            notes = {**self._notes_of(axe), **herites}
+            notes = {**self._notes_of(posting.account, axe), **herites}
             notes.update((cle, meta[cle]) for cle in self._herite if cle in meta)
             if posting.meta is None or not notes.items() <= meta.items():
                 postings[rang] = Posting(*posting[:5], {**meta, **notes})
@@ -211,7 +220,8 @@ class _Passage:
         """Check the keys typed at one level."""
         typees = tuple(
             [
-                (cle, valeur if cle in _REGARDEES else type(valeur))
+                # The type too: Python holds 1 equal to TRUE.
+                (cle, type(valeur), valeur if cle in _REGARDEES else None)
                 for cle, valeur in meta.items()
                 if cle not in MACHINE
             ]
@@ -240,10 +250,14 @@ class _Passage:
         if len(self.errors) == avant and not date_compte:
             self._justes.add((posting.account, axes, devise))
 
-    def _notes_of(self, axes: Axes) -> dict[str, Any]:
-        notes = self._notes.get(axes)
+    def _notes_of(self, account: str, axes: Axes) -> dict[str, Any]:
+        notes = self._notes.get((account, axes))
         if notes is None:
-            notes = self._notes[axes] = {}
+            notes = self._notes[account, axes] = {}
             for volet in self.volets:
                 notes.update(volet.notes(axes))
+            for niveau in self.releve.comptes[account].niveaux:
+                for cle in self._herite:
+                    if cle in niveau:
+                        notes.setdefault(cle, niveau[cle])
         return notes

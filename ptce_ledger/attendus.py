@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
 from ptce_ledger.chemins import CheminInconnu
 from ptce_ledger.chemins import find
 from ptce_ledger.ecriture import enumerate_words
+from ptce_ledger.erreurs.attendus import AttenduHorsExercice
+from ptce_ledger.erreurs.attendus import AttenduIncomplet
+from ptce_ledger.erreurs.attendus import AttenduInconnu
+from ptce_ledger.erreurs.attendus import AttenduNonAtteint
+from ptce_ledger.erreurs.attendus import AttenduTropLong
 from ptce_ledger.erreurs.base import suggest
-from ptce_ledger.erreurs.ecritures import AttenduHorsExercice
-from ptce_ledger.erreurs.ecritures import AttenduInconnu
-from ptce_ledger.erreurs.ecritures import AttenduNonAtteint
 from ptce_ledger.euros import round_euros
 from ptce_ledger.euros import write_euros
+from ptce_ledger.montants import write_date
 from ptce_ledger.synthese import synthesize
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from collections.abc import Iterator
 
     from ptce_ledger.erreurs.base import PtceError
@@ -35,28 +40,24 @@ def check_attendus(releve: Releve) -> Iterator[PtceError]:
             yield AttenduHorsExercice.at(
                 lu.entry.meta,
                 lu.entry,
-                jour=f"{lu.entry.date:%d/%m/%Y}",
-                fin=fin.isoformat(),
+                jour=write_date(lu.entry.date),
+                avant=registre.bornes(exercice - 1)[1],
+                fin=fin,
+                chemin=lu.valeurs["chiffre"],
+                montant=lu.valeurs["montant"],
             )
             continue
         if exercice not in syntheses:
             syntheses[exercice] = synthesize(releve, exercice)
-        yield from _check(lu, syntheses[exercice])
+        yield from _check(lu, syntheses[exercice], registre.projets)
 
 
-def _check(lu: Lu, synthese: Synthese) -> Iterator[PtceError]:
+def _check(lu: Lu, synthese: Synthese, projets: Container[str]) -> Iterator[PtceError]:
     chemin, attendu = lu.valeurs["chiffre"], lu.valeurs["montant"].number
     try:
-        trouve = round_euros(find(synthese, chemin).valeur)
+        trouve = round_euros(find(synthese, chemin, projets).valeur)
     except CheminInconnu as inconnu:
-        yield AttenduInconnu.at(
-            lu.entry.meta,
-            lu.entry,
-            chemin=chemin,
-            morceau=inconnu.morceau,
-            suggestion=suggest(inconnu.morceau, inconnu.attendus),
-            valeurs=enumerate_words(inconnu.attendus) or "un chemin plus court",
-        )
+        yield explain_path(chemin, inconnu, lu.entry)
         return
     if trouve != attendu:
         yield AttenduNonAtteint.at(
@@ -68,3 +69,18 @@ def _check(lu: Lu, synthese: Synthese) -> Iterator[PtceError]:
             attendu=write_euros(attendu),
             ecart=write_euros(trouve - attendu),
         )
+
+
+def explain_path(chemin: str, inconnu: CheminInconnu, entry: Any = None) -> PtceError:
+    """Say why a path leads to no figure."""
+    morceau, attendus = inconnu.morceau, inconnu.attendus
+    classe = AttenduInconnu if attendus else AttenduTropLong
+    return (classe if morceau else AttenduIncomplet).at(
+        entry.meta if entry else None,
+        entry,
+        chemin=chemin if morceau else chemin.rstrip("."),
+        morceau=morceau,
+        court=chemin.partition(f".{morceau}")[0],
+        suggestion=suggest(morceau, attendus),
+        valeurs=enumerate_words(attendus),
+    )

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beancount.core.data import Transaction
+from beancount.parser.options import get_account_types
 
 from ptce_ledger import lexique
-from ptce_ledger.affectation import is_apart
 from ptce_ledger.affectation import missing_axes
 from ptce_ledger.affectation import read_units
 from ptce_ledger.euros import ZERO
@@ -58,20 +58,22 @@ def _bouclage(releve: Releve, exercice: int, facts: list[Fact]) -> Tableau:
 
 
 def income_statement(releve: Releve, exercice: int) -> tuple[Decimal, Decimal]:
-    """Add the income and the expenses of an exercice as booked, closing entries apart."""
+    """Add the income and the expenses of an exercice as booked, closing entries apart.
+
+    It asks Beancount which accounts are which, and nothing of the engine it controls.
+    """
     debut, fin = releve.registre.bornes(exercice)
-    comptes = releve.comptes
+    racines = get_account_types(releve.options)
     produits = charges = ZERO
     for entry in releve.entries:
         if type(entry) is not Transaction or not debut <= entry.date <= fin:
             continue
-        if is_apart(entry):
+        if entry.meta.get("cloture") is True or entry.meta.get("a-nouveau") is True:
             continue
         for posting in entry.postings:
-            role = comptes[posting.account].role
-            if role == "produit":
+            if posting.account.startswith(racines.income):
                 produits -= read_units(posting)[0]
-            elif role == "charge":
+            elif posting.account.startswith(racines.expenses):
                 charges += read_units(posting)[0]
     return produits, charges
 

@@ -9,25 +9,21 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from ptce_ledger import lexique
+from ptce_ledger.definitions import load_niveaux
 from ptce_ledger.euros import ZERO
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from collections.abc import Iterable
     from collections.abc import Sequence
     from decimal import Decimal
 
     from ptce_ledger.cube import Case
+    from ptce_ledger.definitions import DefNiveau
     from ptce_ledger.facts import Fact
     from ptce_ledger.tableau import Groupe
     from ptce_ledger.tableau import Synthese
     from ptce_ledger.tableau import Tableau
-
-#: Values a key of a table may take in a path.
-_VALEURS: dict[str, Sequence[str]] = {
-    "type": (*lexique.TYPES, lexique.NON_VENTILE),
-    "origine": (*lexique.ORIGINES, lexique.NON_VENTILE),
-    "classe": tuple(lexique.CLASSES),
-}
 
 
 class Chiffre(NamedTuple):
@@ -51,24 +47,38 @@ class CheminInconnu(Exception):
         self.attendus = list(attendus)
 
 
-def find(synthese: Synthese, chemin: str) -> Chiffre:
-    """Find the figure of a path. Raises CheminInconnu."""
+def find(synthese: Synthese, chemin: str, projets: Container[str] = ()) -> Chiffre:
+    """Find the figure of a path. Raises CheminInconnu.
+
+    A declared project of which the exercice says nothing has figures too: zeros.
+    """
     premier, *reste = chemin.split(".")
     niveaux = {n.code.replace("_", "-"): n for n in synthese.niveaux}
-    groupe = niveaux.get(premier)
-    if groupe is None:
+    niveau = niveaux.get(premier)
+    if niveau is None:
         raise CheminInconnu(premier, niveaux)
+    noms = figures_of(niveau)
+    groupes = {sous.code: sous for sous in niveau.groupes}
+    # A project may bear the name of a figure: what follows tells them apart.
+    dans_projet = len(reste) > 1 and reste[0] in groupes and reste[1] in noms
+    if not reste or (reste[0] in noms and not dans_projet):
+        return _find_figure(niveau, niveau, reste)
+    if niveau.nom_groupes and reste[0] in projets and reste[0] not in groupes:
+        _find_figure(niveau, niveau, reste[1:])
+        return Chiffre(ZERO, ())
+    if reste[0] not in groupes:
+        raise CheminInconnu(reste[0], [*noms, *groupes])
+    return _find_figure(niveau, groupes[reste[0]], reste[1:])
+
+
+def _find_figure(niveau: Groupe, groupe: Groupe, reste: Sequence[str]) -> Chiffre:
     noms = figures_of(groupe)
-    if reste and reste[0] not in noms:
-        projets = {sous.code: sous for sous in groupe.groupes}
-        if reste[0] not in projets:
-            raise CheminInconnu(reste[0], [*noms, *projets])
-        groupe, reste = projets[reste[0]], reste[1:]
-        noms = figures_of(groupe)
     if not reste or reste[0] not in noms:
         raise CheminInconnu(reste[0] if reste else "", noms)
     nom, *cles = reste
-    return _find_total(groupe, nom) if not cles else _find_rows(groupe, nom, cles)
+    if not cles:
+        return _find_total(groupe, nom)
+    return _find_rows(niveau, groupe, nom, cles)
 
 
 def figures_of(groupe: Groupe) -> list[str]:
@@ -93,7 +103,7 @@ def _find_total(groupe: Groupe, nom: str) -> Chiffre:
     raise CheminInconnu(nom, figures_of(groupe))
 
 
-def _find_rows(groupe: Groupe, nom: str, cles: list[str]) -> Chiffre:
+def _find_rows(niveau: Groupe, groupe: Groupe, nom: str, cles: list[str]) -> Chiffre:
     trouve = _column(groupe, nom)
     if trouve is None:
         raise CheminInconnu(cles[0], [])
@@ -101,9 +111,7 @@ def _find_rows(groupe: Groupe, nom: str, cles: list[str]) -> Chiffre:
     if len(cles) > len(tableau.cles):
         raise CheminInconnu(cles[len(tableau.cles)], [])
     for colonne, cle in zip(tableau.cles, cles, strict=False):
-        admis = _VALEURS.get(colonne.code)
-        if admis is None:
-            admis = [ligne.cles[0] for ligne in tableau.lignes]
+        admis = _words(niveau, tableau, colonne.code)
         if cle not in admis:
             raise CheminInconnu(cle, admis)
     voulues = ["" if cle == lexique.NON_VENTILE else cle for cle in cles]
@@ -114,6 +122,31 @@ def _find_rows(groupe: Groupe, nom: str, cles: list[str]) -> Chiffre:
         sum((ligne.valeurs[rang] or ZERO for ligne in lignes), ZERO),
         tuple(case for ligne in lignes for case in ligne.cases[rang]),
     )
+
+
+def _words(niveau: Groupe, tableau: Tableau, cle: str) -> list[str]:
+    """List the words that a key of a table takes in a path."""
+    if cle == "classe":
+        return list(lexique.CLASSES)
+    if cle == "origine":
+        return [*lexique.ORIGINES, lexique.NON_VENTILE]
+    if cle != "type":
+        return [ligne.cles[0] for ligne in tableau.lignes]
+    filtre, sauf = next(
+        definition.selection
+        for definition in _definition(niveau.code).tableaux
+        if definition.code == tableau.code
+    )
+    types = [
+        code
+        for code, type_ in lexique.TYPES.items()
+        if type_.nature in filtre["nature"] and code not in sauf.get("type", ())
+    ]
+    return [*types, lexique.NON_VENTILE]
+
+
+def _definition(code: str) -> DefNiveau:
+    return next(niveau for niveau in load_niveaux() if niveau.code == code)
 
 
 def _column(groupe: Groupe, nom: str) -> tuple[Tableau, int] | None:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import Any
 
-from ptce_ledger.erreurs.registre import CleInvalide
-from ptce_ledger.lecteur import own_meta
+from ptce_ledger import source
+from ptce_ledger.erreurs.codes import CleInvalide
+from ptce_ledger.erreurs.codes import CleSansPart
+from ptce_ledger.erreurs.codes import PartInvalide
+from ptce_ledger.genres import write_value
 from ptce_ledger.pole import Cle
+from ptce_ledger.valeurs import own_meta
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.lecteur import Lu
 
@@ -19,33 +26,29 @@ _TEXTES = ("decision", "objet", "libelle")
 
 def read_cle(lu: Lu) -> tuple[Cle | None, list[PtceError]]:
     """Build the key of a « ptce-cle » directive; none when its parts make no whole."""
-    code = lu.valeurs["code"]
-    parts = [
-        (nom, valeur)
+    parts = {
+        nom: valeur
         for nom, valeur in own_meta(lu.entry.meta)
         if not (nom in _TEXTES and isinstance(valeur, str))
-    ]
-    raison = _fault(parts)
-    if raison:
-        return None, [
-            CleInvalide.at(
-                lu.entry.meta, lu.entry, code=code, raison=raison, projet="mon-projet"
-            )
-        ]
-    return Cle(code, lu.entry.date, tuple(parts)), []
+    }
+    errors = list(_check_parts(lu, parts))
+    if errors:
+        return None, errors
+    return Cle(lu.valeurs["code"], lu.entry.date, tuple(parts.items())), []
 
 
-def _fault(parts: list[tuple[str, object]]) -> str:
+def _check_parts(lu: Lu, parts: dict[str, Any]) -> Iterator[PtceError]:
+    entry, code = lu.entry, lu.valeurs["code"]
     if not parts:
-        return "elle n’a aucune ligne de partage"
-    nombres = [valeur for _, valeur in parts if isinstance(valeur, Decimal)]
-    for nom, valeur in parts:
-        if not isinstance(valeur, Decimal):
-            return f"« {nom}: » n’est pas un nombre"
-        if valeur <= 0:
-            return f"« {nom}: {valeur} » n’est pas positif"
-    total = sum(nombres, Decimal(0))
-    entiers = all(n == n.to_integral_value() for n in nombres)
-    if total != 1 and not entiers:
-        return f"la somme des parts est {total}, pas 1"
-    return ""
+        yield CleSansPart.at(entry.meta, entry, code=code)
+        return
+    nombres = {n: v for n, v in parts.items() if isinstance(v, Decimal) and v > 0}
+    for nom in (nom for nom in parts if nom not in nombres):
+        lieu = source.place_of_key(entry.meta, nom)
+        ecrit = source.typed_value(lieu, nom) or write_value(parts[nom]) or "rien"
+        yield PartInvalide.at(lieu, entry, perimetre=nom, valeur=ecrit)
+    total = sum(nombres.values(), Decimal(0))
+    entiers = all(n == n.to_integral_value() for n in nombres.values())
+    if len(nombres) == len(parts) and total != 1 and not entiers:
+        derniere = source.place_of_key(entry.meta, list(parts)[-1])
+        yield CleInvalide.at(derniere, entry, code=code, total=total)

@@ -26,13 +26,13 @@ def fold_code(texte: str) -> str:
 
 
 def propose_code(*textes: str) -> str:
-    """Make a code from the first text that gives one.
+    """Make a code from the first text that gives one; the last must.
 
     >>> propose_code("cellule", "La cellule du pôle")
     'la-cellule-du-pole'
     """
     codes = [fold_code(texte) for texte in textes]
-    return next(c for c in (*codes, "mon-code") if is_code(c) and not is_reserved(c))
+    return next(c for c in codes if is_code(c) and not is_reserved(c))
 
 
 def is_reserved(code: str) -> bool:

@@ -6,48 +6,31 @@ DIRECTIVES says, for each name, what it is, its values in order and the keys it 
 
 from __future__ import annotations
 
-import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
-from beancount.core.amount import Amount
-
 from ptce_ledger import lexique
+from ptce_ledger.genres import ANNEE
+from ptce_ledger.genres import BOOLEEN
+from ptce_ledger.genres import DATE
+from ptce_ledger.genres import JOUR_DE_L_AN
+from ptce_ledger.genres import MONTANT
+from ptce_ledger.genres import NOMBRE
+from ptce_ledger.genres import REFERENCE
+from ptce_ledger.genres import TEXTE
+from ptce_ledger.genres import Choix
+from ptce_ledger.genres import Genre
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Genre(NamedTuple):
-    """A kind of value: the Python type Beancount gives, what to call it, an example."""
+class Propriete(NamedTuple):
+    """A key of a directive: its kind of value, and what it says."""
 
-    type: type
-    attendu: str
-    exemple: str
-
-
-class Choix(NamedTuple):
-    """A value taken from a closed list of the vocabulary."""
-
-    valeurs: Mapping[str, Any]
-
-    @property
-    def exemple(self) -> str:
-        """The first value of the list, as it is typed."""
-        return f'"{next(iter(self.valeurs))}"'
-
-
-TEXTE = Genre(str, "un texte entre guillemets", '"…"')
-REFERENCE = Genre(str, "un code entre guillemets", '"code"')
-DATE = Genre(datetime.date, "une date sans guillemets", "2025-01-31")
-NOMBRE = Genre(Decimal, "un nombre", "1.5")
-ANNEE = Genre(Decimal, "une année", "2025")
-MONTANT = Genre(Amount, "un montant et sa devise", "1234.56 EUR")
-
-PREUVE = Choix(lexique.PREUVES)
-ORIGINE = Choix(lexique.ORIGINES_DECLAREES)
+    genre: Genre | Choix
+    sens: str
 
 
 class Directive(NamedTuple):
@@ -55,28 +38,56 @@ class Directive(NamedTuple):
 
     definition: str
     valeurs: Mapping[str, Genre | Choix]
-    cles: Mapping[str, Genre | Choix] = {}
+    cles: Mapping[str, Propriete] = {}
+    #: Its keys are those and no others; those of « ptce-cle » are périmètres.
+    fermee: bool = True
 
-    def forme(self, nom: str) -> str:
-        """Show the directive as one types it."""
-        valeurs = " ".join(genre.exemple for genre in self.valeurs.values())
-        return f'2025-01-01 custom "{nom}" {valeurs}'
+    def forme(
+        self, nom: str, date: Any = "2025-01-01", ecrites: Mapping[str, str] = {}
+    ) -> str:
+        """Show the directive as one types it, with the values already known."""
+        valeurs = (ecrites.get(v) or _example(v, g) for v, g in self.valeurs.items())
+        return f'{date} custom "{nom}" {" ".join(valeurs)}'
 
 
-#: Names of the grant schema (SCDL « subventions » 2.1) that a convention may carry.
-_SCDL = ("objet", "decision", "nature", "conditions-versement", "dates-versement")
+def _example(nom: str, genre: Genre | Choix) -> str:
+    return f'"{nom}"' if genre in (TEXTE, REFERENCE) else genre.exemple
+
+
+_PREUVE = Propriete(
+    Choix(lexique.PREUVES), "La force de la preuve ; sans elle, « declaratif »."
+)
+_ORIGINE = Choix(lexique.ORIGINES_DECLAREES)
+_ORIGINE_DE = Propriete(
+    _ORIGINE, "L’origine de l’argent et du temps qui viennent de lui."
+)
+_ECHELON = Propriete(Choix(lexique.ECHELONS), "L’échelon, pour une personne publique.")
+_FORME = Propriete(TEXTE, "La forme juridique : SCOP, association, commune…")
+_SIREN = Propriete(TEXTE, "Le numéro SIREN.")
+_ALIAS = Propriete(
+    TEXTE, "Ses autres noms dans les écritures, séparés par un point-virgule."
+)
 
 DIRECTIVES: dict[str, Directive] = {
     "ptce-pole": Directive(
-        "Le pôle dont le livre est celui.",
+        "Le pôle que décrit ce livre.",
         {"code": REFERENCE, "libellé": TEXTE},
         {
-            "territoire": TEXTE,
-            "forme": TEXTE,
-            "siren": TEXTE,
-            "porteur": REFERENCE,
-            "perimetre-defaut": Choix({"cellule": lexique.PERIMETRES["cellule"]}),
-            "debut-exercice": TEXTE,
+            "territoire": Propriete(TEXTE, "Le territoire du pôle."),
+            "forme": _FORME,
+            "siren": _SIREN,
+            "porteur": Propriete(
+                REFERENCE,
+                "Le code de l’organisme qui tient les comptes, si le pôle n’en tient pas.",
+            ),
+            "perimetre-defaut": Propriete(
+                Choix({"cellule": lexique.PERIMETRES["cellule"]}),
+                "Le périmètre de ce dont rien ne dit le périmètre.",
+            ),
+            "debut-exercice": Propriete(
+                JOUR_DE_L_AN,
+                "Le premier jour de l’exercice, s’il n’est pas le 1er janvier.",
+            ),
         },
     ),
     "ptce-phase": Directive(
@@ -86,85 +97,141 @@ DIRECTIVES: dict[str, Directive] = {
         "Un membre du pôle, à partir de la date de la ligne.",
         {"code": REFERENCE, "libellé": TEXTE},
         {
-            "origine": ORIGINE,
-            "forme": TEXTE,
-            "siren": TEXTE,
-            "sortie": DATE,
-            "alias": TEXTE,
+            "origine": _ORIGINE_DE,
+            "echelon": _ECHELON,
+            "forme": _FORME,
+            "siren": _SIREN,
+            "sortie": Propriete(DATE, "Son dernier jour de membre."),
+            "alias": _ALIAS,
         },
     ),
     "ptce-tiers": Directive(
         "Un financeur, un client, un fournisseur qui n’est pas membre.",
         {"code": REFERENCE, "libellé": TEXTE},
         {
-            "origine": ORIGINE,
-            "echelon": Choix(lexique.ECHELONS),
-            "siren": TEXTE,
-            "alias": TEXTE,
+            "origine": _ORIGINE_DE,
+            "echelon": _ECHELON,
+            "siren": _SIREN,
+            "alias": _ALIAS,
         },
     ),
     "ptce-projet": Directive(
         "Un projet commun.",
         {"code": REFERENCE, "libellé": TEXTE},
         {
-            "debut": DATE,
-            "fin": DATE,
-            "chef-de-file": REFERENCE,
-            "membres": TEXTE,
-            "cooperation": Choix(lexique.COOPERATIONS_DE_PROJET),
+            "debut": Propriete(DATE, "Son premier jour."),
+            "fin": Propriete(DATE, "Son dernier jour."),
+            "chef-de-file": Propriete(REFERENCE, "Le code de qui le conduit."),
+            "membres": Propriete(
+                TEXTE,
+                "Les codes des membres qui y prennent part, séparés par une virgule.",
+            ),
+            "cooperation": Propriete(
+                Choix(lexique.COOPERATIONS_DE_PROJET), "La forme de la coopération."
+            ),
         },
     ),
     "ptce-convention": Directive(
         "Une convention de financement : son financeur et le montant accordé.",
         {"code": REFERENCE, "financeur": REFERENCE, "montant": MONTANT},
         {
-            "projet": REFERENCE,
-            "debut": DATE,
-            "fin": DATE,
-            **dict.fromkeys(_SCDL, TEXTE),
+            "projet": Propriete(REFERENCE, "Le projet financé ; sans lui, la cellule."),
+            "debut": Propriete(DATE, "Le premier jour de la convention."),
+            "fin": Propriete(DATE, "Le dernier jour de la convention."),
+            # Names of the grant schema, SCDL « subventions » 2.1.
+            "objet": Propriete(TEXTE, "Ce que la convention finance."),
+            "decision": Propriete(TEXTE, "La référence de la décision d’attribution."),
+            "nature": Propriete(TEXTE, "La nature de l’aide : numéraire ou en nature."),
+            "conditions-versement": Propriete(
+                TEXTE, "À quelles conditions elle est versée."
+            ),
+            "dates-versement": Propriete(TEXTE, "Quand elle est versée."),
         },
     ),
     "ptce-cle": Directive(
         "Une clé de répartition : une ligne par périmètre, parts ou poids.",
         {"code": REFERENCE},
+        fermee=False,
     ),
     "ptce-donnees": Directive(
         "Les données d’un membre pour une année : chiffre d’affaires, emplois.",
         {"membre": REFERENCE, "année": ANNEE},
-        {"ca": MONTANT, "etp": NOMBRE, "etp-pole": NOMBRE, "preuve": PREUVE},
+        {
+            "ca": Propriete(MONTANT, "Son chiffre d’affaires entier."),
+            "etp": Propriete(NOMBRE, "Tous ses emplois, en équivalents temps plein."),
+            "etp-pole": Propriete(NOMBRE, "Ceux de ces emplois qui sont au pôle."),
+            "preuve": _PREUVE,
+        },
     ),
     "ptce-ca": Directive(
         "Le chiffre d’affaires d’un membre imputable au pôle.",
         {"membre": REFERENCE, "montant": MONTANT},
         {
-            "projet": REFERENCE,
-            "client": REFERENCE,
-            "methode": Choix(lexique.METHODES),
-            "preuve": PREUVE,
+            "projet": Propriete(REFERENCE, "Le projet dont il vient."),
+            "client": Propriete(
+                REFERENCE,
+                "À qui il est vendu : un membre, un tiers, un projet ou « cellule ».",
+            ),
+            "methode": Propriete(
+                Choix(lexique.METHODES), "Comment il est imputé au pôle."
+            ),
+            "preuve": _PREUVE,
         },
     ),
     "ptce-emploi": Directive(
         "Des emplois, en équivalents temps plein, d’un projet ou de la cellule.",
         {"périmètre": REFERENCE, "nombre": NOMBRE},
-        {"statut": Choix(lexique.STATUTS), "membre": REFERENCE, "preuve": PREUVE},
+        {
+            "statut": Propriete(
+                Choix(lexique.STATUTS), "Créés, maintenus ou mobilisés."
+            ),
+            "membre": Propriete(REFERENCE, "Le membre qui emploie."),
+            "preuve": _PREUVE,
+        },
     ),
     "ptce-cooperation": Directive(
         "Une coopération entre deux membres.",
         {"membre": REFERENCE, "autre membre": REFERENCE},
         {
-            "nature": Choix(lexique.NATURES_DE_COOPERATION),
-            "objet": Choix(lexique.OBJETS_DE_COOPERATION),
-            "projet": REFERENCE,
-            "preuve": PREUVE,
+            "nature": Propriete(
+                Choix(lexique.NATURES_DE_COOPERATION), "Commerciale ou stratégique."
+            ),
+            "objet": Propriete(
+                Choix(lexique.OBJETS_DE_COOPERATION), "Ce qui est mis en commun."
+            ),
+            "projet": Propriete(REFERENCE, "Le projet où ils coopèrent."),
+            "preuve": _PREUVE,
         },
     ),
     "ptce-budget": Directive(
         "Une ligne du budget voté.",
         {"périmètre": REFERENCE, "ligne": TEXTE, "montant": MONTANT},
-        {"exercice": ANNEE, "origine": ORIGINE},
+        {
+            "exercice": Propriete(ANNEE, "L’exercice du budget."),
+            "origine": Propriete(_ORIGINE, "L’origine attendue de la ressource."),
+        },
     ),
     "ptce-attendu": Directive(
         "Un chiffre de la synthèse, tiré de comptes approuvés, que le livre contrôle.",
         {"chiffre": TEXTE, "montant": MONTANT},
     ),
+}
+
+#: Every key of some directive, with a kind that it may have.
+CLES = {
+    cle: propriete.genre
+    for directive in DIRECTIVES.values()
+    for cle, propriete in directive.cles.items()
+}
+
+#: The keys of an entry, a posting or an `open`.
+CLES_D_ECRITURE: dict[str, Genre | Choix] = {
+    **dict.fromkeys(lexique.AXES, REFERENCE),
+    "membre": REFERENCE,
+    "piece": TEXTE,
+    "compte": TEXTE,
+    "type": Choix(lexique.TYPES),
+    "preuve": Choix(lexique.PREUVES),
+    "a-nouveau": BOOLEEN,
+    "cloture": BOOLEEN,
 }

@@ -34,7 +34,12 @@ def round_euros(montant: Decimal) -> Decimal:
     >>> round_euros(Decimal("2.345"))
     Decimal('2.35')
     """
-    return montant.quantize(CENT, ROUND_HALF_UP, _LARGE) + ZERO
+    return _without_sign(montant.quantize(CENT, ROUND_HALF_UP, _LARGE))
+
+
+def _without_sign(nombre: Decimal) -> Decimal:
+    """Turn a negative zero, which rounding makes, into zero."""
+    return nombre or abs(nombre)
 
 
 def split(montant: Decimal, parts: Sequence[Decimal]) -> list[Decimal]:
@@ -83,13 +88,13 @@ def ratio(numerateur: Decimal, denominateur: Decimal) -> Decimal | None:
     if not denominateur:
         return None
     quotient = _LARGE.divide(numerateur, denominateur)
-    return quotient.quantize(Decimal("0.0001"), ROUND_HALF_UP, _LARGE) + ZERO
+    return _without_sign(quotient.quantize(Decimal("0.0001"), ROUND_HALF_UP, _LARGE))
 
 
 def write_decimal(nombre: Decimal, decimales: int = 2) -> str:
     """Write for a machine: point, fixed decimals, never a negative zero."""
     pas = Decimal(1).scaleb(-decimales)
-    return f"{nombre.quantize(pas, ROUND_HALF_UP, _LARGE) + ZERO:f}"
+    return f"{_without_sign(nombre.quantize(pas, ROUND_HALF_UP, _LARGE)):f}"
 
 
 def write_nombre(nombre: Decimal, decimales: int = 2) -> str:

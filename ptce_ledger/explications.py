@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from ptce_ledger import lexique
 from ptce_ledger.directives import DIRECTIVES
-from ptce_ledger.directives import Choix
 from ptce_ledger.ecriture import fold
 from ptce_ledger.ecriture import typeset
 from ptce_ledger.erreurs import CATALOGUE
+from ptce_ledger.genres import Choix
 from ptce_ledger.indicateurs import INDICATEURS
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ def directive_paragraphs(nom: str) -> list[str]:
     """Say what a directive is, its form, and each key it knows."""
     directive = DIRECTIVES[nom]
     lignes = [directive.definition, f"Forme : {directive.forme(nom)}"]
-    for cle, genre in directive.cles.items():
+    for cle, (genre, sens) in directive.cles.items():
         admis = f" ({', '.join(genre.valeurs)})" if isinstance(genre, Choix) else ""
-        lignes.append(f"  {cle}: {genre.exemple}{admis}")
+        lignes.append(f"{cle}: {genre.exemple} — {typeset(sens)}{admis}")
     return lignes
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
@@ -17,6 +17,10 @@ from beancount.core.amount import Amount
 
 from ptce_ledger import lexique
 from ptce_ledger.nombres import read_nombre
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Mapping
 
 
 class Genre(NamedTuple):
@@ -63,13 +67,12 @@ def is_right(genre: Genre | Choix, valeur: Any) -> bool:
     if isinstance(genre, Choix):
         return isinstance(valeur, str) and valeur in genre.valeurs
     # A bool is an int, never a Decimal; a datetime never comes out of the parser.
-    if not isinstance(valeur, genre.type):
-        return False
-    if genre is MONTANT:
+    exact = isinstance(valeur, genre.type)
+    if exact and genre is MONTANT:
         return valeur.number is not None and valeur.currency == lexique.EURO
-    if genre is ANNEE:
+    if exact and genre is ANNEE:
         return bool(valeur == valeur.to_integral_value())
-    return genre is not JOUR_DE_L_AN or _is_day(valeur)
+    return exact and (genre is not JOUR_DE_L_AN or _is_day(valeur))
 
 
 def _is_day(valeur: str) -> bool:
@@ -98,21 +101,29 @@ def propose(genre: Genre | Choix, ecrit: str) -> str:
     texte = ecrit.strip().strip('"').strip()
     if not texte or isinstance(genre, Choix):
         return ""
-    if genre is DATE:
-        return read_date(texte)
-    if genre is MONTANT:
-        trouve = _MONTANT.fullmatch(texte)
-        nombre = read_nombre(trouve[1]) if trouve else ""
-        return nombre and f"{nombre} EUR"
-    if genre is NOMBRE:
-        return read_nombre(texte)
-    if genre is ANNEE:
-        return texte if re.fullmatch(r"[12]\d{3}", texte) else ""
-    if genre is JOUR_DE_L_AN:
-        return f'"{texte}"' if _is_day(texte) else ""
-    if genre is BOOLEEN:
-        return "TRUE" if texte.casefold() in ("true", "oui", "vrai") else ""
+    return _LECTURES.get(genre, _quote)(texte)
+
+
+def _quote(texte: str) -> str:
     return f'"{texte}"'
+
+
+def _read_montant(texte: str) -> str:
+    trouve = _MONTANT.fullmatch(texte)
+    nombre = read_nombre(trouve[1]) if trouve else ""
+    return nombre and f"{nombre} {lexique.EURO}"
+
+
+def _read_annee(texte: str) -> str:
+    return texte if re.fullmatch(r"[12]\d{3}", texte) else ""
+
+
+def _read_jour(texte: str) -> str:
+    return _quote(texte) if _is_day(texte) else ""
+
+
+def _read_booleen(texte: str) -> str:
+    return "TRUE" if texte.casefold() in ("true", "oui", "vrai") else ""
 
 
 def read_date(texte: str) -> str:
@@ -129,3 +140,14 @@ def read_date(texte: str) -> str:
     except ValueError:
         return ""
     return date.isoformat() if _ISO.fullmatch(texte) else ""
+
+
+#: How to read what was typed for a value of each kind; a text only lacks its quotes.
+_LECTURES: dict[Genre, Callable[[str], str]] = {
+    DATE: read_date,
+    NOMBRE: read_nombre,
+    ANNEE: _read_annee,
+    MONTANT: _read_montant,
+    BOOLEEN: _read_booleen,
+    JOUR_DE_L_AN: _read_jour,
+}

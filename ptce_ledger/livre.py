@@ -16,13 +16,12 @@ from typing import Any
 
 from beancount import loader
 from beancount.core.data import Custom
-from beancount.core.data import Open
 
 from ptce_ledger.annotation import reading
-from ptce_ledger.erreurs import lecture
+from ptce_ledger.erreurs import fichiers
+from ptce_ledger.lecteur import is_ours
 from ptce_ledger.registre import read_registre
 from ptce_ledger.releve import Releve
-from ptce_ledger.traduction import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,28 +61,42 @@ class Livre:
         return self.releve.registre
 
 
+def locate(chemin: Path) -> Path:
+    """Name the main file of a ledger, given itself or its folder."""
+    chemin = chemin.absolute()
+    return chemin / PRINCIPAL if chemin.is_dir() else chemin
+
+
 def load_livre(chemin: Path) -> Livre:
     """Load a ledger file, or the main.beancount of a folder. Never raises."""
-    chemin = chemin.absolute()
-    if chemin.is_dir():
-        chemin = chemin / PRINCIPAL
-    lieu = {"filename": str(chemin), "lineno": 0}
-    if not chemin.is_file():
-        absent = lecture.LivreIntrouvable.at(lieu, fichier=chemin.name)
-        return Livre(chemin, [], {"filename": str(chemin)}, [absent])
+    principal = locate(chemin)
+    if not principal.is_file():
+        return _unread(principal, _missing(chemin, principal))
     with _without_collector(), reading() as lus:
         try:
             entries, bruts, options = loader._load(  # noqa: SLF001  see the module
-                [(str(chemin), True)], None, None, None
+                [(str(principal), True)], None, None, None
             )
         except Exception as erreur:  # noqa: BLE001  Beancount raises anything
-            nom = type(erreur).__name__
-            echec = lecture.ErreurBeancount.at(
-                lieu, message=f"lecture abandonnée ({nom})"
+            message = f"lecture abandonnée ({type(erreur).__name__})"
+            lieu = {"filename": str(principal), "lineno": 0}
+            return _unread(
+                principal, fichiers.ErreurBeancount.at(lieu, message=message)
             )
-            return Livre(chemin, [], {"filename": str(chemin)}, [echec])
-    errors = _translate(chemin, entries, bruts, options)
-    return Livre(chemin, entries, options, errors, lus.get("releve"))
+    errors = _translate(principal, entries, bruts, options)
+    return Livre(principal, entries, options, errors, lus.get("releve"))
+
+
+def _unread(principal: Path, erreur: PtceError) -> Livre:
+    return Livre(principal, [], {"filename": str(principal)}, [erreur])
+
+
+def _missing(chemin: Path, principal: Path) -> PtceError:
+    lieu = {"filename": str(principal), "lineno": 0}
+    if chemin.is_dir():
+        dossier = chemin.absolute().name
+        return fichiers.DossierSansLivre.at(lieu, dossier=dossier, principal=PRINCIPAL)
+    return fichiers.LivreIntrouvable.at(lieu, fichier=principal.name)
 
 
 @contextlib.contextmanager
@@ -104,41 +117,25 @@ def _without_collector() -> Iterator[None]:
 
 
 def _translate(
-    chemin: Path, entries: list[Any], bruts: list[Any], options: Mapping[str, Any]
+    principal: Path, entries: list[Any], bruts: list[Any], options: Mapping[str, Any]
 ) -> list[PtceError]:
-    comptes = [entry.account for entry in entries if type(entry) is Open]
-    fichiers = [str(chemin), *options.get("include", ())]
-    errors = [translate(brut, comptes, fichiers) for brut in bruts]
-    charges = [nom for nom, _ in options.get("plugin", ())]
-    if PLUGIN not in charges and _uses_register(entries):
-        lieu = {"filename": str(chemin), "lineno": 1}
-        errors.append(lecture.PluginAbsent.at(lieu))
-    uniques = {(e.source["filename"], e.source["lineno"], e.message): e for e in errors}
-    if len(uniques) > 1:
-        # A module that fails does so because of another error, which says more.
-        uniques = {cle: e for cle, e in uniques.items() if not _is_echo(e)} or uniques
-    return sorted(
-        uniques.values(),
-        key=lambda e: (
-            e.source["filename"] != str(chemin),
-            str(e.source["filename"]),
-            _number(e.source["lineno"]),
-            e.message,
-        ),
-    )
+    absent = not _is_checked(options) and _uses_register(entries)
+    if not bruts and not absent:
+        return []
+    # What explains errors is a tenth of our modules: a right ledger does without.
+    from ptce_ledger.traduction import translate_all  # noqa: PLC0415
+
+    lus = dict.fromkeys((str(principal), *options.get("include", ())))
+    lieu = {"filename": str(principal), "lineno": 0}
+    propres = [fichiers.PluginAbsent.at(lieu)] if absent else []
+    return translate_all([*bruts, *propres], entries, list(lus))
 
 
-def _number(ligne: Any) -> int:
-    return ligne if isinstance(ligne, int) else 0
-
-
-def _is_echo(error: PtceError) -> bool:
-    return isinstance(error, lecture.ErreurBeancount) and "n’a pas pu le lire" in (
-        error.message
-    )
+def _is_checked(options: Mapping[str, Any]) -> bool:
+    """Tell whether one of our plugins is loaded; « strict » alone checks little."""
+    noms = [nom for nom, _ in options.get("plugin", ()) if nom != f"{PLUGIN}.strict"]
+    return any(f"{nom}.".startswith(f"{PLUGIN}.") for nom in noms)
 
 
 def _uses_register(entries: list[Any]) -> bool:
-    return any(
-        type(entry) is Custom and entry.type.startswith("ptce-") for entry in entries
-    )
+    return any(type(entry) is Custom and is_ours(entry.type) for entry in entries)

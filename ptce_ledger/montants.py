@@ -1,4 +1,4 @@
-"""Write an amount of any unit as a French reader expects it: « −180,00 € », « 12 h »."""
+"""Write amounts and dates as a French reader expects them: « −180,00 € », « 12 h »."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ptce_ledger.euros import INSECABLE
 from ptce_ledger.euros import write_nombre
 
 if TYPE_CHECKING:
-    from beancount.core.amount import Amount
+    import datetime
 
 _MONTANT = re.compile(r"(-?[\d.]+) ([A-Z][\w.'-]*)")
 
@@ -19,8 +19,8 @@ _MONTANT = re.compile(r"(-?[\d.]+) ([A-Z][\w.'-]*)")
 def write_montant(nombre: Decimal, devise: str) -> str:
     """Write a number and its unit, with the decimals that it has.
 
-    >>> write_montant(Decimal("-12.50"), "HEURE")
-    '−12,5\\xa0h'
+    >>> write_montant(Decimal("-12.50"), "HEURE").replace(INSECABLE, "_")
+    '−12,5_h'
     """
     exposant = nombre.normalize().as_tuple().exponent
     decimales = -exposant if isinstance(exposant, int) and exposant < 0 else 0
@@ -31,16 +31,11 @@ def write_montant(nombre: Decimal, devise: str) -> str:
     return write_nombre(nombre, max(decimales, au_moins)) + INSECABLE + unite
 
 
-def write_amount(montant: Amount) -> str:
-    """Write one of Beancount's amounts."""
-    return write_montant(montant.number, montant.currency)
-
-
 def rewrite_montants(texte: str) -> str:
     """Write again the amounts that one of Beancount's messages gives.
 
-    >>> rewrite_montants("-180.00 EUR, 12 HEURE")
-    '−180,00\\xa0€ et 12\\xa0h'
+    >>> rewrite_montants("-180.00 EUR, 12 HEURE").replace(INSECABLE, "_")
+    '−180,00_€ et 12_h'
     """
     trouves = [
         write_montant(Decimal(n), devise) for n, devise in _MONTANT.findall(texte)
@@ -51,3 +46,8 @@ def rewrite_montants(texte: str) -> str:
 def join_words(mots: list[str]) -> str:
     """List words as a sentence does: « a, b et c »."""
     return ", ".join(mots[:-1]) + " et " + mots[-1] if len(mots) > 1 else "".join(mots)
+
+
+def write_date(jour: datetime.date) -> str:
+    """Write a day: « 31/01/2025 »."""
+    return f"{jour:%d/%m/%Y}"

@@ -10,11 +10,12 @@ import re
 from typing import NamedTuple
 
 _ESPACES = " \u00a0\u202f\u2009"
-_MOINS = "-\u2212\u2013"
+#: The ASCII one last: it makes no range of signs.
+_MOINS = "\u2212\u2013-"
 #: A number as typed, signs, spaces and separators included.
-NOMBRE = rf"[+{_MOINS}]?[ ]?\d(?:[\d.,]|[{_ESPACES}](?=\d))*"
+NOMBRE = rf"(?:[+{_MOINS}][ ]?)?\d(?:[\d.,]|[{_ESPACES}](?=\d))*"
 #: What Beancount reads: groups of three after a comma are thousands.
-_JUSTE = re.compile(r"[+-]?[ ]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?")
+_JUSTE = re.compile(r"(?:[+-][ ]?)?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?")
 _TYPE = re.compile(rf"(?<![^\s(])({NOMBRE})")
 _GROUPES = re.compile(rf"\d{{1,3}}(?:[{_ESPACES}]\d{{3}})+")
 

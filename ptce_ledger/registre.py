@@ -6,73 +6,61 @@ to them, then check what cannot be known before both.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core.data import Custom
 
+from ptce_ledger import source
 from ptce_ledger.cles import read_cle
 from ptce_ledger.ecriture import fold
-from ptce_ledger.erreurs.base import suggest
 from ptce_ledger.erreurs.registre import CodeEnDouble
 from ptce_ledger.erreurs.registre import LibelleEnDouble
-from ptce_ledger.erreurs.registre import MembreInconnu
 from ptce_ledger.erreurs.registre import PeriodeInvalide
 from ptce_ledger.erreurs.registre import PoleAbsent
 from ptce_ledger.erreurs.registre import PoleEnDouble
-from ptce_ledger.erreurs.registre import ProjetInconnu
-from ptce_ledger.erreurs.registre import TiersInconnu
+from ptce_ledger.erreurs.valeurs import SeparateurInvalide
 from ptce_ledger.lecteur import Lu
+from ptce_ledger.lecteur import closest
+from ptce_ledger.lecteur import is_ours
 from ptce_ledger.lecteur import read
+from ptce_ledger.montants import write_date
 from ptce_ledger.pole import Convention
 from ptce_ledger.pole import Projet
 from ptce_ledger.pole import Registre
 from ptce_ledger.pole import Tiers
+from ptce_ledger.references import check_references
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
 
     from ptce_ledger.erreurs.base import PtceError
 
-#: Where a directive's value or key names somebody: who it must be.
-_REFERENCES: dict[str, dict[str, str]] = {
-    "ptce-pole": {"porteur": "tiers"},
-    "ptce-projet": {"chef-de-file": "tiers"},
-    "ptce-convention": {"financeur": "tiers", "projet": "projet"},
-    "ptce-donnees": {"membre": "membre"},
-    "ptce-ca": {"membre": "membre", "projet": "projet", "client": "code"},
-    "ptce-emploi": {"périmètre": "perimetre", "membre": "membre"},
-    "ptce-cooperation": {
-        "membre": "membre",
-        "autre membre": "membre",
-        "projet": "projet",
-    },
-    "ptce-budget": {"périmètre": "perimetre"},
-}
-
 
 def read_registre(entries: Iterable[Any]) -> tuple[Registre, list[PtceError]]:
     """Read all the « ptce- » directives among sorted entries."""
     registre = Registre()
     errors: list[PtceError] = []
+    notres = [e for e in entries if type(e) is Custom and is_ours(e.type)]
     lus: list[Lu] = []
-    for entry in entries:
-        if type(entry) is Custom and entry.type.startswith("ptce-"):
-            lu, fautes = read(entry)
-            errors += fautes
-            if lu is not None:
-                lus.append(lu)
+    for entry in notres:
+        lu, fautes = read(entry)
+        errors += fautes
+        if lu is not None:
+            lus.append(lu)
     premiers: dict[str, Lu] = {}
     for lu in lus:
         errors += _declare(registre, lu, premiers)
     errors += _read_noms(registre, premiers)
     for lu in lus:
         errors += check_references(registre, lu)
-    if lus and not registre:
-        meta = lus[0].entry
-        errors.append(PoleAbsent.at(meta.meta, meta, date=meta.date))
+    if lus and not any(closest(entry.type) == "ptce-pole" for entry in notres):
+        premier = lus[0].entry
+        errors.append(PoleAbsent.at(premier.meta, premier, date=premier.date))
     return registre, errors
 
 
@@ -87,12 +75,16 @@ def _declare(
 
 
 def _declare_pole(
-    registre: Registre, lu: Lu, _premiers: dict[str, Lu]
+    registre: Registre, lu: Lu, premiers: dict[str, Lu]
 ) -> Iterator[PtceError]:
     code = lu.valeurs["code"]
     if registre:
-        yield PoleEnDouble.at(lu.entry.meta, lu.entry, code=code, autre=registre.code)
+        premier = _place(premiers["pôle"])
+        yield PoleEnDouble.at(
+            lu.entry.meta, lu.entry, code=code, autre=registre.code, **premier
+        )
         return
+    premiers["pôle"] = lu
     registre.code = code
     registre.libelle = lu.valeurs["libellé"]
     registre.territoire = lu.cles.get("territoire", "")
@@ -119,11 +111,7 @@ def _declare_tiers(
     if code in premiers and not revient:
         yield _taken(lu, premiers[code])
         return
-    sortie = cles.get("sortie")
-    if sortie is not None and sortie < date:
-        yield PeriodeInvalide.at(
-            lu.entry.meta, lu.entry, cle="sortie", fin=sortie, debut=date
-        )
+    yield from _check_periode(lu, "sortie", date)
     alias = tuple(a.strip() for a in cles.get("alias", "").split(";") if a.strip())
     libelles = (ancien.libelle, *ancien.alias) if ancien else ()
     premiers.setdefault(code, lu)
@@ -131,10 +119,10 @@ def _declare_tiers(
         code,
         lu.valeurs["libellé"],
         cles.get("origine", ancien.origine if ancien else ""),
-        cles.get("echelon", ""),
-        cles.get("forme", ""),
+        cles.get("echelon", ancien.echelon if ancien else ""),
+        cles.get("forme", ancien.forme if ancien else ""),
         (*alias, *libelles),
-        (*periodes, (date, sortie)) if membre else (),
+        (*periodes, (date, cles.get("sortie"))) if membre else (),
     )
 
 
@@ -147,18 +135,21 @@ def _declare_projet(
         return
     premiers[code] = lu
     debut, fin = cles.get("debut"), cles.get("fin")
-    if fin is not None and fin < (debut or fin):
-        yield PeriodeInvalide.at(
-            lu.entry.meta, lu.entry, cle="fin", fin=fin, debut=debut
+    yield from _check_periode(lu, "fin", debut)
+    membres = cles.get("membres", "")
+    codes = tuple(re.findall(r"[^\s,;][^,;]*(?<!\s)", membres))
+    if ";" in membres:
+        lieu = source.place_of_key(lu.entry.meta, "membres")
+        yield SeparateurInvalide.at(
+            lieu, lu.entry, cle="membres", liste=", ".join(codes)
         )
-    membres = tuple(m.strip() for m in cles.get("membres", "").split(",") if m.strip())
     registre.projets[code] = Projet(
         code,
         lu.valeurs["libellé"],
         debut,
         fin,
         cles.get("chef-de-file", ""),
-        membres,
+        codes,
         cles.get("cooperation", ""),
     )
 
@@ -173,10 +164,7 @@ def _declare_convention(
         return
     premiers[cle] = lu
     debut, fin = cles.get("debut"), cles.get("fin")
-    if fin is not None and fin < (debut or fin):
-        yield PeriodeInvalide.at(
-            lu.entry.meta, lu.entry, cle="fin", fin=fin, debut=debut
-        )
+    yield from _check_periode(lu, "fin", debut)
     registre.conventions[valeurs["code"]] = Convention(
         valeurs["code"],
         valeurs["financeur"],
@@ -208,15 +196,29 @@ _DECLARE: dict[str, Callable[[Registre, Lu, dict[str, Lu]], Iterator[PtceError]]
 }
 
 
+def _check_periode(
+    lu: Lu, cle: str, debut: datetime.date | None
+) -> Iterator[PtceError]:
+    fin = lu.cles.get(cle)
+    if fin is not None and debut is not None and fin < debut:
+        yield PeriodeInvalide.at(
+            source.place_of_key(lu.entry.meta, cle),
+            lu.entry,
+            cle=cle,
+            fin=write_date(fin),
+            debut=write_date(debut),
+        )
+
+
 def _taken(lu: Lu, premier: Lu) -> PtceError:
-    meta = premier.entry.meta
-    return CodeEnDouble.at(
-        lu.entry.meta,
-        lu.entry,
-        code=lu.valeurs["code"],
-        ligne=meta["lineno"],
-        fichier=meta["filename"].replace("\\", "/").rpartition("/")[2],
-    )
+    code = lu.valeurs["code"]
+    return CodeEnDouble.at(lu.entry.meta, lu.entry, code=code, **_place(premier))
+
+
+def _place(lu: Lu) -> dict[str, Any]:
+    meta = lu.entry.meta
+    nom = meta["filename"].replace("\\", "/").rpartition("/")[2]
+    return {"ligne": meta["lineno"], "fichier": nom}
 
 
 def _read_noms(registre: Registre, premiers: dict[str, Lu]) -> Iterator[PtceError]:
@@ -226,44 +228,7 @@ def _read_noms(registre: Registre, premiers: dict[str, Lu]) -> Iterator[PtceErro
         for nom in siens:
             autre = registre.noms.setdefault(fold(nom), code)
             if autre != code:
-                entry = premiers[code].entry
+                entry, premier = premiers[code].entry, _place(premiers[autre])
                 yield LibelleEnDouble.at(
-                    entry.meta, entry, libelle=nom, code=code, autre=autre
+                    entry.meta, entry, libelle=nom, code=code, autre=autre, **premier
                 )
-
-
-def check_references(registre: Registre, lu: Lu) -> Iterator[PtceError]:
-    """Report each code of a directive that the register does not know."""
-    for nom, genre in _REFERENCES.get(lu.entry.type, {}).items():
-        code = lu.valeurs.get(nom) or lu.cles.get(nom)
-        if code is not None:
-            yield from _unknown(registre, lu.entry, genre, code)
-    if lu.entry.type == "ptce-projet":
-        projet = registre.projets.get(lu.valeurs["code"])
-        for code in projet.membres if projet else ():
-            yield from _unknown(registre, lu.entry, "membre", code)
-    if lu.entry.type == "ptce-cle":
-        for cle in registre.cles.get(lu.valeurs["code"], ()):
-            if cle.date == lu.entry.date:
-                for code, _ in cle.parts:
-                    yield from _unknown(registre, lu.entry, "perimetre", code)
-
-
-def _unknown(
-    registre: Registre, entry: Any, genre: str, code: str
-) -> Iterator[PtceError]:
-    classe, connus = {
-        "membre": (MembreInconnu, registre.membres()),
-        "tiers": (TiersInconnu, list(registre.tiers)),
-        "code": (TiersInconnu, registre.codes()),
-        "projet": (ProjetInconnu, list(registre.projets)),
-        "perimetre": (ProjetInconnu, ["cellule", *registre.projets]),
-    }[genre]
-    if code not in connus:
-        yield classe.at(
-            entry.meta,
-            entry,
-            code=code,
-            date=entry.date,
-            suggestion=suggest(code, connus),
-        )

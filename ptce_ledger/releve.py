@@ -46,6 +46,7 @@ class Releve:
         self, entries: Sequence[Any], options: Mapping[str, Any], registre: Registre
     ) -> None:
         self.entries = entries
+        self.options = options
         self.registre = registre
         self.comptes = Comptes(entries, options)
         self.affectation = Affectation(entries, registre, self.comptes)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
 #: What may stand between an entry, or a posting, and one of its keys.
@@ -43,27 +44,46 @@ def read_line(lieu: Mapping[str, Any]) -> str:
     return lignes[numero - 1] if connu and isinstance(numero, int) else ""
 
 
-def place_of_key(
-    lieu: Mapping[str, Any] | None, cle: str, rang: int = 1
-) -> Mapping[str, Any]:
+def place_of_key(lieu: Mapping[str, Any] | None, cle: str) -> Mapping[str, Any]:
     """Narrow the place of an entry, an `open` or a posting to one of its keys.
 
-    `rang` counts when the key is there several times. A key that nobody typed there
-    (pushed, or written by another plugin) leaves the place as it is.
+    A key that nobody typed there (pushed, or written by another plugin) leaves the
+    place as it is.
     """
-    numero = (lieu or {}).get("lineno")
-    if lieu is None or not isinstance(numero, int):
-        return lieu or {}
-    lignes = read_lines(str(lieu.get("filename") or ""))
-    for suivant in range(numero + 1, len(lignes) + 1):
-        ligne = lignes[suivant - 1]
+    for numero, ligne in _below(lieu):
         if not _SUITE.match(ligne):
             break
         if ligne.lstrip().startswith(f"{cle}:"):
-            rang -= 1
-            if not rang:
-                return {"filename": lieu["filename"], "lineno": suivant}
+            return _at(lieu, numero)
+    return lieu or {}
+
+
+def place_of_second(lieu: Mapping[str, Any], cle: str) -> Mapping[str, Any]:
+    """Narrow the place of an entry to where it, or a posting, has a key again."""
+    trouvees = 0
+    for numero, ligne in _below(lieu):
+        if ligne[:1] not in (" ", "\t"):
+            break
+        if not _SUITE.match(ligne):
+            trouvees = 0
+        elif ligne.lstrip().startswith(f"{cle}:"):
+            trouvees += 1
+            if trouvees == 2:
+                return _at(lieu, numero)
     return lieu
+
+
+def _below(lieu: Mapping[str, Any] | None) -> Iterator[tuple[int, str]]:
+    """Yield the lines under a place, with their numbers."""
+    numero = (lieu or {}).get("lineno")
+    if lieu is not None and isinstance(numero, int):
+        lignes = read_lines(str(lieu.get("filename") or ""))
+        for suivant in range(numero + 1, len(lignes) + 1):
+            yield suivant, lignes[suivant - 1]
+
+
+def _at(lieu: Mapping[str, Any] | None, numero: int) -> Mapping[str, Any]:
+    return {**(lieu or {}), "lineno": numero}
 
 
 def typed_value(lieu: Mapping[str, Any], cle: str) -> str:
@@ -85,6 +105,6 @@ def mask(ligne: str) -> str:
     """Hide what is between straight quotes, each sign in its place.
 
     >>> mask('* "un;deux" ; trois')
-    '* "______" ; trois'
+    '* "_______" ; trois'
     """
     return _TEXTE.sub(lambda m: f'"{"_" * (len(m[0]) - 2)}"', ligne)

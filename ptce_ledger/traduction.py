@@ -2,6 +2,7 @@
 
 Relies on the wording of Beancount 3.2's messages: each is found by a pattern, and one
 that no pattern knows is still reported, as it is (ErreurBeancount). Nothing is lost.
+What the parser could not read is explained by `syntaxe`, from the line itself.
 """
 
 from __future__ import annotations
@@ -9,197 +10,126 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import NamedTuple
 
-from ptce_ledger.erreurs import lecture
+from ptce_ledger import chargement
+from ptce_ledger import validation
+from ptce_ledger.echos import sort_errors
+from ptce_ledger.erreurs import comptes
+from ptce_ledger.erreurs import fichiers
+from ptce_ledger.erreurs import syntaxe
 from ptce_ledger.erreurs.base import PtceError
-from ptce_ledger.erreurs.base import suggest
+from ptce_ledger.lieux import Lecture
+from ptce_ledger.lieux import Lieu
+from ptce_ledger.syntaxe import explain_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
-    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    Traduire = Callable[[Lieu, re.Match[str]], PtceError]
 
 
-class Lieu(NamedTuple):
-    """Where an error stands, and what its words can be compared with."""
+def translate_all(
+    errors: Iterable[Any], entries: Sequence[Any], fichiers_lus: Sequence[str]
+) -> list[PtceError]:
+    """Turn the errors of a ledger into ours, each said once, those of its main file first.
 
-    meta: Mapping[str, Any]
-    entry: Any
-    comptes: frozenset[str]
-    #: Files of the ledger, main one first.
-    fichiers: tuple[str, ...]
+    The main file is the first of `fichiers_lus`.
+    """
+    lecture = Lecture(entries, fichiers_lus)
+    return sort_errors((_translate(e, lecture) for e in errors), fichiers_lus[0])
 
 
-def translate(error: Any, comptes: Iterable[str], fichiers: Iterable[str]) -> PtceError:
+def _translate(error: Any, lecture: Lecture) -> PtceError:
     """Turn a Beancount error into one of the catalogue; ours pass through."""
     if isinstance(error, PtceError):
         return error
-    message = str(error.message)
-    source = dict(error.source or {})
-    lieu = Lieu(source, error.entry, frozenset(comptes), tuple(fichiers))
-    for motif, traduire in _MESSAGES:
-        trouve = motif.search(message)
-        if trouve:
-            return traduire(lieu, trouve)
-    premiere = message.strip().splitlines()[0] if message.strip() else "?"
-    return lecture.ErreurBeancount.at(lieu.meta, lieu.entry, message=premiere)
-
-
-def _posting(lieu: Lieu, compte: str) -> Mapping[str, Any]:
-    """Narrow the place to the posting on an account, when the entry has one."""
-    for posting in getattr(lieu.entry, "postings", None) or ():
-        if posting.account == compte and posting.meta and "lineno" in posting.meta:
-            return {"filename": lieu.meta["filename"], **posting.meta}
-    return lieu.meta
-
-
-def _quoted(lieu: Lieu, texte: str) -> Mapping[str, Any]:
-    """Find the line that quotes a text: Beancount gives no line for its load errors."""
-    for fichier in lieu.fichiers:
-        try:
-            with open(fichier, encoding="utf-8", errors="replace") as lignes:
-                for numero, ligne in enumerate(lignes, 1):
-                    if f'"{texte}"' in ligne:
-                        return {"filename": fichier, "lineno": numero}
-        except OSError:
-            continue
-    return {"filename": lieu.fichiers[0] if lieu.fichiers else "", "lineno": 0}
-
-
-def _unknown_account(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
-    compte = trouve[1]
-    return lecture.CompteInconnu.at(
-        _posting(lieu, compte),
-        lieu.entry,
-        compte=compte,
-        suggestion=suggest(compte, lieu.comptes),
-        date=getattr(lieu.entry, "date", "2025-01-01"),
+    lieu = Lieu(dict(error.source or {}), error.entry, lecture)
+    return next(
+        traduire(lieu, trouve)
+        for motif, traduire in _MESSAGES
+        if (trouve := motif.search(str(error.message)))
     )
 
 
-def _inactive_account(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
-    jour = getattr(lieu.entry, "date", None)
-    return lecture.CompteInactif.at(
-        _posting(lieu, trouve[1]),
-        lieu.entry,
-        compte=trouve[1],
-        jour=f"{jour:%d/%m/%Y}" if jour else "?",
-    )
-
-
-def _currency(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
-    return lecture.DeviseInterdite.at(
-        _posting(lieu, trouve[2]), lieu.entry, devise=trouve[1], compte=trouve[2]
-    )
-
-
-def _balance(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
-    compte, attendu, accumule, ecart, sens = trouve.groups()
-    mots = {"much": "de trop", "little": "de moins"}
-    return lecture.SoldeFaux.at(
-        lieu.meta,
-        lieu.entry,
-        compte=compte,
-        attendu=attendu,
-        trouve=accumule,
-        ecart=f" ({ecart} {mots[sens]})" if ecart else "",
-    )
-
-
-def _number(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
-    nombre = trouve[1]
-    exemple = ""
-    if re.fullmatch(r"-?\d+,\d{1,2}", nombre):
-        exemple = f" : {nombre.replace(',', '.')}"
-    return lecture.NombreInvalide.at(
-        lieu.meta, lieu.entry, nombre=nombre, exemple=exemple
-    )
-
-
-def _token(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
-    if "\\x" in trouve[1] or "\x00" in trouve[1]:
-        return lecture.EncodageInvalide.at(lieu.meta, lieu.entry)
-    return lecture.SyntaxeInvalide.at(
-        lieu.meta, lieu.entry, pres=f", à partir de «\u00a0{trouve[1]}\u00a0»"
-    )
-
-
-def _syntax(lieu: Lieu, _trouve: re.Match[str]) -> PtceError:
-    return lecture.SyntaxeInvalide.at(lieu.meta, lieu.entry, pres="")
-
-
-def _duplicate_file(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
-    nom = trouve[1].replace("\\", "/").rpartition("/")[2]
-    return lecture.FichierEnDouble.at(_quoted(lieu, nom), fichier=nom)
-
-
-def _plugin_missing(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
-    return lecture.PluginIntrouvable.at(_quoted(lieu, trouve[1]), nom=trouve[1])
-
-
-def _plugin_failed(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
-    message = f"le module «\u00a0{trouve[1]}\u00a0» n’a pas pu le lire"
-    return lecture.ErreurBeancount.at(_quoted(lieu, trouve[1]), message=message)
-
-
-def _of(
-    classe: type[PtceError], *groupes: str, cite: bool = False
-) -> Callable[[Lieu, re.Match[str]], PtceError]:
+def _of(classe: type[PtceError], *groupes: str) -> Traduire:
     """Translate with a class whose words are the pattern's groups."""
 
     def translate_with(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
         mots = dict(zip(groupes, trouve.groups(), strict=False))
-        meta = _quoted(lieu, trouve[1]) if cite else lieu.meta
-        return classe.at(meta, lieu.entry, **mots)
+        return classe.at(lieu.meta, lieu.entry, **mots)
 
     return translate_with
 
 
-_MESSAGES: list[tuple[re.Pattern[str], Callable[[Lieu, re.Match[str]], PtceError]]] = [
-    (re.compile(motif), traduire)
+def _unread(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
+    """Explain a line that the parser refused; at worst, the word where it stopped."""
+    mot = trouve.groupdict().get("mot") or ""
+    if "\\x" in mot or "\x00" in mot:
+        return fichiers.EncodageInvalide.at(lieu.meta)
+    expliquee = explain_line(lieu.meta)
+    if expliquee is not None:
+        return expliquee
+    if not mot:
+        return syntaxe.SyntaxeInvalide.at(lieu.meta)
+    return syntaxe.MotIncompris.at(lieu.meta, mot=mot)
+
+
+_MESSAGES: list[tuple[re.Pattern[str], Traduire]] = [
+    (re.compile(motif, re.DOTALL), traduire)
     for motif, traduire in (
-        (r"^Invalid reference to unknown account '(.+)'", _unknown_account),
-        (r"^Unopened account (\S+) is being closed", _unknown_account),
-        (r"^Invalid reference to inactive account '(.+)'", _inactive_account),
-        (r"^Invalid currency (\S+) for account '(.+)'", _currency),
-        (
-            r"^Transaction does not balance: \((.+)\)",
-            _of(lecture.EcritureDesequilibree, "ecart"),
-        ),
-        (
-            r"more than one auto-posting|[Tt]oo many missing numbers",
-            _of(lecture.MontantsManquants),
-        ),
-        (
-            r"^Balance failed for '(.+)': expected (.+) != accumulated (.+?)(?: \((.+) too (much|little)\))?$",
-            _balance,
-        ),
-        (
-            r"^Duplicate (?:open|close) directive for (\S+)",
-            _of(lecture.CompteEnDouble, "compte"),
-        ),
-        (r"^Invalid account name: (.+)", _of(lecture.CompteMalNomme, "compte")),
-        (r"Invalid number format: '(.+)'", _number),
-        (r"^UnicodeDecodeError", _of(lecture.EncodageInvalide)),
+        # What the parser reads.
+        (r"^Invalid token: '(?P<mot>.*)'", _unread),
+        (r"^syntax error|Invalid number format|^Invalid account name", _unread),
+        (r"^UnicodeDecodeError", _of(fichiers.EncodageInvalide)),
         (
             r"(?:month must be in|day is out of range|year .* out of range)",
-            _of(lecture.DateInvalide),
+            _of(syntaxe.DateInvalide),
         ),
         (
-            r"(?s)^Invalid token: '((?:Assets|Liabilities|Equity|Income|Expenses)(?::.*)?)'",
-            _of(lecture.CompteMalNomme, "compte"),
+            r"^Duplicate (?:posting metadata field|metadata field on entry): KeyValue\(key='(.+?)'",
+            validation.key_twice,
         ),
-        (r"(?s)^Invalid token: '(.*)'", _token),
-        (r"^syntax error", _syntax),
+        (r"^Too many strings on transaction", validation.texts_in_excess),
+        (r"^Unbalanced pushed tag: '(.+)'", chargement.tag_left),
+        (r"^Unbalanced metadata key '(.+?)'", chargement.meta_left),
+        (r"^Invalid option: '(.+)'", chargement.no_option),
+        # What it finds in the accounts.
+        (r"^Invalid reference to unknown account '(.+)'", validation.unknown_account),
+        (r"^Unopened account (\S+) is being closed", validation.unopened_account),
+        (r"^Invalid reference to inactive account '(.+)'", validation.inactive_account),
         (
-            r'^File glob "(.+)" does not match any files',
-            _of(lecture.LivreIntrouvable, "fichier", cite=True),
+            r"^Duplicate (?:open|close) directive for (\S+)",
+            _of(comptes.CompteEnDouble, "compte"),
         ),
-        (r'^File "(.+)" does not exist', _of(lecture.LivreIntrouvable, "fichier")),
-        (r'^File does not exist: "(.+)"', _of(lecture.PieceIntrouvable, "fichier")),
-        (r'^Duplicate filename parsed: "(.+)"', _duplicate_file),
-        (r'^Error importing "(.+?)"', _plugin_missing),
-        (r'^Error applying plugin "(.+?)"', _plugin_failed),
+        (r"^Invalid currency (\S+) for account '(.+)'", validation.currency),
+        (r"^Invalid currency '(\S+)' for Balance", validation.balance_currency),
+        (
+            r"^Duplicate commodity directives for '(.+)'",
+            _of(comptes.DeviseEnDouble, "devise"),
+        ),
+        (r"^Transaction does not balance: \((.+)\)", validation.unbalanced),
+        (
+            r"more than one auto-posting|[Tt]oo many missing numbers",
+            _of(comptes.MontantsManquants),
+        ),
+        (r"^Failed to categorize posting (\d+)", validation.uncategorized),
+        (
+            r"^Balance failed for '(.+)': expected (.+) != accumulated (.+?)(?: \((\S+) too (much|little)\))?$",
+            validation.wrong_balance,
+        ),
+        (r"^Duplicate balance assertion", validation.balance_twice),
+        (r"^Unused Pad entry", validation.pad_useless),
+        # What it finds in the files.
+        (r'^File glob "(.+)" does not match any files', chargement.no_match),
+        (r'^File "(.+)" does not exist', chargement.no_file),
+        (r'^File does not exist: "(.+)"', chargement.no_document),
+        (r"^Document root '(.+)' does not exist", chargement.no_folder),
+        (r'^Duplicate filename parsed: "(.+)"', chargement.twice),
+        (r'^Error importing "(.+?)"', chargement.no_plugin),
+        (r'^Error applying plugin "(.+?)"', chargement.plugin_failed),
+        # Whatever it is, it is said.
+        (r"", validation.untranslated),
     )
 ]

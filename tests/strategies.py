@@ -279,9 +279,9 @@ def _axes(
         meta["tiers"] = draw(st.sampled_from(registre.exterieurs()))
     if draw(st.integers(0, 4)) == 0:
         meta["origine"] = draw(st.sampled_from(ORIGINES))
-    if draw(st.integers(0, 9)) == 0:
+    if draw(st.integers(0, 4)) == 0:
         meta["preuve"] = draw(st.sampled_from(PREUVES))
-    if draw(st.integers(0, 9)) == 0:
+    if draw(st.integers(0, 4)) == 0:
         meta["piece"] = "F-12"
     return meta
 

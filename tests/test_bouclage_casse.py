@@ -364,3 +364,18 @@ def test_ecart_jamais_compense(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Releve, "iter_facts", lambda *_: iter(restes))
     bouclage_ = synthesize(livre.releve, 2025).controle("bouclage")
     assert bouclage_.figure("ecart") == 6000
+
+
+def test_bouclage_lit_beancount(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bouclage asks Beancount which accounts are income, not the engine it checks.
+
+    An engine that misreads the root of an account would lose its facts, and the
+    bouclage with it if both asked the same question of the same code.
+    """
+    livre = load_livre(_load("bocage"))
+    perdu = "Income:741-Subventions"
+    livre.releve.comptes[perdu] = livre.releve.comptes[perdu]._replace(role="actif")
+    restes = [f for f in livre.releve.iter_facts({2025}) if f.compte != perdu]
+    monkeypatch.setattr(Releve, "iter_facts", lambda *_: iter(restes))
+    bouclage = synthesize(livre.releve, 2025).controle("bouclage")
+    assert bouclage.figure("ecart") == 107000

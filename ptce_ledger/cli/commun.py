@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ptce_ledger.livre import Livre
 
 LIVRE = click.argument(
-    "livre", type=click.Path(path_type=Path), metavar="LIVRE", default=Path()
+    "livre", type=click.Path(path_type=Path), metavar="[LIVRE]", default=Path()
 )
 SORTIE = click.option(
     "-o",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 
 import click
 
@@ -69,20 +68,17 @@ def faits(
         commun.write(FORMATS[format_](facts), sortie)
 
 
-def _find(livre: Livre, annees: list[int], chemin: str) -> Any:
+def _find(livre: Livre, annees: list[int], chemin: str) -> Chiffre:
+    from ptce_ledger.attendus import explain_path
     from ptce_ledger.chemins import CheminInconnu
     from ptce_ledger.chemins import find
-    from ptce_ledger.ecriture import enumerate_words
-    from ptce_ledger.erreurs.base import suggest
     from ptce_ledger.synthese import synthesize
 
     if len(annees) > 1:
         raise click.UsageError("Un chiffre est d’un seul exercice : donnez une année.")
     try:
-        return find(synthesize(livre.releve, annees[0]), chemin)
+        synthese = synthesize(livre.releve, annees[0])
+        return find(synthese, chemin, livre.registre.projets)
     except CheminInconnu as inconnu:
-        attendus = enumerate_words(inconnu.attendus) or "un chemin plus court"
-        commun.fail(
-            f"Le chiffre « {chemin} » n’existe pas : « {inconnu.morceau} » est inconnu "
-            f"ici. {suggest(inconnu.morceau, inconnu.attendus)}On attend {attendus}."
-        )
+        constat, remede, _ = explain_path(chemin, inconnu).parts()
+        commun.fail(f"{constat} {remede}")

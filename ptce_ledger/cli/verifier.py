@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,16 @@ def verifier(livres: tuple[Path, ...], en_json: bool) -> None:
     courant. Le code de sortie est 1 s’il y a une erreur.
     """
     from ptce_ledger.livre import load_livre
+    from ptce_ledger.livre import locate
     from ptce_ledger.rendu import erreurs
     from ptce_ledger.rendu.donnees import as_json
 
+    chemins = livres or (Path(),)
+    dossier = _share([locate(chemin).parent for chemin in chemins])
     fautes = []
-    for chemin in livres or (Path(),):
+    for chemin in chemins:
         with commun.progress(f"Lecture de {chemin}"):
             livre = load_livre(chemin)
-        dossier = livre.chemin.parent
         fautes += erreurs.as_data(livre.errors, dossier)
         if not en_json:
             if livre.errors:
@@ -47,13 +50,29 @@ def verifier(livres: tuple[Path, ...], en_json: bool) -> None:
         raise SystemExit(1)
 
 
+def _share(dossiers: list[Path]) -> Path:
+    """Name the folder that ledgers share: places are told from there, none alike."""
+    try:
+        return Path(os.path.commonpath(dossiers))
+    except ValueError:  # several drives, on Windows
+        return dossiers[0]
+
+
 def _all_is_well(livre: Livre) -> str:
     from beancount.core.data import Transaction
 
     from ptce_ledger.ecriture import disarm
 
     ecritures = sum(type(entry) is Transaction for entry in livre.entries)
-    annees = ", ".join(map(str, livre.releve.exercices())) or "aucun"
+    pluriel = "s" if ecritures > 1 else ""
     nom = disarm(livre.registre.libelle or livre.chemin.name)
     bon = click.style("Aucune erreur", fg="green", bold=True)
-    return f"{bon} : {nom}, {ecritures} écritures, exercices {annees}."
+    annees = _years(livre.releve.exercices())
+    return f"{bon} : {nom}, {ecritures} écriture{pluriel}, {annees}."
+
+
+def _years(exercices: list[int]) -> str:
+    if not exercices:
+        return "aucun exercice"
+    pluriel = "s" if len(exercices) > 1 else ""
+    return f"exercice{pluriel} {', '.join(map(str, exercices))}"

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from ptce_ledger.erreurs import attendus
+from ptce_ledger.erreurs import codes
+from ptce_ledger.erreurs import comptes
 from ptce_ledger.erreurs import ecritures
-from ptce_ledger.erreurs import lecture
+from ptce_ledger.erreurs import fichiers
+from ptce_ledger.erreurs import nature
 from ptce_ledger.erreurs import registre
+from ptce_ledger.erreurs import syntaxe
+from ptce_ledger.erreurs import valeurs
 from ptce_ledger.erreurs.base import PtceError
 
 
-def _classes(module: object) -> dict[str, type[PtceError]]:
+def _classes(*modules: object) -> dict[str, type[PtceError]]:
     return {
         nom: objet
+        for module in modules
         for nom, objet in vars(module).items()
         if isinstance(objet, type) and issubclass(objet, PtceError)
-        if objet is not PtceError
+        if getattr(objet, "constat", "")
     }
 
 
 #: Public code → class, in the order of the chapters of docs/erreurs.md.
 CHAPITRES: dict[str, dict[str, type[PtceError]]] = {
-    "Lire le livre": _classes(lecture),
-    "Le registre": _classes(registre),
-    "Les écritures": _classes(ecritures),
+    "Les fichiers du livre": _classes(fichiers),
+    "La forme d’une ligne": _classes(syntaxe),
+    "Les comptes et les soldes": _classes(comptes),
+    "Les clés et leurs valeurs": _classes(valeurs),
+    "Le registre": _classes(registre, codes),
+    "Les écritures": _classes(ecritures, nature),
+    "Les chiffres attendus": _classes(attendus),
 }
 CATALOGUE: dict[str, type[PtceError]] = {
     nom: classe for chapitre in CHAPITRES.values() for nom, classe in chapitre.items()

@@ -1,9 +1,9 @@
 """What every error is: a value with a place, a French message and its entry.
 
 Beancount and Fava recognise any tuple (source, message, entry); the name of the class
-is the public code of the error. A class states its message once, as a template:
-`constat` says what is wrong, `remede` gives the right form. Its docstring, in French,
-is what `ptce expliquer` and docs/erreurs.md print.
+is the public code of the error. A class states its message once, as templates: `constat`
+says what is wrong, `remede` what to do, `forme` the text to copy, on lines of its own.
+Its docstring, in French, is what `ptce expliquer` and docs/erreurs.md print.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class PtceError(_Triple):
 
     constat: ClassVar[str] = ""
     remede: ClassVar[str] = ""
+    #: Left in the typography of a ledger, and never wrapped.
+    forme: ClassVar[str] = ""
 
     @classmethod
     def at(
@@ -50,17 +52,33 @@ class PtceError(_Triple):
             "filename": str(lieu.get("filename") or "<inconnu>"),
             "lineno": lieu.get("lineno") or 0,
         }
-        constat = typeset(cls.constat).format(**mots)
-        remede = typeset(cls.remede).format(**mots)
-        return cls(source, f"{constat}\n{remede}".strip(), entry)
+        # Each part has its lines: a text of the ledger must not add one.
+        propres = {nom: str(mot).replace("\n", " ") for nom, mot in mots.items()}
+        constat = typeset(cls.constat.format(**propres))
+        remede = typeset(cls.remede.format(**propres))
+        remede = remede[:1].upper() + remede[1:]
+        parties = (constat, remede, cls.forme.format(**propres))
+        return cls(source, "\n".join(filter(None, parties)), entry)
 
     @property
     def code(self) -> str:
         """Public name of the error."""
         return type(self).__name__
 
+    def parts(self) -> tuple[str, str, str]:
+        """Split the message again: what is wrong, what to do, the text to copy."""
+        constat, _, suite = self.message.partition("\n")
+        remede, _, forme = suite.partition("\n")
+        return constat, remede, forme
+
 
 def suggest(mot: str, connus: Iterable[str]) -> str:
     """Start a remedy with the close name, when there is one."""
     proche = nearest(mot, connus)
-    return f"Vouliez-vous dire «\u00a0{proche}\u00a0»\u00a0? " if proche else ""
+    return f"Vouliez-vous dire « {proche} » ? " if proche else ""
+
+
+def suggest_else(mot: str, connus: Iterable[str]) -> str:
+    """Start a remedy with the close name; what follows is then for another case."""
+    suggestion = suggest(mot, connus)
+    return f"{suggestion}Sinon " if suggestion else ""

@@ -6,7 +6,7 @@ from ptce_ledger.erreurs.base import PtceError
 
 
 class DirectiveInconnue(PtceError):
-    """Une ligne « custom "ptce-…" » porte un nom que ptce-ledger ne connaît pas.
+    """Une ligne « custom » porte un nom que ptce-ledger ne connaît pas.
 
     Le nom est sans doute mal orthographié : reprenez celui que le message propose.
     """
@@ -17,63 +17,52 @@ class DirectiveInconnue(PtceError):
 
 
 class DirectiveMalFormee(PtceError):
-    """Une directive « ptce-… » n’a pas les valeurs attendues, ou pas dans l’ordre.
+    """Une valeur d’une directive « ptce-… » n’est pas du genre attendu.
 
-    Recopiez la forme que donne le message et remplacez-y vos valeurs. Les textes et
-    les codes sont entre guillemets droits, les dates et les montants n’en ont pas.
+    Les textes et les codes sont entre guillemets droits, les années, les nombres et les
+    montants n’en ont pas. Recopiez la forme que donne le message.
     """
 
     __slots__ = ()
-    constat = "Directive « {nom} » mal formée : {probleme}."
-    remede = "Écrivez : {forme}"
+    constat = "« {valeur} » attend {attendu}, pas {trouve}."
+    remede = "Écrivez, avec vos valeurs :"
+    forme = "{forme}"
 
 
-class ProprieteInconnue(PtceError):
-    """Une ligne « clé: valeur » porte une clé qui ressemble à une clé connue.
+class NombreDeValeurs(PtceError):
+    """Une directive « ptce-… » a trop de valeurs, ou pas assez.
 
-    ptce-ledger ignore les clés qui ne sont pas les siennes ; une clé mal orthographiée
-    serait donc perdue sans bruit. Corrigez-la, ou choisissez un nom plus différent.
+    Recopiez la forme que donne le message et remplacez-y vos valeurs.
     """
 
     __slots__ = ()
-    constat = "Clé « {cle}: » inconnue."
-    remede = "Vouliez-vous dire « {proche}: » ?"
-
-
-class ValeurInconnue(PtceError):
-    """Une valeur n’est pas dans la liste fermée de celles que la clé accepte.
-
-    Choisissez l’une des valeurs que le message énumère, sans accent ni majuscule.
-    """
-
-    __slots__ = ()
-    constat = "« {cle}: » ne connaît pas la valeur « {valeur} »."
-    remede = "{suggestion}Les valeurs possibles sont {valeurs}."
-
-
-class ValeurMalFormee(PtceError):
-    """Une valeur n’est pas du genre attendu : texte, date, nombre ou montant.
-
-    Un texte est entre guillemets droits ; une date s’écrit AAAA-MM-JJ sans guillemets ;
-    un montant s’écrit avec un point et sa devise : 1234.56 EUR.
-    """
-
-    __slots__ = ()
-    constat = "« {cle}: » attend {attendu}, pas {valeur}."
-    remede = "Écrivez par exemple : {forme}"
+    constat = "« {nom} » : {trouve} au lieu de {attendu} ({valeurs})."
+    remede = "Écrivez, avec vos valeurs :"
+    forme = "{forme}"
 
 
 class CodeInvalide(PtceError):
     """Un code du registre n’a pas la bonne forme.
 
     Un code s’écrit en minuscules sans accent, commence par une lettre et compte au
-    moins deux caractères : lettres, chiffres et traits d’union. « cellule »,
-    « filename » et « lineno » sont réservés.
+    moins deux caractères : lettres, chiffres et traits d’union.
     """
 
     __slots__ = ()
-    constat = "Le code « {code} » n’est pas valable : {raison}."
+    constat = "Le code « {code} » n’est pas valable : il s’écrit en minuscules sans accent, chiffres et traits d’union, deux signes au moins, une lettre d’abord."
     remede = "Écrivez par exemple « {exemple} »."
+
+
+class CodeReserve(PtceError):
+    """Un code du registre est un mot réservé.
+
+    « cellule » désigne la cellule d’animation ; « filename » et « lineno » sont des
+    mots de Beancount.
+    """
+
+    __slots__ = ()
+    constat = "Le code « {code} » est réservé."
+    remede = "Prenez-en un autre, par exemple « {exemple} »."
 
 
 class CodeEnDouble(PtceError):
@@ -96,7 +85,7 @@ class LibelleEnDouble(PtceError):
     """
 
     __slots__ = ()
-    constat = "Le libellé « {libelle} » désigne à la fois « {autre} » et « {code} »."
+    constat = "Le libellé « {libelle} » désigne à la fois « {code} » et « {autre} », ligne {ligne} de {fichier}."
     remede = "Changez l’un des deux libellés, ou retirez l’alias."
 
 
@@ -107,7 +96,7 @@ class PoleEnDouble(PtceError):
     """
 
     __slots__ = ()
-    constat = "Un second pôle, « {code} », est déclaré ; le livre est déjà celui de « {autre} »."
+    constat = "Un second pôle, « {code} », est déclaré ; le livre est déjà celui de « {autre} », ligne {ligne} de {fichier}."
     remede = "Gardez une seule ligne « ptce-pole » par livre."
 
 
@@ -119,74 +108,8 @@ class PoleAbsent(PtceError):
 
     __slots__ = ()
     constat = "Aucun pôle n’est déclaré."
-    remede = 'Ajoutez : {date} custom "ptce-pole" "mon-pole" "Nom du pôle"'
-
-
-class MembreInconnu(PtceError):
-    """Un code de membre n’est pas déclaré dans le registre.
-
-    Corrigez le code, ou déclarez le membre par une ligne « ptce-membre ».
-    """
-
-    __slots__ = ()
-    constat = "Membre « {code} » inconnu."
-    remede = '{suggestion}Sinon déclarez-le : {date} custom "ptce-membre" "{code}" "Nom du membre"'
-
-
-class TiersInconnu(PtceError):
-    """Un code de tiers n’est ni un tiers, ni un membre, ni un projet, ni « cellule ».
-
-    Corrigez le code, ou déclarez le tiers par une ligne « ptce-tiers ».
-    """
-
-    __slots__ = ()
-    constat = "Tiers « {code} » inconnu."
-    remede = '{suggestion}Sinon déclarez-le : {date} custom "ptce-tiers" "{code}" "Nom du tiers"'
-
-
-class ProjetInconnu(PtceError):
-    """Un code de projet n’est pas déclaré dans le registre.
-
-    Corrigez le code, ou déclarez le projet par une ligne « ptce-projet ».
-    """
-
-    __slots__ = ()
-    constat = "Projet « {code} » inconnu."
-    remede = '{suggestion}Sinon déclarez-le : {date} custom "ptce-projet" "{code}" "Nom du projet"'
-
-
-class ConventionInconnue(PtceError):
-    """Un code de convention n’est pas déclaré dans le registre.
-
-    Corrigez le code, ou déclarez la convention par une ligne « ptce-convention ».
-    """
-
-    __slots__ = ()
-    constat = "Convention « {code} » inconnue."
-    remede = '{suggestion}Sinon déclarez-la : {date} custom "ptce-convention" "{code}" "financeur" 10000.00 EUR'
-
-
-class CleInconnue(PtceError):
-    """Une clé de répartition n’est pas déclarée, ou pas encore à la date de l’écriture.
-
-    La clé qui vaut est la dernière déclarée à la date de l’écriture, ce jour compris.
-    """
-
-    __slots__ = ()
-    constat = "Aucune clé de répartition « {code} » n’est en vigueur le {jour}."
-    remede = '{suggestion}Sinon déclarez-la à cette date ou avant : {date} custom "ptce-cle" "{code}", avec une ligne par périmètre.'
-
-
-class CleInvalide(PtceError):
-    """Une clé de répartition ne partage pas un tout.
-
-    Les parts d’une clé sont soit des fractions dont la somme vaut exactement 1
-    (cellule: 0.5), soit des poids entiers (cellule: 2), toutes positives.
-    """
-
-    __slots__ = ()
-    constat = "La clé « {code} » n’est pas valable : {raison}."
-    remede = "Donnez une ligne par périmètre, par exemple « cellule: 0.5 » et « {projet}: 0.5 » ; la somme doit faire 1, ou toutes les parts être entières."
+    remede = "Ajoutez :"
+    forme = '{date} custom "ptce-pole" "mon-pole" "Nom du pôle"'
 
 
 class PeriodeInvalide(PtceError):

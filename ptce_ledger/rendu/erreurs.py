@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.ecriture import disarm
 from ptce_ledger.rendu import page
+from ptce_ledger.source import read_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,20 +17,25 @@ if TYPE_CHECKING:
 
     from ptce_ledger.erreurs.base import PtceError
 
+#: Columns for the line quoted, and for its beginning when it must be cut.
+_EXTRAIT = page.LARGEUR - 4
+_DEBUT = 24
+
 
 def render(errors: Sequence[PtceError], dossier: Path) -> str:
     """Set errors as text: place, code, what is wrong, the line itself, the remedy."""
     lignes: list[str] = []
     for error in errors:
-        constat, _, remede = error.message.partition("\n")
-        lieu = f"{_relative(error, dossier)}:{_line(error)}:"
-        lignes += _wrap(f"{lieu} {constat} [{error.code}]")
+        constat, remede, forme = error.parts()
+        lignes += _wrap(f"{_place(error, dossier)}: {constat} [{error.code}]")
         extrait = _excerpt(error)
         if extrait:
             lignes.append(page.dim(f"    {disarm(extrait)}"))
         lignes += [
             f"  → {t.lstrip()}" if i == 0 else t for i, t in enumerate(_wrap(remede, 4))
         ]
+        # A form is there to be copied: it is never wrapped.
+        lignes += [f"      {disarm(t)}" for t in forme.splitlines()]
         lignes.append("")
     pluriel = "s" if len(errors) > 1 else ""
     lignes.append(
@@ -46,18 +53,27 @@ def as_data(errors: Sequence[PtceError], dossier: Path) -> list[dict[str, Any]]:
     """Give errors as an editor wants them: file, line, code, message, remedy."""
     data = []
     for error in errors:
-        constat, _, remede = error.message.partition("\n")
+        constat, remede, forme = error.parts()
         data.append(
             {
                 "fichier": error.source["filename"],
                 "chemin": _relative(error, dossier),
-                "ligne": _line(error),
+                # An editor opens an error of the whole file on its first line.
+                "ligne": _line(error) or 1,
                 "code": error.code,
                 "message": constat,
                 "remede": remede,
+                "forme": forme,
             }
         )
     return data
+
+
+def _place(error: PtceError, dossier: Path) -> str:
+    """Name the file and the line; an error of the whole file has none."""
+    ligne = _line(error)
+    chemin = _relative(error, dossier)
+    return f"{chemin}:{ligne}" if ligne else chemin
 
 
 def _line(error: PtceError) -> int:
@@ -77,17 +93,13 @@ def _relative(error: PtceError, dossier: Path) -> str:
 
 
 def _excerpt(error: PtceError) -> str:
-    """Quote the line, as it is in the file."""
-    numero = _line(error)
-    try:
-        with open(
-            str(error.source["filename"]), encoding="utf-8", errors="replace"
-        ) as f:
-            ligne = next((t for i, t in enumerate(f, 1) if i == numero), "")
-    except OSError:
-        return ""
-    texte = ligne.strip()
-    return texte if page.width(texte) <= 74 else texte[:73] + "…"
+    """Quote the line; too long, it loses its middle: the amount is at its end."""
+    texte = read_line(error.source).strip()
+    if page.width(texte) > _EXTRAIT:
+        texte = re.sub(r"[ \t]+", " ", texte)
+    if page.width(texte) > _EXTRAIT:
+        texte = f"{texte[:_DEBUT]} … {texte[_DEBUT + 3 - _EXTRAIT :]}"
+    return texte
 
 
 def _wrap(texte: str, retrait: int = 0) -> list[str]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ptce_ledger.tableau import Ligne
     from ptce_ledger.tableau import Tableau
 
+#: What is always left to the labels of rows.
+_MOTS = 24
 #: Room of an amount in the millions, and the space before it.
 MONTANT = 13
 
@@ -62,23 +64,37 @@ def draw(
     largeurs = [
         2 + max(map(page.width, colonne)) for colonne in zip(*ecrites, strict=True)
     ]
-    mots = page.LARGEUR - sum(largeurs) - (12 if parts else 0)
-    tete = _row("", titres, mots, largeurs) + (page.right("Part", 7) if parts else "")
-    lignes = [page.heading(table.titre), page.dim(tete)]
-    for ligne, rangee in zip(table.lignes, rangees, strict=True):
-        nom = " · ".join(labels(rendu, table, ligne))
-        texte = _row(nom, rangee, mots, largeurs)
-        if parts:
-            part = ratio(ligne.valeurs[-1], total[-1] or ZERO)
-            texte += page.right(write_pourcent(part), 7) + " " + page.bar(part, 4)
-        lignes.append(texte.rstrip())
-    if sommes:
-        lignes.append(page.bold(_row("Total", sommes, mots, largeurs).rstrip()))
+    lignes = [page.heading(table.titre)]
+    for tranche in _slices(largeurs, page.LARGEUR - _MOTS):
+        mots = page.LARGEUR - sum(largeurs[tranche]) - (12 if parts else 0)
+
+        def row(
+            nom: str, textes: Sequence[str], t: slice = tranche, m: int = mots
+        ) -> str:
+            return page.left(nom, m) + "".join(map(page.right, textes[t], largeurs[t]))
+
+        lignes.append(
+            page.dim(row("", titres) + (page.right("Part", 7) if parts else ""))
+        )
+        for ligne, rangee in zip(table.lignes, rangees, strict=True):
+            texte = row(" · ".join(labels(rendu, table, ligne)), rangee)
+            if parts:
+                part = ratio(ligne.valeurs[-1], total[-1] or ZERO)
+                texte += page.right(write_pourcent(part), 7) + " " + page.bar(part, 4)
+            lignes.append(texte.rstrip())
+        if sommes:
+            lignes.append(page.bold(row("Total", sommes).rstrip()))
     return lignes
 
 
-def _row(nom: str, textes: Sequence[str], mots: int, largeurs: Sequence[int]) -> str:
-    return page.left(nom, mots) + "".join(map(page.right, textes, largeurs))
+def _slices(largeurs: Sequence[int], place: int) -> list[slice]:
+    """Cut columns into the fewest runs that each fit: ten years take several lines."""
+    tranches, debut = [], 0
+    for fin in range(1, len(largeurs) + 1):
+        if fin - debut > 1 and sum(largeurs[debut:fin]) > place:
+            tranches.append(slice(debut, fin - 1))
+            debut = fin - 1
+    return [*tranches, slice(debut, len(largeurs))]
 
 
 def _named(table: Tableau, ligne: Ligne, colonne: Colonne) -> Colonne:

@@ -31,10 +31,10 @@ def width(texte: str) -> int:
 def left(texte: str, colonnes: int) -> str:
     """Set a text on the left of its columns, cut by an ellipsis when it is longer."""
     if width(texte) > colonnes:
-        while width(texte) > colonnes - 1:
+        while texte and width(texte) > colonnes - 1:
             texte = texte[:-1]
         texte = texte.rstrip() + "…"
-    return texte + " " * (colonnes - width(texte))
+    return texte + " " * max(0, colonnes - width(texte))
 
 
 def right(texte: str, colonnes: int) -> str:

@@ -1,0 +1,228 @@
+"""Open a figure: each fact behind it, with what it counts for.
+
+A figure is named by its path (« niveau-1.ressources.ventes », design §6) or, where the
+grammar has none, by the address of its cell: « niveau-2/pont/projets »,
+« niveau-2/echanges/cae.velo/montant ». Charges of a result count negatively, and what a
+sum adds then takes away counts for nothing, so that the facts re-add to the figure.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from ptce_ledger import lexique
+from ptce_ledger.chemins import CheminInconnu
+from ptce_ledger.chemins import figures_of
+from ptce_ledger.chemins import find
+from ptce_ledger.definitions import load_niveaux
+from ptce_ledger.euros import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from ptce_ledger.definitions import Chiffre
+    from ptce_ledger.facts import Fact
+    from ptce_ledger.tableau import Colonne
+    from ptce_ledger.tableau import Groupe
+    from ptce_ledger.tableau import Ligne
+    from ptce_ledger.tableau import Synthese
+    from ptce_ledger.tableau import Tableau
+
+
+class Poste(NamedTuple):
+    """A fact, and what it counts for in the figure (euros, or hours)."""
+
+    fact: Fact
+    compte: Decimal
+
+
+class Detail(NamedTuple):
+    """A figure opened: where it stands, its value, its facts by date then place."""
+
+    groupe: Groupe
+    tableau: Tableau
+    cles: tuple[str, ...]
+    colonne: Colonne
+    valeur: Decimal
+    postes: tuple[Poste, ...]
+    #: Facts that a sum adds then takes away: they count for nothing.
+    neutres: int = 0
+
+    def total(self) -> Decimal:
+        """Add what the facts count for; it equals the value."""
+        return sum((poste.compte for poste in self.postes), ZERO)
+
+
+def path_of(
+    synthese: Synthese, prefixe: str, table: Tableau, ligne: Ligne, colonne: Colonne
+) -> str:
+    """Name the figure of a cell: its path if it has one, else its address."""
+    niveau, _, sous = prefixe.partition(".")
+    parent = next((n for n in synthese.niveaux if _dashed(n.code) == niveau), None)
+    connu = parent is not None and sous not in figures_of(parent)
+    par_phase = table.code.endswith("_par_phase")
+    if parent is None or not connu or par_phase:
+        return address_of(prefixe, table, ligne, colonne)
+    groupe = next((g for g in parent.groupes if g.code == sous), parent)
+    if colonne.chemin in figures_of(groupe):
+        return ".".join((prefixe, colonne.chemin, *map(_said, ligne.cles)))
+    return address_of(prefixe, table, ligne, colonne)
+
+
+def address_of(prefixe: str, table: Tableau, ligne: Ligne, colonne: Colonne) -> str:
+    """Give the address of a cell: group, table, keys of the row, column."""
+    cles = (".".join(map(_said, ligne.cles)),) if ligne.cles else ()
+    return "/".join((prefixe, table.code, *cles, colonne.code))
+
+
+def open_figure(
+    synthese: Synthese,
+    annexe: Groupe | None,
+    chiffre: str,
+    projets: Container[str] = (),
+) -> Detail:
+    """Open a figure of a synthesis, or of its annex. Raises CheminInconnu."""
+    if "/" in chiffre:
+        return _open_address(synthese, annexe, chiffre)
+    trouve = find(synthese, chiffre, projets)
+    niveau, *reste = chiffre.split(".")
+    parent = _group(synthese, None, niveau)
+    groupe = parent
+    if reste[0] not in figures_of(parent):
+        code, *reste = reste
+        # A declared project of which the exercice says nothing stands as its level.
+        groupe = next((g for g in parent.groupes if g.code == code), parent)
+    nom, *cles = reste
+    table, rang = _table_of(groupe, nom, rows=bool(cles))
+    voulues = tuple("" if cle == lexique.NON_VENTILE else cle for cle in cles)
+    lignes = [li for li in table.lignes if li.cles[: len(voulues)] == voulues]
+    if not trouve.cases:
+        lignes = []
+    postes, neutres = _postes(niveau, table, lignes, rang)
+    return Detail(
+        groupe,
+        table,
+        voulues,
+        table.colonnes[rang],
+        trouve.valeur,
+        postes,
+        neutres,
+    )
+
+
+def _open_address(synthese: Synthese, annexe: Groupe | None, adresse: str) -> Detail:
+    prefixe, code, *milieu, nom = [*adresse.split("/"), ""][:-1]
+    groupe = _group(synthese, annexe, prefixe)
+    table = groupe.tableau(code)
+    if table is None:
+        raise CheminInconnu(code, [t.code for t in groupe.tableaux])
+    colonnes = [colonne.code for colonne in table.colonnes]
+    if nom not in colonnes:
+        raise CheminInconnu(nom, colonnes)
+    rang = colonnes.index(nom)
+    cles = tuple(milieu[0].split(".")) if milieu else ()
+    voulues = tuple("" if cle == lexique.NON_VENTILE else cle for cle in cles)
+    lignes = [ligne for ligne in table.lignes if ligne.cles == voulues]
+    if not lignes or len(milieu) > 1:
+        raise CheminInconnu(
+            "/".join(milieu), [".".join(li.cles) for li in table.lignes]
+        )
+    valeur = lignes[0].valeurs[rang]
+    postes, neutres = _postes(prefixe.partition(".")[0], table, lignes, rang)
+    if table.colonnes[rang].genre not in ("euros", "heures"):
+        raise CheminInconnu(nom, [c.code for c in table.colonnes if c.genre == "euros"])
+    return Detail(
+        groupe, table, voulues, table.colonnes[rang], valeur or ZERO, postes, neutres
+    )
+
+
+def _group(synthese: Synthese, annexe: Groupe | None, prefixe: str) -> Groupe:
+    code, point, sous = prefixe.partition(".")
+    groupes = {_dashed(g.code): g for g in (*synthese.niveaux, annexe) if g}
+    if code not in groupes:
+        raise CheminInconnu(code, groupes)
+    if not point:
+        return groupes[code]
+    siens = {g.code: g for g in groupes[code].groupes}
+    if sous not in siens:
+        raise CheminInconnu(sous, siens)
+    return siens[sous]
+
+
+def _table_of(groupe: Groupe, nom: str, *, rows: bool) -> tuple[Tableau, int]:
+    forme = "lignes" if rows else "objet"
+    for table in groupe.tableaux:
+        if table.forme == forme and not table.code.endswith("_par_phase"):
+            for rang, colonne in enumerate(table.colonnes):
+                if colonne.chemin == nom:
+                    return table, rang
+    raise CheminInconnu(nom, figures_of(groupe))
+
+
+def _postes(
+    niveau: str, table: Tableau, lignes: Sequence[Ligne], rang: int
+) -> tuple[tuple[Poste, ...], int]:
+    """Give what each fact counts for in a column of some rows, those at zero apart."""
+    chiffres = _chiffres(niveau, table.code)
+    codes = [colonne.code for colonne in table.colonnes]
+    comptes: dict[int, Poste] = {}
+    for ligne in lignes:
+        for code, signe, mesure in _terms(chiffres, codes[rang]):
+            cases = ligne.cases[codes.index(code)] if ligne.cases else ()
+            for fact in (fact for case in cases for fact in case.facts):
+                ancien = comptes.get(id(fact), Poste(fact, ZERO))
+                compte = ancien.compte + signe * _measure(fact, mesure)
+                comptes[id(fact)] = Poste(fact, compte)
+    if codes[rang] == "heures":
+        comptes = {k: p for k, p in comptes.items() if lexique.est_heure(p.fact.unite)}
+    utiles = [poste for poste in comptes.values() if poste.compte]
+    neutres = sum(1 for p in comptes.values() if not p.compte and p.fact.montant)
+    utiles.sort(key=lambda p: (p.fact.date, p.fact.fichier, p.fact.ligne))
+    return tuple(utiles), neutres
+
+
+def _measure(fact: Fact, mesure: str) -> Decimal:
+    if mesure == "montant":
+        return fact.montant
+    en_heures = fact.unite != lexique.EURO and lexique.est_heure(fact.unite)
+    return fact.quantite if en_heures else ZERO
+
+
+def _chiffres(niveau: str, code: str) -> dict[str, Chiffre]:
+    """Give the definitions of the columns of a table; none for a named block."""
+    for definition in load_niveaux():
+        if _dashed(definition.code) == niveau:
+            for table in definition.tableaux:
+                if code in (table.code, f"{table.code}_par_phase"):
+                    return {chiffre.code: chiffre for chiffre in table.colonnes}
+            for fiche in definition.fiches:
+                if fiche.code == code:
+                    return {chiffre.code: chiffre for chiffre in fiche.chiffres}
+    return {}
+
+
+def _terms(
+    chiffres: dict[str, Chiffre], code: str, signe: int = 1
+) -> Iterator[tuple[str, int, str]]:
+    """Unfold a figure into the plain sums it adds and takes away."""
+    chiffre = chiffres.get(code)
+    if chiffre is None:
+        yield code, signe, "heures" if code == "heures" else "montant"
+    elif chiffre.somme:
+        for nom in chiffre.somme:
+            moins = -signe if nom.startswith("-") else signe
+            yield from _terms(chiffres, nom.lstrip("-"), moins)
+    else:
+        yield code, signe * chiffre.signe, chiffre.mesure
+
+
+def _dashed(code: str) -> str:
+    return code.replace("_", "-")
+
+
+def _said(cle: str) -> str:
+    return cle or lexique.NON_VENTILE

@@ -1,0 +1,286 @@
+"""Errors of the form of a line: dates, numbers, quotes, keys, as a hand types them."""
+
+from __future__ import annotations
+
+from ptce_ledger.erreurs.base import PtceError
+
+
+class ErreurDeSyntaxe(PtceError):
+    """A line that Beancount could not read: one such error a line says enough."""
+
+    __slots__ = ()
+
+
+class SyntaxeInvalide(ErreurDeSyntaxe):
+    """Une ligne n’est pas écrite dans la forme d’un livre.
+
+    Vérifiez la date (AAAA-MM-JJ), les guillemets droits, le retrait de deux espaces des
+    lignes de compte, le point décimal et la devise : 1234.56 EUR.
+    """
+
+    __slots__ = ()
+    constat = "La ligne n’est pas comprise."
+    remede = "Une écriture a cette forme :"
+    forme = (
+        '2025-01-31 * "Bénéficiaire" "Libellé"\n'
+        "  Expenses:60-Achats   12.50 EUR\n"
+        "  Assets:512-Banque"
+    )
+
+
+class MotIncompris(ErreurDeSyntaxe):
+    """Un mot n’a pas sa place là où il est écrit.
+
+    Un texte est entre guillemets droits ; une remarque commence par un point-virgule.
+    """
+
+    __slots__ = ()
+    constat = "« {mot} » n’est pas compris à cet endroit."
+    remede = "Un texte se met entre guillemets droits, une remarque après « ; »."
+
+
+class DateInvalide(ErreurDeSyntaxe):
+    """Une date n’existe pas dans le calendrier.
+
+    Une date s’écrit année-mois-jour : 2025-01-31.
+    """
+
+    __slots__ = ()
+    constat = "Cette date n’existe pas."
+    remede = "Une date s’écrit année-mois-jour, par exemple 2025-01-31."
+
+
+class DateRenversee(ErreurDeSyntaxe):
+    """Une date est écrite le jour d’abord, comme sur une lettre.
+
+    Dans un livre une date s’écrit année-mois-jour : 2025-01-31.
+    """
+
+    __slots__ = ()
+    constat = "La date « {date} » n’est pas écrite année-mois-jour."
+    remede = "Écrivez : {juste}"
+
+
+class DateMalEcrite(ErreurDeSyntaxe):
+    """Une date n’est pas écrite année-mois-jour.
+
+    L’année a quatre chiffres, le mois et le jour deux : 2025-01-31.
+    """
+
+    __slots__ = ()
+    constat = "La date « {date} » n’est pas écrite année-mois-jour."
+    remede = "Écrivez par exemple 2025-01-31."
+
+
+class DateManquante(ErreurDeSyntaxe):
+    """Une directive ne commence pas par sa date.
+
+    Toute directive, « open » ou « custom » comme les autres, commence par une date.
+    """
+
+    __slots__ = ()
+    constat = "Il manque la date au début de la ligne."
+    remede = "Écrivez-la d’abord, par exemple :"
+    forme = "2025-01-31 {ligne}"
+
+
+class NombreInvalide(ErreurDeSyntaxe):
+    """Un nombre n’est pas écrit comme un livre l’attend.
+
+    Le séparateur décimal est le point, et il n’y a pas d’espace entre les milliers :
+    1234.56.
+    """
+
+    __slots__ = ()
+    constat = "Le nombre « {nombre} » n’est pas compris."
+    remede = "Écrivez-le avec un point et sans espace : {juste}"
+
+
+class NombreAmbigu(ErreurDeSyntaxe):
+    """Un nombre peut se lire de plusieurs façons.
+
+    « 1,234 » est-il un peu plus d’un, ou un peu plus de mille ? Le séparateur décimal
+    est le point, et il n’y a pas d’espace entre les milliers : 1234.56.
+    """
+
+    __slots__ = ()
+    constat = "Le nombre « {nombre} » peut se lire de plusieurs façons."
+    remede = "Mettez un point avant les décimales, et rien entre les milliers."
+
+
+class PourcentInvalide(ErreurDeSyntaxe):
+    """Une part est écrite en pourcentage.
+
+    Les parts d’une clé de répartition s’écrivent en décimal : 0.5 pour la moitié.
+    """
+
+    __slots__ = ()
+    constat = "Une part ne s’écrit pas en pourcentage."
+    remede = "Écrivez :"
+    forme = "{forme}"
+
+
+class DureeInvalide(ErreurDeSyntaxe):
+    """Une durée est écrite en heures et minutes.
+
+    Les heures s’écrivent en décimal : 12 h 30 font 12.5 heures.
+    """
+
+    __slots__ = ()
+    constat = "« {duree} » n’est pas un nombre d’heures."
+    remede = "Trente minutes font une demi-heure, 0.5 ; écrivez :"
+    forme = "{heures} HEURE"
+
+
+class DeviseMalEcrite(ErreurDeSyntaxe):
+    """Une unité n’est pas écrite comme un livre l’attend.
+
+    Les euros s’écrivent EUR, les heures HEURE, après le nombre et une espace.
+    """
+
+    __slots__ = ()
+    constat = "« {unite} » n’est pas une unité du livre."
+    remede = "Écrivez :"
+    forme = "{forme}"
+
+
+class DeviseManquante(ErreurDeSyntaxe):
+    """Un montant est écrit sans sa devise.
+
+    Chaque montant porte sa devise : EUR pour des euros, HEURE pour des heures.
+    """
+
+    __slots__ = ()
+    constat = "Ce montant n’a pas de devise."
+    remede = "Écrivez :"
+    forme = "{nombre} {devise}"
+
+
+class GuillemetsInvalides(ErreurDeSyntaxe):
+    """Un texte n’est pas entre guillemets droits.
+
+    Les traitements de texte courbent les guillemets ; un livre n’emploie que le signe
+    droit et double, le même au début et à la fin.
+    """
+
+    __slots__ = ()
+    constat = "Les guillemets doivent être droits et doubles."
+    remede = "Écrivez :"
+    forme = "{forme}"
+
+
+class GuillemetsManquants(ErreurDeSyntaxe):
+    """Un texte n’est pas entre guillemets.
+
+    Les codes, les libellés et les noms de fichiers sont entre guillemets droits.
+    """
+
+    __slots__ = ()
+    constat = "Il manque des guillemets autour de « {texte} »."
+    remede = "Écrivez :"
+    forme = "{forme}"
+
+
+class GuillemetOuvert(ErreurDeSyntaxe):
+    """Un guillemet ouvert n’est pas fermé.
+
+    Tout ce qui suit, jusqu’au guillemet d’après, est alors pris pour un texte.
+    """
+
+    __slots__ = ()
+    constat = "Il manque un guillemet sur cette ligne."
+    remede = 'Fermez chaque texte par un guillemet droit : "'
+
+
+class CleMalEcrite(ErreurDeSyntaxe):
+    """Le nom d’une clé n’a pas la bonne forme.
+
+    Une clé s’écrit en minuscules, sans accent, et touche ses deux points : « projet: ».
+    """
+
+    __slots__ = ()
+    constat = "La clé « {cle} » n’est pas bien écrite."
+    remede = "Une clé s’écrit en minuscules, sans accent ni espace :"
+    forme = "{forme}"
+
+
+class CleEnDouble(ErreurDeSyntaxe):
+    """La même clé est écrite deux fois au même endroit.
+
+    Une écriture, une ligne ou une directive porte chaque clé une seule fois.
+    """
+
+    __slots__ = ()
+    constat = "La clé « {cle}: » est écrite deux fois."
+    remede = "N’en gardez qu’une."
+
+
+class VirguleEnTrop(ErreurDeSyntaxe):
+    """Les valeurs d’une directive sont séparées par des virgules.
+
+    Une espace suffit entre deux valeurs.
+    """
+
+    __slots__ = ()
+    constat = "Il n’y a pas de virgule entre les valeurs."
+    remede = "Écrivez :"
+    forme = "{forme}"
+
+
+class EspaceInsecable(ErreurDeSyntaxe):
+    """Une espace insécable s’est glissée dans la ligne.
+
+    Les traitements de texte et les pages web en mettent ; elle se voit comme une autre,
+    mais un livre n’emploie que des espaces ordinaires.
+    """
+
+    __slots__ = ()
+    constat = "Une espace insécable s’est glissée dans cette ligne."
+    remede = "Retapez la ligne avec des espaces ordinaires :"
+    forme = "{forme}"
+
+
+class RetraitManquant(ErreurDeSyntaxe):
+    """Une ligne de compte n’est pas en retrait.
+
+    Les lignes de compte et les clés d’une écriture commencent par deux espaces ; celles
+    que colle un traitement de texte, insécables, ne comptent pas.
+    """
+
+    __slots__ = ()
+    constat = "Cette ligne doit être en retrait."
+    remede = "Mettez deux espaces au début :"
+    forme = "{forme}"
+
+
+class EtoileManquante(ErreurDeSyntaxe):
+    """La première ligne d’une écriture n’a pas d’étoile après sa date."""
+
+    __slots__ = ()
+    constat = "Il manque une étoile après la date."
+    remede = "Écrivez :"
+    forme = "{forme}"
+
+
+class TextesEnTrop(ErreurDeSyntaxe):
+    """La première ligne d’une écriture porte plus de deux textes.
+
+    Le premier est le bénéficiaire, le second le libellé.
+    """
+
+    __slots__ = ()
+    constat = "Cette écriture a plus de deux textes."
+    remede = "Gardez le bénéficiaire et le libellé, par exemple :"
+    forme = "{forme}"
+
+
+class EtiquetteOuverte(ErreurDeSyntaxe):
+    """Une ligne « pushtag » ou « pushmeta » n’a pas de fin dans son fichier.
+
+    Elle marquerait toutes les écritures qui suivent.
+    """
+
+    __slots__ = ()
+    constat = "« {ouverture} » n’a pas de fin dans ce fichier."
+    remede = "Ajoutez après la dernière écriture qu’elle concerne :"
+    forme = "{fermeture}"

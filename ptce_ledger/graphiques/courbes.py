@@ -1,0 +1,77 @@
+"""Lines over years: ratios such as the coverage of the cell's cost."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from ptce_ledger.euros import write_pourcent
+from ptce_ledger.graphiques.toile import INTERLIGNE
+from ptce_ledger.graphiques.toile import LARGEUR
+from ptce_ledger.graphiques.toile import SERIES_MAX
+from ptce_ledger.graphiques.toile import Toile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ptce_ledger.graphiques.barres import Cadre
+
+_HAUTEUR = 200
+_MARGE = 56
+
+
+class Courbe(NamedTuple):
+    """A ratio over years; None where it is not defined."""
+
+    libelle: str
+    valeurs: tuple[Decimal | None, ...]
+
+
+def lines(cadre: Cadre, annees: Sequence[str], courbes: Sequence[Courbe]) -> str:
+    """Draw ratios over years, from 0 to the highest, 100 % at least.
+
+    Each point says its value, and each line has its own mark.
+    """
+    toile = Toile(
+        cadre.code, cadre.titre, cadre.description, _HAUTEUR + 3 * INTERLIGNE + 40
+    )
+    haut = toile.legend(2, [courbe.libelle for courbe in courbes]) + 8
+    definies = [v for courbe in courbes for v in courbe.valeurs if v is not None]
+    sommet = max([Decimal(1), *definies])
+    pas = (LARGEUR - 2 * _MARGE) / max(1, len(annees) - 1)
+
+    def place(rang: int, valeur: Decimal) -> tuple[float, float]:
+        x = _MARGE + pas * rang if len(annees) > 1 else LARGEUR / 2
+        return x, haut + _HAUTEUR * (1 - float(max(valeur, Decimal(0)) / sommet))
+
+    for cran in (Decimal(0), Decimal("0.5"), Decimal(1)):
+        y = place(0, cran)[1]
+        toile.line(_MARGE, y, LARGEUR - _MARGE, y, "repere")
+        toile.text(
+            _MARGE - 8, y + 4, write_pourcent(cran), ancre="end", classe="repere"
+        )
+    for rang, annee in enumerate(annees):
+        toile.text(
+            place(rang, Decimal(0))[0], haut + _HAUTEUR + 18, annee, ancre="middle"
+        )
+    for numero, courbe in enumerate(courbes):
+        points = [
+            (place(rang, valeur), annees[rang], valeur)
+            for rang, valeur in enumerate(courbe.valeurs)
+            if valeur is not None
+        ]
+        trace = " ".join(
+            f"{'L' if i else 'M'}{x:.1f},{y:.1f}"
+            for i, ((x, y), _, _) in enumerate(points)
+        )
+        couleur = numero % SERIES_MAX + 1
+        if len(points) > 1:
+            toile.path(trace, classe=f"courbe trait-{couleur}", bulle=courbe.libelle)
+        for (x, y), annee, valeur in points:
+            dit = f"{annee}, {courbe.libelle} : {write_pourcent(valeur)}"
+            toile.mark(x - 5, y - 5, 10, 10, serie=numero, bulle=dit)
+            toile.text(
+                x, y - 9, write_pourcent(valeur), ancre="middle", classe="valeur"
+            )
+    return toile.as_svg()

@@ -1,0 +1,1 @@
+"""The same tables as HTML: escaped, accessible, without script or inline style."""

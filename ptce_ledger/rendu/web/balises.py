@@ -1,0 +1,70 @@
+"""HTML elements: every text is escaped and disarmed on its way in."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from markupsafe import escape
+
+from ptce_ledger.ecriture import disarm
+from ptce_ledger.ecriture import typeset
+
+VIDE = Markup("")
+
+
+def tag(nom: str, *contenu: str, **attributs: str | None) -> Markup:
+    """Make an element; `classe` is its class, « _ » stands for « - » in a name.
+
+    >>> tag("p", "a < b", classe="note")
+    Markup('<p class="note">a &lt; b</p>')
+    """
+    return Markup("<{0}{1}>{2}</{0}>").format(
+        nom, _attributes(attributs), join(contenu)
+    )
+
+
+def lone(nom: str, **attributs: str | None) -> Markup:
+    """Make an element that has no content, such as a hidden field."""
+    return Markup("<{0}{1}>").format(nom, _attributes(attributs))
+
+
+def join(contenu: tuple[str, ...] | list[str]) -> Markup:
+    """Set contents one after the other; what is not HTML yet is escaped."""
+    return VIDE.join(
+        brut if isinstance(brut, Markup) else escape(disarm(brut)) for brut in contenu
+    )
+
+
+def paragraph(texte: str, classe: str | None = None) -> Markup:
+    """Write a sentence, well typeset."""
+    return tag("p", typeset(texte), classe=classe)
+
+
+def section(titre: str, *contenu: str, code: str, classe: str = "") -> Markup:
+    """Make a section under its heading; nothing when it has no content."""
+    corps = join(contenu)
+    if not corps:
+        return VIDE
+    return tag(
+        "section",
+        tag("h2", typeset(titre), id=code),
+        corps,
+        classe=f"ptce-section {classe}".strip(),
+        aria_labelledby=code,
+    )
+
+
+def as_svg(dessin: str, classe: str = "ptce-figure") -> Markup:
+    """Set a drawing of `graphiques`, which escaped its own texts."""
+    # On a narrow screen a chart keeps its size and slides, by touch or by keyboard.
+    return tag("div", Markup(dessin), classe=classe, tabindex="0", role="group")  # noqa: S704
+
+
+def _attributes(attributs: dict[str, str | None]) -> Markup:
+    return VIDE.join(
+        Markup(' {}="{}"').format(
+            "class" if nom == "classe" else nom.rstrip("_").replace("_", "-"),
+            disarm(valeur),
+        )
+        for nom, valeur in attributs.items()
+        if valeur is not None
+    )

@@ -1,0 +1,247 @@
+"""A `Tableau` as an HTML table: caption, scopes, French numbers, links to the facts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from ptce_ledger.chemins import CheminInconnu
+from ptce_ledger.chemins import find
+from ptce_ledger.detail import address_of
+from ptce_ledger.detail import path_of
+from ptce_ledger.ecriture import typeset
+from ptce_ledger.euros import ZERO
+from ptce_ledger.euros import ratio
+from ptce_ledger.euros import write_pourcent
+from ptce_ledger.libelles import show
+from ptce_ledger.rendu.web.balises import VIDE
+from ptce_ledger.rendu.web.balises import join
+from ptce_ledger.rendu.web.balises import tag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
+    from ptce_ledger.rendu.web.vue import Vue
+    from ptce_ledger.tableau import Colonne
+    from ptce_ledger.tableau import Ligne
+    from ptce_ledger.tableau import Tableau
+
+_TEXTES = ("texte", "liste", "code")
+
+
+def write_tableau(
+    vue: Vue,
+    prefixe: str,
+    table: Tableau,
+    *,
+    total: Sequence[Decimal | None] = (),
+    parts: bool = False,
+) -> Markup:
+    """Write a table of rows; nothing when it has none.
+
+    Rows by type and origin are set under their type, with its subtotal. `total` closes
+    the table; `parts` adds the share of each row in the total of the last column.
+    """
+    if not table.lignes:
+        return VIDE
+    somme = total[-1] if parts and total else None
+    groupee = [c.code for c in table.cles[-2:]] == ["type", "origine"]
+    corps: list[Markup] = []
+    if groupee:
+        for tete in dict.fromkeys(ligne.cles[:-1] for ligne in table.lignes):
+            siennes = [ligne for ligne in table.lignes if ligne.cles[:-1] == tete]
+            rangees = [_group_row(vue, prefixe, table, siennes, somme)]
+            rangees += [
+                _row(vue, prefixe, table, li, somme, tete=False) for li in siennes
+            ]
+            corps.append(tag("tbody", *rangees))
+    else:
+        rangees = [_row(vue, prefixe, table, ligne, somme) for ligne in table.lignes]
+        corps.append(tag("tbody", *rangees))
+    if any(valeur is not None for valeur in total):
+        corps.append(tag("tfoot", _total_row(vue, prefixe, table, total, parts=parts)))
+    titres = [c.titre for c in table.cles[-1:]] if groupee else _key_titles(table)
+    if groupee:
+        titres = [" · ".join(c.titre for c in table.cles)]
+    entetes = [tag("th", titre, scope="col", classe="mot") for titre in titres]
+    entetes += [_heading(colonne) for colonne in table.colonnes]
+    if parts:
+        entetes.append(tag("th", "Part", scope="col", classe="num"))
+    return frame(
+        table.titre, tag("thead", tag("tr", *entetes)), *corps, unite=_unit(table)
+    )
+
+
+def write_fiche(vue: Vue, prefixe: str, table: Tableau, titre: str = "") -> Markup:
+    """Write a card: its figures one under the other."""
+    ligne = table.lignes[0]
+    rangees = []
+    for rang, colonne in enumerate(table.colonnes):
+        total = colonne.titre.startswith("=")
+        rangees.append(
+            tag(
+                "tr",
+                tag("th", typeset(colonne.titre), scope="row", classe="mot"),
+                cell(vue, prefixe, table, ligne, rang),
+                classe="total" if total else None,
+            )
+        )
+    return frame(titre or table.titre, tag("tbody", *rangees), unite=_unit(table))
+
+
+def frame(titre: str, *parties: Markup, unite: str = "", classe: str = "") -> Markup:
+    """Set the parts of a table under its caption, in a frame that scrolls."""
+    legende = join(
+        [typeset(titre), *([tag("span", unite, classe="unite")] if unite else [])]
+    )
+    return tag(
+        "div",
+        tag("table", tag("caption", legende), *parties, classe="ptce-table"),
+        classe=f"ptce-cadre {classe}".strip(),
+        tabindex="0",
+        role="group",
+        aria_label=titre,
+    )
+
+
+def cell(vue: Vue, prefixe: str, table: Tableau, ligne: Ligne, rang: int) -> Markup:
+    """Write a cell: its value, and a link where it has facts."""
+    colonne, valeur = table.colonnes[rang], ligne.valeurs[rang]
+    adresse = address_of(prefixe, table, ligne, colonne)
+    texte: str = show_value(vue, valeur, _named(table, ligne, colonne))
+    if any(case.facts for case in (ligne.cases[rang] if ligne.cases else ())):
+        chemin = path_of(vue.synthese, prefixe, table, ligne, colonne)
+        texte = link_figure(vue, chemin, texte)
+    return tag("td", texte, classe=_class(colonne, valeur), data_cellule=adresse)
+
+
+def link_figure(vue: Vue, chemin: str, texte: str, exercice: int = 0) -> str:
+    """Link a figure to its facts, where links lead somewhere."""
+    ou = vue.liens.chiffre(chemin, exercice or vue.synthese.exercice)
+    return tag("a", texte, href=ou, classe="ptce-chiffre") if ou else texte
+
+
+def show_value(vue: Vue, valeur: Any, colonne: Colonne) -> str:
+    """Write a value; codes of a list are given their labels."""
+    if colonne.genre == "liste" and isinstance(valeur, tuple):
+        return ", ".join(vue.label("", code) for code in valeur) or "—"
+    return show(valeur, colonne)
+
+
+def _row(
+    vue: Vue,
+    prefixe: str,
+    table: Tableau,
+    ligne: Ligne,
+    somme: Decimal | None,
+    *,
+    tete: bool = True,
+) -> Markup:
+    cles = list(zip(table.cles, ligne.cles, strict=True))
+    mots = [
+        tag("th", vue.label(colonne.code, code), scope="row", classe="mot")
+        for colonne, code in (cles if tete else cles[-1:])
+    ]
+    cellules = [
+        cell(vue, prefixe, table, ligne, rang) for rang in range(len(table.colonnes))
+    ]
+    return tag(
+        "tr",
+        *mots,
+        *cellules,
+        _share(ligne.valeurs[-1], somme),
+        classe=None if tete else "sous",
+    )
+
+
+def _group_row(
+    vue: Vue,
+    prefixe: str,
+    table: Tableau,
+    lignes: Sequence[Ligne],
+    somme: Decimal | None,
+) -> Markup:
+    tete = lignes[0].cles[:-1]
+    mots = [vue.label(c.code, code) for c, code in zip(table.cles, tete, strict=False)]
+    cellules = []
+    sommes = []
+    for rang, colonne in enumerate(table.colonnes):
+        valeur = sum((ligne.valeurs[rang] or ZERO for ligne in lignes), ZERO)
+        sommes.append(valeur)
+        chemin = ".".join((prefixe, colonne.chemin, *tete))
+        texte = show(valeur, colonne)
+        if _is_path(vue, chemin, valeur):
+            texte = link_figure(vue, chemin, texte)
+        cellules.append(tag("td", texte, classe=_class(colonne, valeur)))
+    nom = tag("th", " · ".join(mots), scope="rowgroup", classe="mot")
+    return tag("tr", nom, *cellules, _share(sommes[-1], somme), classe="groupe")
+
+
+def _is_path(vue: Vue, chemin: str, valeur: Decimal) -> bool:
+    """Tell whether a path leads to this very value."""
+    try:
+        return find(vue.synthese, chemin).valeur == valeur
+    except CheminInconnu:
+        return False
+
+
+def _total_row(
+    vue: Vue,
+    prefixe: str,
+    table: Tableau,
+    total: Sequence[Decimal | None],
+    *,
+    parts: bool,
+) -> Markup:
+    cellules = []
+    for colonne, valeur in zip(table.colonnes, total, strict=False):
+        texte = "" if valeur is None else show(valeur, colonne)
+        chemin = f"{prefixe}.{colonne.chemin}"
+        if valeur is not None and _is_path(vue, chemin, valeur):
+            texte = link_figure(vue, chemin, texte)
+        cellules.append(tag("td", texte, classe=_class(colonne, valeur)))
+    groupee = [c.code for c in table.cles[-2:]] == ["type", "origine"]
+    large = 1 if groupee else len(table.cles)
+    nom = tag("th", "Total", scope="row", classe="mot", colspan=str(large))
+    part = [tag("td", write_pourcent(Decimal(1)), classe="num")] if parts else []
+    return tag("tr", nom, *cellules, *part, classe="total")
+
+
+def _share(valeur: Any, somme: Decimal | None) -> Markup:
+    if somme is None:
+        return VIDE
+    part = ratio(valeur, somme) if isinstance(valeur, Decimal) else None
+    return tag("td", write_pourcent(part), classe="num part")
+
+
+def _heading(colonne: Colonne) -> Markup:
+    classe = "mot" if colonne.genre in _TEXTES else "num"
+    return tag("th", typeset(colonne.titre), scope="col", classe=classe)
+
+
+def _key_titles(table: Tableau) -> list[str]:
+    if [c.code for c in table.cles] == ["chiffre"]:
+        return ["Chiffre"]
+    return [colonne.titre for colonne in table.cles]
+
+
+def _named(table: Tableau, ligne: Ligne, colonne: Colonne) -> Colonne:
+    """Name a column by its row's figure, in tables where figures are rows."""
+    est_chiffre = [c.code for c in table.cles] == ["chiffre"]
+    return colonne._replace(code=ligne.cles[0]) if est_chiffre else colonne
+
+
+def _class(colonne: Colonne, valeur: Any) -> str:
+    if colonne.genre in _TEXTES:
+        return "mot"
+    negatif = isinstance(valeur, Decimal) and valeur < 0
+    zero = isinstance(valeur, Decimal) and not valeur
+    return "num negatif" if negatif else "num nul" if zero else "num"
+
+
+def _unit(table: Tableau) -> str:
+    genres = {colonne.genre.lstrip("+") for colonne in table.colonnes}
+    return "en euros" if "euros" in genres else ""

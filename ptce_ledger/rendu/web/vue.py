@@ -1,0 +1,51 @@
+"""What every part of a page is given: the synthesis, its labels, where links lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Protocol
+
+from ptce_ledger import lexique
+from ptce_ledger.libelles import label
+
+if TYPE_CHECKING:
+    from ptce_ledger.facts import Fact
+    from ptce_ledger.tableau import Groupe
+    from ptce_ledger.tableau import Synthese
+
+_MOTS = {"preuve": lexique.PREUVES, "echelon": lexique.ECHELONS}
+_VIDES = {"tiers": "Sans tiers connu", "echelon": "Échelon inconnu"}
+
+
+class Liens(Protocol):
+    """Where links lead: Fava's pages, or those of a static site; "" for nowhere."""
+
+    def page(self, nom: str, **axes: str) -> str:
+        """Give the address of a page."""
+
+    def chiffre(self, chemin: str, exercice: int) -> str:
+        """Give the address where a figure opens."""
+
+    def compte(self, nom: str) -> str:
+        """Give the address of an account."""
+
+    def ecriture(self, fact: Fact) -> str:
+        """Give the address of the entry of a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vue:
+    """A synthesis as pages show it."""
+
+    synthese: Synthese
+    annexe: Groupe
+    liens: Liens
+
+    def label(self, cle: str, code: str) -> str:
+        """Give the label of a code found under a key."""
+        if not code and cle in _VIDES:
+            return _VIDES[cle]
+        if code in _MOTS.get(cle, {}):
+            return _MOTS[cle][code].libelle
+        return label(cle, code, self.synthese.libelles)

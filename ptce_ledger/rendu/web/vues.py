@@ -1,0 +1,239 @@
+"""Views of a level as HTML: the same names as on a terminal (`rendu.vues`).
+
+VUES names those that a report definition may ask for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptce_ledger.ecriture import typeset
+from ptce_ledger.euros import write_nombre
+from ptce_ledger.indicateurs import INDICATEURS
+from ptce_ledger.indicateurs import MULTIPLES
+from ptce_ledger.libelles import show
+from ptce_ledger.rendu.web.balises import VIDE
+from ptce_ledger.rendu.web.balises import join
+from ptce_ledger.rendu.web.balises import lone
+from ptce_ledger.rendu.web.balises import tag
+from ptce_ledger.rendu.web.tables import cell
+from ptce_ledger.rendu.web.tables import frame
+from ptce_ledger.rendu.web.tables import write_fiche
+from ptce_ledger.rendu.web.tables import write_tableau
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from markupsafe import Markup
+
+    from ptce_ledger.rendu.web.vue import Vue
+    from ptce_ledger.tableau import Groupe
+    from ptce_ledger.tableau import Tableau
+
+
+def totals(groupe: Groupe, table: Tableau) -> list[Decimal | None]:
+    """Give the totals of a level under each column of one of its tables."""
+    carte = groupe.tableau("total")
+    totaux = {c.chemin: valeur for _, c, valeur in carte.iter_cells()} if carte else {}
+    return [totaux.get(colonne.chemin) for colonne in table.colonnes]
+
+
+def tableau(
+    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
+) -> Markup:
+    """Give a table row by row, closed by the totals of the level."""
+    table = groupe.tableau(definition["code"])
+    if table is None:
+        return VIDE
+    parts = definition.get("parts") == "oui"
+    return write_tableau(vue, prefixe, table, total=totals(groupe, table), parts=parts)
+
+
+def fiche(
+    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
+) -> Markup:
+    """Give figures one under the other, such as the bridge or the jobs."""
+    carte = groupe.tableau(definition["code"])
+    return write_fiche(vue, prefixe, carte) if carte else VIDE
+
+
+def compte(
+    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
+) -> Markup:
+    """Charges beside resources, class 8 and the totals under them."""
+    gauche, droite, pied = (
+        groupe.tableau(definition[nom]) for nom in ("gauche", "droite", "pied")
+    )
+    faces = [
+        write_tableau(vue, prefixe, table, total=totals(groupe, table))
+        for table in (droite, gauche)
+        if table
+    ]
+    bas = (
+        [write_tableau(vue, prefixe, pied, total=totals(groupe, pied))] if pied else []
+    )
+    if carte := groupe.tableau("total"):
+        bas.append(write_fiche(vue, prefixe, carte))
+    return join([tag("div", *faces, classe="ptce-faces"), *bas])
+
+
+def champs(
+    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
+) -> Markup:
+    """Give what a project is besides its money."""
+    return fiche(vue, prefixe, groupe, definition)
+
+
+def indicateurs(
+    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
+) -> Markup:
+    """Give the ratios, each with its bar, its formula and caveat on demand."""
+    carte = groupe.tableau(definition["code"])
+    if carte is None:
+        return VIDE
+    rangees = []
+    for rang, colonne in enumerate(carte.colonnes):
+        dit, valeur = INDICATEURS[colonne.code], carte.lignes[0].valeurs[rang]
+        aide = tag(
+            "details",
+            tag("summary", typeset(colonne.titre)),
+            tag("p", typeset(f"= {dit.formule}"), classe="formule"),
+            tag("p", typeset(dit.precaution), classe="precaution"),
+        )
+        montre = valeur is not None and colonne.code not in MULTIPLES
+        barre = tag("td", gauge(valeur) if montre else "", classe="barre")
+        rangees.append(
+            tag(
+                "tr",
+                tag("th", aide, scope="row", classe="mot"),
+                cell(vue, prefixe, carte, carte.lignes[0], rang),
+                barre,
+            )
+        )
+    return frame(carte.titre, tag("tbody", *rangees), classe="ptce-indicateurs")
+
+
+def gauge(part: Decimal) -> Markup:
+    """Draw a share, from 0 to 1, as a bar: an attribute, never a style."""
+    borne = max(0, min(100, round(part * 100)))
+    return tag(
+        "svg",
+        lone("rect", width="100", height="8", classe="fond"),
+        lone("rect", width=str(borne), height="8", classe="plein"),
+        viewBox="0 0 100 8",
+        preserveAspectRatio="none",
+        aria_hidden="true",
+        classe="ptce-jauge",
+    )
+
+
+def matrice(
+    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
+) -> Markup:
+    """Give exchanges row by row, exact, then as an n × n matrix in thousands."""
+    table = groupe.tableau(definition["code"])
+    if table is None or not table.lignes:
+        return VIDE
+    membres = sorted({code for ligne in table.lignes for code in ligne.cles})
+    par_paire = {ligne.cles: ligne for ligne in table.lignes}
+    tete = [
+        tag("th", "Qui vend (en ligne) à qui (en colonne)", scope="col", classe="mot")
+    ]
+    tete += [
+        tag("th", tag("span", vue.label("", code)), scope="col", classe="num etroit")
+        for code in membres
+    ]
+    rangees = []
+    for vendeur in membres:
+        cellules = []
+        for acheteur in membres:
+            ligne = par_paire.get((vendeur, acheteur))
+            if ligne is None:
+                vide = "—" if vendeur == acheteur else "·"
+                cellules.append(tag("td", vide, classe="num nul"))
+            else:
+                ou = vue.liens.chiffre(
+                    f"{prefixe}/{table.code}/{vendeur}.{acheteur}/montant",
+                    vue.synthese.exercice,
+                )
+                texte: str = write_nombre(ligne.valeurs[0] / 1000, 1)
+                if ou:
+                    texte = tag("a", texte, href=ou, classe="ptce-chiffre")
+                cellules.append(tag("td", texte, classe="num"))
+        nom = tag("th", vue.label("", vendeur), scope="row", classe="mot")
+        rangees.append(tag("tr", nom, *cellules))
+    carre = frame(
+        "Matrice des échanges entre membres",
+        tag("thead", tag("tr", *tete)),
+        tag("tbody", *rangees),
+        unite="en milliers d’euros",
+        classe="ptce-matrice",
+    )
+    return join([carre, write_tableau(vue, prefixe, table)])
+
+
+def phases(
+    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
+) -> Markup:
+    """Give the resources by phase."""
+    table = groupe.tableau(definition["code"])
+    return write_tableau(vue, prefixe, table) if table else VIDE
+
+
+def projets(
+    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
+) -> Markup:
+    """Give each project on a line, by the totals of its card."""
+    del prefixe, definition
+    if not groupe.groupes:
+        return VIDE
+    rangees = []
+    cartes = [carte for g in groupe.groupes if (carte := g.tableau("total"))]
+    for sous, carte in zip(groupe.groupes, cartes, strict=True):
+        ou = vue.liens.page("Projets", projet=sous.code)
+        nom: str = vue.label("", sous.code)
+        nom = tag("a", nom, href=ou) if ou else nom
+        siens = f"niveau-3.{sous.code}"
+        cellules = [
+            cell(vue, siens, carte, carte.lignes[0], rang)
+            for rang in range(len(carte.colonnes))
+        ]
+        rangees.append(tag("tr", tag("th", nom, scope="row", classe="mot"), *cellules))
+    tete = [tag("th", "Projet", scope="col", classe="mot")]
+    tete += [tag("th", c.titre, scope="col", classe="num") for c in cartes[0].colonnes]
+    pied = []
+    if commun := groupe.tableau("total"):
+        sommes = [
+            tag("td", show(valeur, colonne), classe="num")
+            for _, colonne, valeur in commun.iter_cells()
+        ]
+        nom = tag("th", "Tous les projets", scope="row", classe="mot")
+        pied = [tag("tfoot", tag("tr", nom, *sommes, classe="total"))]
+    return frame(
+        "Projets communs",
+        tag("thead", tag("tr", *tete)),
+        tag("tbody", *rangees),
+        *pied,
+        unite="en euros",
+    )
+
+
+VUES: dict[str, Callable[[Vue, str, Groupe, Mapping[str, str]], Markup]] = {
+    "compte": compte,
+    "tableau": tableau,
+    "fiche": fiche,
+    "champs": champs,
+    "indicateurs": indicateurs,
+    "matrice": matrice,
+    "phases": phases,
+    "projets": projets,
+}
+
+
+def write_views(vue: Vue, prefixe: str, groupe: Groupe) -> Markup:
+    """Write the views of a level, or of a project, in the order of its definition."""
+    return join(
+        [VUES[sienne["genre"]](vue, prefixe, groupe, sienne) for sienne in groupe.vues]
+    )
