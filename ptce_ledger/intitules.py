@@ -80,25 +80,19 @@ def _rewrite_part(partie: str) -> str:
     return propre[:1].upper() + propre[1:]
 
 
-def explain_account(
-    lieu: Mapping[str, Any], compte: str, entry: Any = None
-) -> PtceError | None:
+def explain_account(lieu: Mapping[str, Any], compte: str) -> PtceError | None:
     """Say what is wrong in an account name, if anything is."""
     racine, _, suite = (partie.strip() for partie in compte.partition(":"))
     if not suite:
-        return erreurs.CompteIncomplet.at(lieu, entry, racine=racine)
+        return erreurs.CompteIncomplet.at(lieu, racine=racine)
     juste, forme = root_of(compte), rewrite(compte)
     if not juste:
-        return erreurs.RacineInconnue.at(lieu, entry, racine=racine)
+        return erreurs.RacineInconnue.at(lieu, racine=racine)
     if racine != juste:
-        return erreurs.RacineTraduite.at(
-            lieu, entry, racine=racine, juste=juste, forme=forme
-        )
+        return erreurs.RacineTraduite.at(lieu, racine=racine, juste=juste, forme=forme)
     partie = next((p for p in suite.split(":") if p != _rewrite_part(p)), compte)
     if re.fullmatch(r"[a-z][\w-]*", partie) and "_" not in partie:
-        return erreurs.CompteMalNomme.at(lieu, entry, partie=partie, forme=forme)
+        return erreurs.CompteMalNomme.at(lieu, partie=partie, forme=forme)
     if compte != forme:
-        return erreurs.CompteMalPonctue.at(
-            lieu, entry, partie=partie.strip(), forme=forme
-        )
+        return erreurs.CompteMalPonctue.at(lieu, partie=partie.strip(), forme=forme)
     return None

@@ -22,12 +22,12 @@ from ptce_ledger.ecriture import enumerate_words
 from ptce_ledger.ecriture import fold
 from ptce_ledger.ecriture import nearest
 from ptce_ledger.erreurs.base import suggest
+from ptce_ledger.erreurs.nombres import NombreInvalide
 from ptce_ledger.erreurs.registre import CodeInvalide
 from ptce_ledger.erreurs.registre import CodeReserve
 from ptce_ledger.erreurs.registre import DirectiveInconnue
 from ptce_ledger.erreurs.registre import DirectiveMalFormee
 from ptce_ledger.erreurs.registre import NombreDeValeurs
-from ptce_ledger.erreurs.syntaxe import NombreInvalide
 from ptce_ledger.erreurs.valeurs import ProprieteDeplacee
 from ptce_ledger.genres import is_right
 from ptce_ledger.genres import propose

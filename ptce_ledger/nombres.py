@@ -70,8 +70,13 @@ def find_nombre(ligne: str) -> Nombre | None:
     for trouve in _TYPE.finditer(ligne):
         ecrit = trouve[1].rstrip(".,")
         if not _JUSTE.fullmatch(ecrit):
-            avant = ligne[: trouve.start()]
-            colle = re.search(r"\S[^\S\t]$", avant) and not re.search(r'[:@"] $', avant)
-            espaces = any(espace in ecrit for espace in _ESPACES)
-            return Nombre(ecrit, "" if colle and espaces else read_nombre(ecrit))
+            return Nombre(ecrit, read_at(ligne, trouve.start(), ecrit))
     return None
+
+
+def read_at(ligne: str, debut: int, ecrit: str) -> str:
+    """Read a number where it stands in a line, or give "" in doubt."""
+    avant = ligne[:debut]
+    colle = re.search(r"\S[^\S\t]$", avant) and not re.search(r'[:@"] $', avant)
+    espaces = any(espace in ecrit.strip() for espace in _ESPACES)
+    return "" if colle and espaces else read_nombre(ecrit)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.codes import fold_code
 from ptce_ledger.directives import CLES
 from ptce_ledger.directives import CLES_D_ECRITURE
+from ptce_ledger.erreurs import nombres
 from ptce_ledger.erreurs import syntaxe as erreurs
 from ptce_ledger.genres import REFERENCE
 from ptce_ledger.genres import TEXTE
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 
 #: A key that Beancount knows as one touches its colon; a hand may leave a space.
 _LIGNE = re.compile(
-    r"\s+(?P<cle>[^\W\d][^:\"]*?)(?P<espace>\s*):(?P<valeur>\s.*|\".*|)$"
+    r"\s+(?P<cle>[^\W\d][^:\"=]*?)\s*(?P<signe>:)(?P<valeur>\s.*|\".*|)$"
+)
+#: It may as well forget the colon.
+_SANS_DEUX_POINTS = re.compile(
+    r"\s+(?P<cle>[a-z][\w-]*)\s*(?P<signe>=?)\s*(?P<valeur>\".*)$"
 )
 _POURCENT = re.compile(rf"({NOMBRE})\s*%")
 #: What is no text: an amount, a number, a date, a word of Beancount, a tag.
@@ -36,18 +41,24 @@ _GENRES = {**CLES, **CLES_D_ECRITURE}
 
 def explain_key(lieu: Mapping[str, Any], ligne: str) -> PtceError | None:
     """Say what is wrong in the line of a key, if it is one and something is."""
-    trouve = _LIGNE.match(ligne)
+    trouve = _LIGNE.match(ligne) or _SANS_DEUX_POINTS.match(ligne)
     if not trouve or root_of(f"{trouve['cle']}:"):
         return None
     cle, ecrit = fold_code(trouve["cle"]), trouve["valeur"].strip()
-    if cle != trouve["cle"] or trouve["espace"]:
-        juste = ecrit if _is_written(cle, ecrit) else f'"{ecrit}"'
-        forme = f"{cle}: {juste}".rstrip()
-        return erreurs.CleMalEcrite.at(lieu, cle=trouve["cle"], forme=forme)
+    if ligne.strip().startswith(f"{cle}:"):
+        return _explain_value(lieu, cle, ecrit)
+    if trouve["signe"] != ":" and cle not in _GENRES:
+        return None
+    juste = ecrit if _is_written(cle, ecrit) else f'"{ecrit}"'
+    forme = f"{cle}: {juste}".rstrip()
+    return erreurs.CleMalEcrite.at(lieu, cle=trouve["cle"], forme=forme)
+
+
+def _explain_value(lieu: Mapping[str, Any], cle: str, ecrit: str) -> PtceError | None:
     pourcent = _POURCENT.fullmatch(ecrit)
     if pourcent and (nombre := read_nombre(pourcent[1])):
         part = format((Decimal(nombre) / 100).normalize(), "f")
-        return erreurs.PourcentInvalide.at(lieu, forme=f"{cle}: {part}")
+        return nombres.PourcentInvalide.at(lieu, forme=f"{cle}: {part}")
     if _is_written(cle, ecrit):
         return None
     if not _is_text(cle):

@@ -11,17 +11,16 @@ import re
 from typing import TYPE_CHECKING
 
 from ptce_ledger import source
-from ptce_ledger.ecriture import fold
+from ptce_ledger.entetes import explain_header
 from ptce_ledger.erreurs import fichiers
 from ptce_ledger.erreurs import syntaxe as erreurs
-from ptce_ledger.genres import read_date
 from ptce_ledger.intitules import explain_account
 from ptce_ledger.intitules import find_account
 from ptce_ledger.intitules import root_of
 from ptce_ledger.nombres import NOMBRE
-from ptce_ledger.nombres import find_nombre
-from ptce_ledger.nombres import read_nombre
 from ptce_ledger.proprietes import explain_key
+from ptce_ledger.quantites import explain_quantity
+from ptce_ledger.quantites import explain_unit_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,12 +30,7 @@ if TYPE_CHECKING:
     from ptce_ledger.erreurs.base import PtceError
 
 _COURBES = re.compile(r"«\s*|\s*»|[“”„]|(?<![\w’'])'(?=[^']*')|(?<=[^\s'])'(?![\w'])")
-_DATE = re.compile(r"(?:^|\s)(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?=\s|$)")
-_DATE_DOUTEUSE = re.compile(
-    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?=\s)|\d{1,2}(?:er)? [^\W\d_]+ \d{4}(?=\s)"
-    r"|\d{4}[. ]\d{1,2}[. ]\d{1,2}(?=\s)"
-)
-_MOT_CLE = re.compile(r"\b(custom|plugin|include|option)\s")
+_CLE = re.compile(r"\b(custom|plugin|include|option)\s")
 _MOT = re.compile(r"(?<=\s)[^\s\",]+")
 #: A word of a « custom » that can be no number, currency, account nor boolean.
 _TEXTE_NU = re.compile(r"[a-zà-ÿ][^\s:]*")
@@ -44,25 +38,9 @@ _SANS_DATE = re.compile(r"(?:open|close|balance|pad|price|document|custom)\s")
 _CLE = re.compile(r"[a-z][\w-]+:")
 _VIRGULE = re.compile(r"(?<=\")\s*,")
 _INSECABLES = re.compile(r"[\u00a0\u202f\u2009]")
-_DIRECTIVE = re.compile(
-    r"(?:open|close|balance|pad|price|note|document|custom|commodity|event|query|txn)\b"
-)
-_ENTETE = re.compile(r"(\d{4}-\d{2}-\d{2})\s+(?:[*!]\s*)?([^\"*!\s].*)$")
-_SANS_ETOILE = re.compile(r"(\d{4}-\d{2}-\d{2})\s+(\".*)$")
-_UNITES = {
-    "€": "EUR",
-    "eur": "EUR",
-    "euro": "EUR",
-    "euros": "EUR",
-    "h": "HEURE",
-    "heure": "HEURE",
-    "heures": "HEURE",
-}
-_MONTANT = re.compile(
-    rf"(?<![^\s(])(?P<nombre>{NOMBRE})\s*(?P<unite>€|[^\W\d]+)\.?(?=\s|$)"
-)
-_DUREE = re.compile(r"(?<=\s)(\d+)\s?h\s?([0-5]\d)\b")
-_AVANT = re.compile(rf"(?P<unite>€)\s*(?P<nombre>{NOMBRE})(?=\s|$)")
+_RESTE = re.compile(rf"\s{NOMBRE}\s+[A-Z]+\s+(?P<reste>[^@{{\s].*)$")
+#: No hand types a longer line; looking for its mistakes would take for ever.
+_LONGUE = 1000
 #: How far above a quote left open may be.
 _PORTEE = 200
 
@@ -72,6 +50,8 @@ def explain_line(lieu: Mapping[str, Any]) -> PtceError | None:
     ligne = source.read_line(lieu)
     if ligne.startswith("\ufeff"):
         return fichiers.MarqueInvisible.at(lieu)
+    if len(ligne) > _LONGUE:
+        return None
     sans_commentaire = ligne[: len(source.mask(ligne).partition(";")[0])].rstrip()
     for check in _CHECKS:
         erreur = check(lieu, sans_commentaire)
@@ -92,56 +72,25 @@ def _opened(lieu: Mapping[str, Any], ligne: str) -> PtceError | None:
 
 
 def _is_opened(ligne: str) -> bool:
-    return source.mask(ligne).count('"') % 2 == 1
+    return source.mask(ligne).partition(";")[0].count('"') % 2 == 1
 
 
 def _opened_above(lieu: Mapping[str, Any]) -> PtceError | None:
-    """Find the quote left open above: Beancount stumbles on the next one only."""
+    """Find the quote left open above: Beancount stumbles on the next one only.
+
+    A text on several lines opens one line and closes another: these go by pairs.
+    """
     lignes = source.read_lines(str(lieu["filename"]))
     # Beancount stumbles after the end when nothing closes the quote.
     dernier = min(int(lieu["lineno"]) - 1, len(lignes))
-    for precedent in range(dernier, max(0, dernier - _PORTEE), -1):
-        if _is_opened(lignes[precedent - 1].partition(";")[0]):
-            place = {"filename": lieu["filename"], "lineno": precedent}
-            return erreurs.GuillemetOuvert.at(place)
-    return None
-
-
-def _date(lieu: Mapping[str, Any], ligne: str) -> PtceError | None:
-    trouve = _DATE.search(source.mask(ligne))
-    juste = read_date(trouve[1]) if trouve else ""
-    if trouve and juste:
-        return erreurs.DateRenversee.at(lieu, date=trouve[1], juste=juste)
-    trouve = _DATE_DOUTEUSE.match(ligne)
-    return erreurs.DateMalEcrite.at(lieu, date=trouve[0]) if trouve else None
-
-
-def _keyword(lieu: Mapping[str, Any], ligne: str) -> PtceError | None:
-    visible = source.mask(ligne)
-    motcle = _MOT_CLE.search(visible)
-    if not motcle:
+    ouvertes = [
+        numero
+        for numero in range(max(1, dernier - _PORTEE), dernier + 1)
+        if _is_opened(lignes[numero - 1])
+    ]
+    if len(ouvertes) % 2 == 0:
         return None
-    for trouve in _MOT.finditer(visible, motcle.end()):
-        if motcle[1] != "custom" or _TEXTE_NU.fullmatch(trouve[0]):
-            debut, fin = trouve.span()
-            texte = ligne[debut:fin]
-            forme = f'{ligne[:debut]}"{texte}"{ligne[fin:]}'
-            return erreurs.GuillemetsManquants.at(lieu, texte=texte, forme=forme)
-    return None
-
-
-def _header(lieu: Mapping[str, Any], ligne: str) -> PtceError | None:
-    trouve = _SANS_ETOILE.match(ligne)
-    if trouve:
-        return erreurs.EtoileManquante.at(lieu, forme=f"{trouve[1]} * {trouve[2]}")
-    if _SANS_DATE.match(ligne):
-        return erreurs.DateManquante.at(lieu, ligne=ligne)
-    trouve = _ENTETE.match(ligne)
-    if not trouve or '"' in trouve[2] or _DIRECTIVE.match(trouve[2]):
-        return None
-    texte = trouve[2].strip()
-    forme = f'{trouve[1]} * "{texte}"'
-    return erreurs.GuillemetsManquants.at(lieu, texte=texte, forme=forme)
+    return erreurs.GuillemetOuvert.at({**lieu, "lineno": ouvertes[-1]})
 
 
 def _comma(lieu: Mapping[str, Any], ligne: str) -> PtceError | None:
@@ -166,52 +115,29 @@ def _account(lieu: Mapping[str, Any], ligne: str) -> PtceError | None:
     return explain_account(lieu, compte) if compte else None
 
 
-def _duration(lieu: Mapping[str, Any], ligne: str) -> PtceError | None:
-    trouve = _DUREE.search(source.mask(ligne))
-    centiemes, reste = divmod(int(trouve[2]) * 100, 60) if trouve else (0, 1)
-    if not trouve or reste:
-        return None
-    heures = f"{trouve[1]}.{centiemes:02}".rstrip("0").rstrip(".")
-    return erreurs.DureeInvalide.at(lieu, duree=trouve[0], heures=heures)
-
-
-def _unit(lieu: Mapping[str, Any], ligne: str) -> PtceError | None:
-    visible = source.mask(ligne)
-    for trouve in (*_MONTANT.finditer(visible), *_AVANT.finditer(visible)):
-        juste = _UNITES.get(fold(trouve["unite"]))
-        if juste and trouve["unite"] != juste:
-            forme = f"{read_nombre(trouve['nombre'])} {juste}".strip()
-            return erreurs.DeviseMalEcrite.at(lieu, unite=trouve["unite"], forme=forme)
-    return None
-
-
-def _number(lieu: Mapping[str, Any], ligne: str) -> PtceError | None:
-    nombre = find_nombre(source.mask(ligne))
-    if nombre is None:
-        return None
-    if not nombre.juste:
-        return erreurs.NombreAmbigu.at(lieu, nombre=nombre.ecrit)
-    return erreurs.NombreInvalide.at(lieu, nombre=nombre.ecrit, juste=nombre.juste)
-
-
 def _hard_space(lieu: Mapping[str, Any], ligne: str) -> PtceError | None:
     if not _INSECABLES.search(source.mask(ligne)):
         return None
     return erreurs.EspaceInsecable.at(lieu, forme=_INSECABLES.sub(" ", ligne).strip())
 
 
+def _rest(lieu: Mapping[str, Any], ligne: str) -> PtceError | None:
+    trouve = _RESTE.search(source.mask(ligne))
+    if not trouve:
+        return None
+    return erreurs.MotIncompris.at(lieu, mot=ligne[trouve.start("reste") :])
+
+
 _CHECKS: tuple[Callable[[Mapping[str, Any], str], PtceError | None], ...] = (
     _quotes,
     _opened,
-    _date,
-    _keyword,
-    _header,
+    explain_header,
     explain_key,
     _indent,
+    explain_unit_alone,
     _account,
-    _duration,
-    _unit,
-    _number,
+    explain_quantity,
     _comma,
     _hard_space,
+    _rest,
 )

@@ -16,6 +16,7 @@ from ptce_ledger import validation
 from ptce_ledger.echos import sort_errors
 from ptce_ledger.erreurs import comptes
 from ptce_ledger.erreurs import fichiers
+from ptce_ledger.erreurs import nombres
 from ptce_ledger.erreurs import syntaxe
 from ptce_ledger.erreurs.base import PtceError
 from ptce_ledger.lieux import Lecture
@@ -68,12 +69,16 @@ def _unread(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     mot = trouve.groupdict().get("mot") or ""
     if "\\x" in mot or "\x00" in mot:
         return fichiers.EncodageInvalide.at(lieu.meta)
-    expliquee = explain_line(lieu.meta)
+    # Beancount comes to the end of a line on the next one.
+    place = lieu.meta
+    if "unexpected EOL" in trouve.string:
+        place = {**place, "lineno": place["lineno"] - 1}
+    expliquee = explain_line(place)
     if expliquee is not None:
         return expliquee
     if not mot:
-        return syntaxe.SyntaxeInvalide.at(lieu.meta)
-    return syntaxe.MotIncompris.at(lieu.meta, mot=mot)
+        return syntaxe.SyntaxeInvalide.at(place)
+    return syntaxe.MotIncompris.at(place, mot=mot)
 
 
 _MESSAGES: list[tuple[re.Pattern[str], Traduire]] = [
@@ -85,7 +90,7 @@ _MESSAGES: list[tuple[re.Pattern[str], Traduire]] = [
         (r"^UnicodeDecodeError", _of(fichiers.EncodageInvalide)),
         (
             r"(?:month must be in|day is out of range|year .* out of range)",
-            _of(syntaxe.DateInvalide),
+            _of(nombres.DateInvalide),
         ),
         (
             r"^Duplicate (?:posting metadata field|metadata field on entry): KeyValue\(key='(.+?)'",

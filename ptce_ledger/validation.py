@@ -10,6 +10,7 @@ from ptce_ledger import source
 from ptce_ledger.comptes import RACINES
 from ptce_ledger.erreurs import comptes
 from ptce_ledger.erreurs import fichiers
+from ptce_ledger.erreurs import nombres
 from ptce_ledger.erreurs import syntaxe
 from ptce_ledger.erreurs.base import suggest_else
 from ptce_ledger.intitules import explain_account
@@ -30,9 +31,9 @@ def unknown_account(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     """Report an account that no line opens, and how to open it from its first use."""
     compte, opens = trouve[1], lieu.lecture.opens
     place = lieu.on(compte)
-    if compte.partition(":")[0] not in RACINES and (
-        erreur := explain_account(place, compte)
-    ):
+    # A hard space passes for a letter.
+    faux = compte.partition(":")[0] not in RACINES or re.search(r"\s", compte)
+    if faux and (erreur := explain_account(place, compte)):
         return erreur
     premier = lieu.lecture.emplois.get(compte, lieu.entry)
     return comptes.CompteInconnu.at(
@@ -111,7 +112,7 @@ def uncategorized(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
         return untranslated(lieu, trouve)
     ouvert = lieu.lecture.opens.get(posting.account)
     devises = (ouvert.currencies if ouvert else None) or [EURO]
-    return syntaxe.DeviseManquante.at(
+    return nombres.DeviseManquante.at(
         posting.meta, lieu.entry, nombre=nombre, devise=devises[0]
     )
 

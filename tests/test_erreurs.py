@@ -180,6 +180,70 @@ def test_messages_are_well_typeset() -> None:
     assert mal == set()
 
 
+#: As a treasurer types it, on the line after an entry's first: the error, the form.
+MAINS = [
+    ("  Expenses:62-Services   1 234,56 EUR", "NombreInvalide", "1234.56"),
+    ("  Expenses:62-Services   1\u00a0234,56 EUR", "NombreInvalide", "1234.56"),
+    ("  Expenses:62-Services   1.234,56 EUR", "NombreInvalide", "1234.56"),
+    ("  Expenses:62-Services   \u2212350.00 EUR", "NombreInvalide", "-350.00"),
+    ("  Expenses:62-Services 1 234,56 EUR", "NombreAmbigu", ""),
+    ("  Expenses:62-Services   1 234,56 €", "DeviseMalEcrite", "1234.56 EUR"),
+    ("  Expenses:62-Services   12h", "DeviseMalEcrite", "12 HEURE"),
+    ("  Expenses:62-Services   1h45", "DureeInvalide", "1.75 HEURE"),
+    ("  Expenses:services   1.00 EUR", "CompteMalNomme", "Expenses:Services"),
+    ("  Expenses:frais d'envoi   1 EUR", "CompteMalPonctue", "Expenses:Frais-d-envoi"),
+    ("  périmètre: cellule", "CleMalEcrite", 'perimetre: "cellule"'),
+    ('  projet = "conserverie"', "CleMalEcrite", 'projet: "conserverie"'),
+    ("  piece: « F-118 »", "GuillemetsInvalides", 'piece: "F-118"'),
+    ("  piece: F-118/b", "GuillemetsManquants", 'piece: "F-118/b"'),
+    ("  a-nouveau: oui", "ValeurMalEcrite", "a-nouveau: TRUE"),
+]
+
+
+def check(dossier: Path, texte: str) -> list[dict[str, Any]]:
+    (dossier / "main.beancount").write_text(texte, encoding="utf-8")
+    resultat = run("verifier", "--json", str(dossier))
+    erreurs: list[dict[str, Any]] = json.loads(resultat.stdout)["erreurs"]
+    return erreurs
+
+
+@pytest.mark.parametrize(("ligne", "code", "forme"), MAINS)
+def test_what_a_hand_types(tmp_path: Path, ligne: str, code: str, forme: str) -> None:
+    texte = 'plugin "ptce_ledger.plugins"\n2025-11-15 * "Imprimeur"\n'
+    (faute,) = check(tmp_path, f"{texte}{ligne}\n")
+    assert (faute["code"], faute["ligne"]) == (code, 3)
+    assert (faute["forme"] or faute["remede"]).endswith(forme)
+
+
+def test_a_mark_at_the_start_hides_nothing_else(tmp_path: Path) -> None:
+    """The line « plugin » is lost with the mark: one error says it, not two."""
+    texte = (
+        '\ufeffplugin "ptce_ledger.plugins"\n2024-01-01 custom "ptce-pole" "aa" "A"\n'
+    )
+    assert [f["code"] for f in check(tmp_path, texte)] == ["MarqueInvisible"]
+
+
+@pytest.mark.parametrize(
+    ("plugin", "codes"), [("projets", []), ("strict", ["PluginAbsent"])]
+)
+def test_one_plugin_is_enough(tmp_path: Path, plugin: str, codes: list[str]) -> None:
+    texte = (
+        f'plugin "ptce_ledger.plugins.{plugin}"\n'
+        '2024-01-01 custom "ptce-pole" "bocage" "PTCE du Bocage"\n'
+        '2024-01-01 custom "budget" "une ligne de Fava"\n'
+    )
+    assert [f["code"] for f in check(tmp_path, texte)] == codes
+
+
+def test_places_of_several_ledgers_are_not_alike(tmp_path: Path) -> None:
+    for nom in ("bocage", "littoral"):
+        (tmp_path / nom).mkdir()
+        shutil.copy(livre("CleVide"), tmp_path / nom / "main.beancount")
+    sortie = run("verifier", *(str(tmp_path / nom) for nom in ("bocage", "littoral")))
+    assert "bocage/main.beancount:12: La clé" in sortie.stdout
+    assert "littoral/main.beancount:12: La clé" in sortie.stdout
+
+
 def spawn(*commande: str) -> subprocess.CompletedProcess[str]:
     programme = shutil.which(commande[0], path=str(Path(sys.executable).parent))
     assert programme

@@ -8,6 +8,7 @@ from ptce_ledger.erreurs import comptes
 from ptce_ledger.erreurs import ecritures
 from ptce_ledger.erreurs import fichiers
 from ptce_ledger.erreurs import nature
+from ptce_ledger.erreurs import nombres
 from ptce_ledger.erreurs import registre
 from ptce_ledger.erreurs import syntaxe
 from ptce_ledger.erreurs import valeurs
@@ -27,7 +28,7 @@ def _classes(*modules: object) -> dict[str, type[PtceError]]:
 #: Public code → class, in the order of the chapters of docs/erreurs.md.
 CHAPITRES: dict[str, dict[str, type[PtceError]]] = {
     "Les fichiers du livre": _classes(fichiers),
-    "La forme d’une ligne": _classes(syntaxe),
+    "La forme d’une ligne": _classes(syntaxe, nombres),
     "Les comptes et les soldes": _classes(comptes),
     "Les clés et leurs valeurs": _classes(valeurs),
     "Le registre": _classes(registre, codes),

@@ -1,4 +1,4 @@
-"""Errors of the form of a line: dates, numbers, quotes, keys, as a hand types them."""
+"""Errors of the form of a line: quotes, keys, spaces, as a hand types them."""
 
 from __future__ import annotations
 
@@ -39,121 +39,17 @@ class MotIncompris(ErreurDeSyntaxe):
     remede = "Un texte se met entre guillemets droits, une remarque après « ; »."
 
 
-class DateInvalide(ErreurDeSyntaxe):
-    """Une date n’existe pas dans le calendrier.
+class MotTraduit(ErreurDeSyntaxe):
+    """Le mot qui suit une date est traduit, ou porte une majuscule.
 
-    Une date s’écrit année-mois-jour : 2025-01-31.
+    Les mots d’un livre sont ceux de Beancount, en anglais et en minuscules : open,
+    close, balance, price…
     """
 
     __slots__ = ()
-    constat = "Cette date n’existe pas."
-    remede = "Une date s’écrit année-mois-jour, par exemple 2025-01-31."
-
-
-class DateRenversee(ErreurDeSyntaxe):
-    """Une date est écrite le jour d’abord, comme sur une lettre.
-
-    Dans un livre une date s’écrit année-mois-jour : 2025-01-31.
-    """
-
-    __slots__ = ()
-    constat = "La date « {date} » n’est pas écrite année-mois-jour."
-    remede = "Écrivez : {juste}"
-
-
-class DateMalEcrite(ErreurDeSyntaxe):
-    """Une date n’est pas écrite année-mois-jour.
-
-    L’année a quatre chiffres, le mois et le jour deux : 2025-01-31.
-    """
-
-    __slots__ = ()
-    constat = "La date « {date} » n’est pas écrite année-mois-jour."
-    remede = "Écrivez par exemple 2025-01-31."
-
-
-class DateManquante(ErreurDeSyntaxe):
-    """Une directive ne commence pas par sa date.
-
-    Toute directive, « open » ou « custom » comme les autres, commence par une date.
-    """
-
-    __slots__ = ()
-    constat = "Il manque la date au début de la ligne."
-    remede = "Écrivez-la d’abord, par exemple :"
-    forme = "2025-01-31 {ligne}"
-
-
-class NombreInvalide(ErreurDeSyntaxe):
-    """Un nombre n’est pas écrit comme un livre l’attend.
-
-    Le séparateur décimal est le point, et il n’y a pas d’espace entre les milliers :
-    1234.56.
-    """
-
-    __slots__ = ()
-    constat = "Le nombre « {nombre} » n’est pas compris."
-    remede = "Écrivez-le avec un point et sans espace : {juste}"
-
-
-class NombreAmbigu(ErreurDeSyntaxe):
-    """Un nombre peut se lire de plusieurs façons.
-
-    « 1,234 » est-il un peu plus d’un, ou un peu plus de mille ? Le séparateur décimal
-    est le point, et il n’y a pas d’espace entre les milliers : 1234.56.
-    """
-
-    __slots__ = ()
-    constat = "Le nombre « {nombre} » peut se lire de plusieurs façons."
-    remede = "Mettez un point avant les décimales, et rien entre les milliers."
-
-
-class PourcentInvalide(ErreurDeSyntaxe):
-    """Une part est écrite en pourcentage.
-
-    Les parts d’une clé de répartition s’écrivent en décimal : 0.5 pour la moitié.
-    """
-
-    __slots__ = ()
-    constat = "Une part ne s’écrit pas en pourcentage."
-    remede = "Écrivez :"
+    constat = "« {mot} » n’est pas un mot du livre."
+    remede = "« {mot} » s’écrit « {juste} » :"
     forme = "{forme}"
-
-
-class DureeInvalide(ErreurDeSyntaxe):
-    """Une durée est écrite en heures et minutes.
-
-    Les heures s’écrivent en décimal : 12 h 30 font 12.5 heures.
-    """
-
-    __slots__ = ()
-    constat = "« {duree} » n’est pas un nombre d’heures."
-    remede = "Trente minutes font une demi-heure, 0.5 ; écrivez :"
-    forme = "{heures} HEURE"
-
-
-class DeviseMalEcrite(ErreurDeSyntaxe):
-    """Une unité n’est pas écrite comme un livre l’attend.
-
-    Les euros s’écrivent EUR, les heures HEURE, après le nombre et une espace.
-    """
-
-    __slots__ = ()
-    constat = "« {unite} » n’est pas une unité du livre."
-    remede = "Écrivez :"
-    forme = "{forme}"
-
-
-class DeviseManquante(ErreurDeSyntaxe):
-    """Un montant est écrit sans sa devise.
-
-    Chaque montant porte sa devise : EUR pour des euros, HEURE pour des heures.
-    """
-
-    __slots__ = ()
-    constat = "Ce montant n’a pas de devise."
-    remede = "Écrivez :"
-    forme = "{nombre} {devise}"
 
 
 class GuillemetsInvalides(ErreurDeSyntaxe):
@@ -200,7 +96,7 @@ class CleMalEcrite(ErreurDeSyntaxe):
 
     __slots__ = ()
     constat = "La clé « {cle} » n’est pas bien écrite."
-    remede = "Une clé s’écrit en minuscules, sans accent ni espace :"
+    remede = "Une clé s’écrit en minuscules, sans accent, et touche ses deux points :"
     forme = "{forme}"
 
 

@@ -84,6 +84,7 @@ def stacked_bars(
         total = positifs[rang] + negatifs[rang]
         toile.text(droite + 6, y + 13, _say(total, cadre), classe="valeur")
     toile.line(zero, haut - 4, zero, toile_bas, "axe")
+    toile.crop(toile_bas + 4)
     return toile.as_svg()
 
 
@@ -124,6 +125,7 @@ def columns(cadre: Cadre, categories: Sequence[str], series: Sequence[Serie]) ->
         )
         toile.text(milieu, haut + _COLONNES + 18, categorie, ancre="middle")
     toile.line(0, zero, LARGEUR, zero, "axe")
+    toile.crop(haut + _COLONNES + 28)
     return toile.as_svg()
 
 

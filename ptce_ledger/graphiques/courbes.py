@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _HAUTEUR = 200
 _MARGE = 56
+_RETRAIT = 40
 
 
 class Courbe(NamedTuple):
@@ -39,10 +40,10 @@ def lines(cadre: Cadre, annees: Sequence[str], courbes: Sequence[Courbe]) -> str
     haut = toile.legend(2, [courbe.libelle for courbe in courbes]) + 8
     definies = [v for courbe in courbes for v in courbe.valeurs if v is not None]
     sommet = max([Decimal(1), *definies])
-    pas = (LARGEUR - 2 * _MARGE) / max(1, len(annees) - 1)
+    pas = (LARGEUR - 2 * _MARGE - 2 * _RETRAIT) / max(1, len(annees) - 1)
 
     def place(rang: int, valeur: Decimal) -> tuple[float, float]:
-        x = _MARGE + pas * rang if len(annees) > 1 else LARGEUR / 2
+        x = _MARGE + _RETRAIT + pas * rang if len(annees) > 1 else LARGEUR / 2
         return x, haut + _HAUTEUR * (1 - float(max(valeur, Decimal(0)) / sommet))
 
     for cran in (Decimal(0), Decimal("0.5"), Decimal(1)):
@@ -71,7 +72,18 @@ def lines(cadre: Cadre, annees: Sequence[str], courbes: Sequence[Courbe]) -> str
         for (x, y), annee, valeur in points:
             dit = f"{annee}, {courbe.libelle} : {write_pourcent(valeur)}"
             toile.mark(x - 5, y - 5, 10, 10, serie=numero, bulle=dit)
-            toile.text(
-                x, y - 9, write_pourcent(valeur), ancre="middle", classe="valeur"
+            # Two values that meet: the lower one is written under its point.
+            rang = annees.index(annee)
+            autres = [c.valeurs[rang] for n, c in enumerate(courbes) if n != numero]
+            serre = any(
+                autre is not None
+                and abs(place(rang, autre)[1] - y) < 16
+                and (autre, -numero) > (valeur, -numero)
+                for autre in autres
             )
+            hauteur = y + 20 if serre else y - 9
+            toile.text(
+                x, hauteur, write_pourcent(valeur), ancre="middle", classe="valeur"
+            )
+    toile.crop(haut + _HAUTEUR + 28)
     return toile.as_svg()

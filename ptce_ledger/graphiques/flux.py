@@ -107,7 +107,7 @@ def _nodes(
         hauteur = float(montant * echelle)
         bulle = f"{nom} : {write_euros(montant)}"
         toile.mark(
-            x, hauts[nom], _NOEUD, hauteur, serie=couleurs.get(nom, 0), bulle=bulle
+            x, hauts[nom], _NOEUD, hauteur, serie=couleurs.get(nom, -1), bulle=bulle
         )
         milieu = hauts[nom] + hauteur / 2 + 4
         if gauche:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LARGEUR = 720
 INTERLIGNE = 16
 #: Room of a character of the labels, near enough to lay them out.
-CARACTERE = 6.4
+CARACTERE = 6.8
 
 #: What is drawn over the colour of each series, in a cell of 8 by 8.
 _MOTIFS: tuple[Sequence[str], ...] = (
@@ -40,7 +40,6 @@ class Toile:
 
     def __init__(self, code: str, titre: str, description: str, hauteur: float) -> None:
         self.code = code
-        self.hauteur = hauteur
         self.racine = ET.Element(
             "svg",
             {
@@ -86,7 +85,10 @@ class Toile:
         bulle: str,
         lien: str = "",
     ) -> None:
-        """Draw a rectangle of a series, with its tooltip and where it opens."""
+        """Draw a rectangle of a series, with its tooltip and where it opens.
+
+        A negative series is of no series: neutral, without pattern.
+        """
         parent = self._link(lien)
         cadre = {
             "x": x,
@@ -95,11 +97,10 @@ class Toile:
             "height": max(hauteur, 0.5),
         }
         attributs = {nom: f"{valeur:.1f}" for nom, valeur in cadre.items()}
-        forme = ET.SubElement(
-            parent, "rect", {**attributs, "class": f"serie-{serie % SERIES_MAX + 1}"}
-        )
+        classe = "neutre" if serie < 0 else f"serie-{serie % SERIES_MAX + 1}"
+        forme = ET.SubElement(parent, "rect", {**attributs, "class": classe})
         ET.SubElement(forme, "title").text = disarm(bulle)
-        if motif := self._pattern(serie):
+        if serie >= 0 and (motif := self._pattern(serie)):
             ET.SubElement(
                 parent, "rect", {**attributs, "fill": motif, "pointer-events": "none"}
             )
@@ -120,6 +121,10 @@ class Toile:
             self.text(x + 24, y + 10.5, libelle)
             x += largeur
         return y + INTERLIGNE + 8
+
+    def crop(self, hauteur: float) -> None:
+        """Set the height once it is known where the drawing ends."""
+        self.racine.set("viewBox", f"0 0 {LARGEUR} {hauteur:.0f}")
 
     def as_svg(self) -> str:
         """Give the drawing as text."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from markupsafe import Markup
 from markupsafe import escape
 
 from ptce_ledger.ecriture import disarm
 from ptce_ledger.ecriture import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 VIDE = Markup("")
 
@@ -27,7 +32,7 @@ def lone(nom: str, **attributs: str | None) -> Markup:
     return Markup("<{0}{1}>").format(nom, _attributes(attributs))
 
 
-def join(contenu: tuple[str, ...] | list[str]) -> Markup:
+def join(contenu: Iterable[str]) -> Markup:
     """Set contents one after the other; what is not HTML yet is escaped."""
     return VIDE.join(
         brut if isinstance(brut, Markup) else escape(disarm(brut)) for brut in contenu

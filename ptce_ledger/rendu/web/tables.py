@@ -112,7 +112,8 @@ def cell(vue: Vue, prefixe: str, table: Tableau, ligne: Ligne, rang: int) -> Mar
     colonne, valeur = table.colonnes[rang], ligne.valeurs[rang]
     adresse = address_of(prefixe, table, ligne, colonne)
     texte: str = show_value(vue, valeur, _named(table, ligne, colonne))
-    if any(case.facts for case in (ligne.cases[rang] if ligne.cases else ())):
+    utile = bool(valeur) or colonne.genre == "euros"
+    if utile and any(ligne.cases[rang] if ligne.cases else ()):
         chemin = path_of(vue.synthese, prefixe, table, ligne, colonne)
         texte = link_figure(vue, chemin, texte)
     return tag("td", texte, classe=_class(colonne, valeur), data_cellule=adresse)
@@ -181,11 +182,12 @@ def _group_row(
 
 
 def _is_path(vue: Vue, chemin: str, valeur: Decimal) -> bool:
-    """Tell whether a path leads to this very value."""
+    """Tell whether a path leads to this very value, and to facts."""
     try:
-        return find(vue.synthese, chemin).valeur == valeur
+        trouve = find(vue.synthese, chemin)
     except CheminInconnu:
         return False
+    return bool(trouve.cases) and trouve.valeur == valeur
 
 
 def _total_row(

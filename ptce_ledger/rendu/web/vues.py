@@ -14,7 +14,6 @@ from ptce_ledger.indicateurs import MULTIPLES
 from ptce_ledger.libelles import show
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
-from ptce_ledger.rendu.web.balises import lone
 from ptce_ledger.rendu.web.balises import tag
 from ptce_ledger.rendu.web.tables import cell
 from ptce_ledger.rendu.web.tables import frame
@@ -120,8 +119,8 @@ def gauge(part: Decimal) -> Markup:
     borne = max(0, min(100, round(part * 100)))
     return tag(
         "svg",
-        lone("rect", width="100", height="8", classe="fond"),
-        lone("rect", width=str(borne), height="8", classe="plein"),
+        tag("rect", width="100", height="8", classe="fond"),
+        tag("rect", width=str(borne), height="8", classe="plein"),
         viewBox="0 0 100 8",
         preserveAspectRatio="none",
         aria_hidden="true",

@@ -1,0 +1,58 @@
+"""The axes that a reader chooses in the address of a page, strictly checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ptce_ledger import lexique
+from ptce_ledger.ecriture import enumerate_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+
+    from ptce_ledger.pages.dossier import Dossier
+
+NIVEAUX = ("1", "2", "3")
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """What a page shows: always valid, whatever was asked."""
+
+    exercice: int
+    niveau: str = ""
+    projet: str = ""
+    phase: str = ""
+    chiffre: str = ""
+
+
+def read_axes(
+    dossier: Dossier, demande: Mapping[str, str], defaut: int | None = None
+) -> tuple[Axes, list[str]]:
+    """Read the axes of an address: valid ones, and what is wrong with the others.
+
+    `defaut` is the exercice shown when none is asked; else the last one.
+    """
+    fautes: list[str] = []
+
+    def choose(nom: str, admis: Iterable[str], mot: str) -> str:
+        voulu = demande.get(nom, "")
+        admis = list(admis)
+        if not voulu or voulu in admis:
+            return voulu
+        choix = f"on attend {enumerate_words(admis)}" if admis else "il n’y en a aucun"
+        fautes.append(f"{mot} « {voulu[:60]} » : inconnu de ce livre, {choix}.")
+        return ""
+
+    exercices = [str(annee) for annee in dossier.exercices]
+    exercice = choose("exercice", exercices, "Exercice")
+    axes = Axes(
+        int(exercice) if exercice else defaut or dossier.exercices[-1],
+        choose("niveau", NIVEAUX, "Niveau"),
+        choose("projet", sorted(dossier.registre.projets), "Projet"),
+        choose("phase", lexique.PHASES, "Phase"),
+        demande.get("chiffre", "")[:300],
+    )
+    return axes, fautes

@@ -1,0 +1,65 @@
+"""Page « Cellule d’animation »: what it costs, who pays for it, over the years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptce_ledger.pages import commun
+from ptce_ledger.rendu.web import graphes
+from ptce_ledger.rendu.web.balises import join
+from ptce_ledger.rendu.web.balises import section
+from ptce_ledger.rendu.web.vues import write_views
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from ptce_ledger.pages.axes import Axes
+    from ptce_ledger.pages.dossier import Dossier
+    from ptce_ledger.rendu.web.vue import Vue
+
+_CARTES = (
+    ("Ressources", "niveau-1", "total", "ressources"),
+    ("Charges", "niveau-1", "total", "charges"),
+    ("Résultat", "niveau-1", "total", "resultat"),
+    ("Contributions en nature", "niveau-1", "total", "contributions"),
+    ("Couverture de l’animation", "niveau-1", "indicateurs", "couverture_animation"),
+    ("Autofinancement", "niveau-1", "indicateurs", "autofinancement"),
+)
+
+
+def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
+    """Set level 1 with its chart, then its years."""
+    del axes
+    niveau, comparaison = vue.synthese.niveau(1), dossier.comparaison
+    titre = "Ressources de la cellule, par type et origine"
+    return join(
+        [
+            section("L’essentiel", commun.cards(vue, _CARTES), code="ptce-essentiel"),
+            section(
+                niveau.titre,
+                graphes.by_type_and_origin(vue, "niveau-1", niveau, titre),
+                write_views(vue, "niveau-1", niveau),
+                code="niveau-1",
+            ),
+            section(
+                "D’un exercice à l’autre",
+                graphes.coverage(
+                    comparaison,
+                    ("couverture_animation", "autofinancement_elargi"),
+                    "Couverture de l’animation et autofinancement élargi",
+                ),
+                graphes.volunteer_hours(comparaison),
+                *(
+                    commun.over_years(vue, "niveau-1", comparaison.niveaux[0], code)
+                    for code in (
+                        "total",
+                        "indicateurs",
+                        "ressources",
+                        "charges",
+                        "contributions_heures",
+                    )
+                ),
+                code="ptce-annees",
+            ),
+        ]
+    )

@@ -1,0 +1,204 @@
+"""What every page opens with: its heading, the choice of axes, the figure opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptce_ledger.chemins import CheminInconnu
+from ptce_ledger.detail import open_figure
+from ptce_ledger.ecriture import enumerate_words
+from ptce_ledger.ecriture import typeset
+from ptce_ledger.rendu.web.balises import VIDE
+from ptce_ledger.rendu.web.balises import join
+from ptce_ledger.rendu.web.balises import lone
+from ptce_ledger.rendu.web.balises import paragraph
+from ptce_ledger.rendu.web.balises import tag
+from ptce_ledger.rendu.web.detail import write_detail
+from ptce_ledger.rendu.web.tables import frame
+from ptce_ledger.rendu.web.tables import link_figure
+from ptce_ledger.rendu.web.tables import show_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
+    from ptce_ledger.pages.axes import Axes
+    from ptce_ledger.pages.dossier import Dossier
+    from ptce_ledger.rendu.web.vue import Vue
+    from ptce_ledger.tableau import Groupe
+    from ptce_ledger.tableau import Ligne
+    from ptce_ledger.tableau import Tableau
+
+
+def heading(vue: Vue, quoi: str) -> Markup:
+    """Say which pole, what and which exercice."""
+    titre = f"{vue.synthese.libelle} — {quoi}"
+    return tag(
+        "header",
+        tag("p", typeset(titre), classe="ptce-titre", role="heading", aria_level="1"),
+        tag(
+            "p",
+            typeset(
+                f"Exercice {vue.synthese.exercice}. Montants en euros ; un chiffre "
+                "souligné s’ouvre sur les lignes du livre qui le font."
+            ),
+            classe="ptce-note",
+        ),
+        classe="ptce-entete",
+    )
+
+
+def choice(
+    choix: Sequence[tuple[str, str, Mapping[str, str], str]],
+    garde: Mapping[str, str],
+) -> Markup:
+    """Write the form of the axes: (name, label, options, chosen); no script needed.
+
+    `garde` is what the address holds besides, such as the filters of the host.
+    """
+    caches = [
+        lone("input", type="hidden", name=nom, value=valeur)
+        for nom, valeur in garde.items()
+    ]
+    champs = []
+    for nom, libelle, options, choisi in choix:
+        if len(options) < 2:
+            continue
+        identifiant = f"ptce-{nom}"
+        ecrites = [
+            tag(
+                "option",
+                texte,
+                value=valeur,
+                selected="selected" if valeur == choisi else None,
+            )
+            for valeur, texte in options.items()
+        ]
+        champs.append(
+            tag(
+                "label",
+                tag("span", libelle),
+                tag("select", *ecrites, name=nom, id=identifiant),
+                for_=identifiant,
+            )
+        )
+    if not champs:
+        return VIDE
+    bouton = tag("button", "Afficher", type="submit")
+    return tag("form", *caches, *champs, bouton, method="get", classe="ptce-choix")
+
+
+def messages(fautes: Sequence[str]) -> Markup:
+    """Say what was wrong in the address."""
+    return join(
+        [tag("p", typeset(f), classe="ptce-faute", role="alert") for f in fautes]
+    )
+
+
+def opened(vue: Vue, dossier: Dossier, axes: Axes, fermer: str) -> Markup:
+    """Open the figure asked for, or say which word of its path is unknown."""
+    if not axes.chiffre:
+        return VIDE
+    projets = dossier.registre.projets
+    try:
+        detail = open_figure(vue.synthese, vue.annexe, axes.chiffre, projets)
+    except CheminInconnu as inconnu:
+        constat = f"Le chiffre « {axes.chiffre} » n’existe pas : « {inconnu.morceau} » est inconnu"
+        attendus = enumerate_words([a for a in inconnu.attendus if a][:20])
+        fin = f" ; on attend {attendus}." if attendus else "."
+        return messages([constat + fin])
+    return write_detail(vue, detail, axes.chiffre, fermer)
+
+
+def cards(vue: Vue, figures: Sequence[tuple[str, str, str, str]]) -> Markup:
+    """Write the figures one reads first: (label, group, table, column)."""
+    boites = []
+    groupes = {g.code.replace("_", "-"): g for g in vue.synthese.niveaux}
+    for libelle, prefixe, code, nom in figures:
+        table = groupes[prefixe].tableau(code)
+        if table is None:
+            continue
+        rang = [colonne.code for colonne in table.colonnes].index(nom)
+        colonne, valeur = table.colonnes[rang], table.lignes[0].valeurs[rang]
+        texte: str = show_value(vue, valeur, colonne)
+        texte += "\u00a0€" if colonne.genre == "euros" else ""
+        ou = f"{prefixe}/{code}/{nom}"
+        if table.lignes[0].cases:
+            texte = link_figure(vue, ou, texte)
+        boites.append(tag("div", tag("dt", typeset(libelle)), tag("dd", texte)))
+    return tag("dl", *boites, classe="ptce-cartes")
+
+
+def over_years(vue: Vue, prefixe: str, compare: Groupe, code: str) -> Markup:
+    """Write a table of the comparison: each year's figure opens in its own exercice."""
+    table = compare.tableau(code)
+    if table is None or not table.lignes or len(table.colonnes) < 3:
+        return VIDE
+    fiche = [c.code for c in table.cles] == ["chiffre"]
+    modele, colonne = _model(vue, prefixe, code)
+    noms = {c.code: c.titre for c in modele.colonnes} if fiche and modele else {}
+    rangees = []
+    for ligne in table.lignes:
+        mots = [
+            tag(
+                "th",
+                typeset(noms.get(cle, "") or vue.label(c.code, cle)),
+                scope="row",
+                classe="mot",
+            )
+            for c, cle in zip(table.cles, ligne.cles, strict=True)
+        ]
+        ou = [] if fiche else [".".join(cle or "non-ventile" for cle in ligne.cles)]
+        nom = ligne.cles[0] if fiche else colonne
+        adresse = "/".join((prefixe, modele.code if modele else code, *ou, nom))
+        rangees.append(tag("tr", *mots, *_year_cells(vue, table, ligne, adresse)))
+    tetes = ["Chiffre"] if fiche else [c.titre for c in table.cles]
+    entetes = [tag("th", titre, scope="col", classe="mot") for titre in tetes]
+    entetes += [tag("th", c.titre, scope="col", classe="num") for c in table.colonnes]
+    return frame(
+        f"{table.titre}, d’un exercice à l’autre",
+        tag("thead", tag("tr", *entetes)),
+        tag("tbody", *rangees),
+        unite="en euros" if table.colonnes[0].genre == "euros" else "",
+    )
+
+
+def _year_cells(vue: Vue, table: Tableau, ligne: Ligne, adresse: str) -> list[Markup]:
+    """Write the figures of a row; an amount opens in the exercice of its column."""
+    cellules = []
+    for colonne, valeur in zip(table.colonnes, ligne.valeurs, strict=True):
+        fiche = [c.code for c in table.cles] == ["chiffre"]
+        nommee = colonne._replace(code=ligne.cles[0]) if fiche else colonne
+        texte: str = show_value(vue, valeur, nommee)
+        if valeur and colonne.genre in ("euros", "heures"):
+            texte = link_figure(vue, adresse, texte, int(colonne.code))
+        cellules.append(tag("td", texte, classe="num"))
+    return cellules
+
+
+def _model(vue: Vue, prefixe: str, code: str) -> tuple[Tableau | None, str]:
+    """Find the table that a comparison sets side by side, and the column compared."""
+    groupes: dict[str, Groupe] = {}
+    for niveau in vue.synthese.niveaux:
+        nom = niveau.code.replace("_", "-")
+        groupes[nom] = niveau
+        groupes.update({f"{nom}.{g.code}": g for g in niveau.groupes})
+    for table in groupes[prefixe].tableaux if prefixe in groupes else ():
+        for colonne in table.colonnes:
+            if f"{table.code}_{colonne.code}" == code:
+                return table, colonne.code
+            if table.code == code and (colonne.compare or table.forme != "lignes"):
+                return table, colonne.code
+    return None, ""
+
+
+def nothing(texte: str) -> Markup:
+    """Say that there is nothing to show, in a whole sentence."""
+    return paragraph(texte, "ptce-note")
+
+
+def warning(texte: str) -> Markup:
+    """Say what the reader must know before reading a figure."""
+    return paragraph(texte, "ptce-avis")

@@ -1,0 +1,85 @@
+"""Page « Financeurs »: who pays for what, agreement by agreement, and dependence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptce_ledger.pages import commun
+from ptce_ledger.rendu.web import graphes
+from ptce_ledger.rendu.web.balises import VIDE
+from ptce_ledger.rendu.web.balises import join
+from ptce_ledger.rendu.web.balises import section
+from ptce_ledger.rendu.web.tables import write_tableau
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from ptce_ledger.pages.axes import Axes
+    from ptce_ledger.pages.dossier import Dossier
+    from ptce_ledger.rendu.web.vue import Vue
+
+_CARTES = (
+    (
+        "Dépendance au premier financeur",
+        "niveau-2",
+        "indicateurs",
+        "dependance_premier_financeur",
+    ),
+    (
+        "la même, pour la cellule",
+        "niveau-1",
+        "indicateurs",
+        "dependance_premier_financeur",
+    ),
+    ("Part des subventions publiques", "niveau-2", "indicateurs", "part_publique"),
+    ("Diversification", "niveau-2", "indicateurs", "diversification"),
+    ("Effet de levier", "niveau-2", "indicateurs", "effet_levier"),
+    ("Apports et prêts reçus", "niveau-2", "total", "financements"),
+)
+
+
+def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
+    """Set the dependence, the flows beside their table, then the agreements."""
+    del axes
+    conventions = _table(vue, "conventions")
+    rien = commun.nothing("Aucune convention n’est déclarée dans ce livre.")
+    note = commun.nothing(
+        "Ressources et charges cumulées : toutes celles qui portent la convention, "
+        f"jusqu’à la fin de l’exercice {vue.synthese.exercice}, fonds dédiés compris. "
+        "Une ressource reportée en fonds dédiés y compte en moins, puis en plus l’année "
+        "où elle est reprise."
+    )
+    return join(
+        [
+            section("L’essentiel", commun.cards(vue, _CARTES), code="ptce-essentiel"),
+            section(
+                "Des payeurs aux emplois",
+                graphes.payers_to_uses(vue),
+                _table(vue, "financeurs"),
+                _table(vue, "echelons"),
+                code="financeurs",
+            ),
+            section(
+                "Conventions",
+                join([conventions, note]) if conventions else rien,
+                code="conventions",
+            ),
+            section(
+                "D’un exercice à l’autre",
+                graphes.coverage(
+                    dossier.comparaison,
+                    ("part_publique", "dependance_premier_financeur"),
+                    "Part publique et dépendance de la cellule",
+                ),
+                commun.over_years(
+                    vue, "niveau-2", dossier.comparaison.niveaux[1], "ressources"
+                ),
+                code="ptce-annees",
+            ),
+        ]
+    )
+
+
+def _table(vue: Vue, code: str) -> Markup:
+    table = vue.annexe.tableau(code)
+    return write_tableau(vue, "annexe", table) if table else VIDE

@@ -1,0 +1,66 @@
+"""Page « Membres »: what they bring, what comes back, what they sell to one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptce_ledger.pages import commun
+from ptce_ledger.rendu.web.balises import VIDE
+from ptce_ledger.rendu.web.balises import join
+from ptce_ledger.rendu.web.balises import section
+from ptce_ledger.rendu.web.tables import write_fiche
+from ptce_ledger.rendu.web.tables import write_tableau
+from ptce_ledger.rendu.web.vues import matrice
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from ptce_ledger.pages.axes import Axes
+    from ptce_ledger.pages.dossier import Dossier
+    from ptce_ledger.rendu.web.vue import Vue
+    from ptce_ledger.tableau import Groupe
+
+_CARTES = (
+    ("Reçu des membres", "niveau-2", "total", "dont_membres"),
+    ("Contribution des membres", "niveau-2", "indicateurs", "contribution_membres"),
+    ("Chiffre d’affaires imputable", "niveau-2", "elargi", "ca_imputable"),
+    ("Part imputable au pôle", "niveau-2", "indicateurs", "ca_imputable_part"),
+    ("Échanges entre membres", "niveau-2", "elargi", "echanges_entre_membres"),
+)
+
+
+def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
+    """Set contribution and return, turnover, then the n × n matrix."""
+    del axes, dossier
+    niveau = vue.synthese.niveau(2)
+    elargi = niveau.tableau("elargi")
+    echanges = matrice(vue, "niveau-2", niveau, {"code": "echanges"})
+    rien = commun.nothing(
+        "Aucun échange entre membres n’est déclaré dans cet exercice."
+    )
+    return join(
+        [
+            section("L’essentiel", commun.cards(vue, _CARTES), code="ptce-essentiel"),
+            section(
+                "Contribution et retour",
+                _table(vue, vue.annexe, "annexe", "contribution"),
+                commun.nothing(
+                    "Le versé s’ajoute aux ressources du pôle ; le chiffre d’affaires "
+                    "imputable est déclaré par les membres et ne s’y ajoute pas."
+                ),
+                code="contribution",
+            ),
+            section(
+                "Chiffre d’affaires imputable au pôle",
+                _table(vue, niveau, "niveau-2", "membres"),
+                write_fiche(vue, "niveau-2", elargi) if elargi else VIDE,
+                code="imputable",
+            ),
+            section("Échanges entre membres", echanges or rien, code="echanges"),
+        ]
+    )
+
+
+def _table(vue: Vue, groupe: Groupe, prefixe: str, code: str) -> Markup:
+    table = groupe.tableau(code)
+    return write_tableau(vue, prefixe, table) if table else VIDE

@@ -1,0 +1,120 @@
+"""Page « Projets communs »: all of them side by side, or one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptce_ledger import lexique
+from ptce_ledger.ecriture import typeset
+from ptce_ledger.montants import write_date
+from ptce_ledger.pages import commun
+from ptce_ledger.rendu.web import graphes
+from ptce_ledger.rendu.web.balises import VIDE
+from ptce_ledger.rendu.web.balises import join
+from ptce_ledger.rendu.web.balises import section
+from ptce_ledger.rendu.web.balises import tag
+from ptce_ledger.rendu.web.vues import write_views
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from ptce_ledger.pages.axes import Axes
+    from ptce_ledger.pages.dossier import Dossier
+    from ptce_ledger.rendu.web.vue import Vue
+
+_CARTES = (
+    ("Ressources des projets", "niveau-3", "total", "ressources"),
+    ("Charges des projets", "niveau-3", "total", "charges"),
+    ("Contributions en nature", "niveau-3", "total", "contributions"),
+    ("Poids dans le pôle", "niveau-3", "indicateurs", "poids_des_projets"),
+    (
+        "Euros de projet par euro de cellule",
+        "niveau-3",
+        "indicateurs",
+        "euros_de_projet_par_euro_de_cellule",
+    ),
+)
+
+
+def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
+    """Set the list of projects, or the project asked for."""
+    if axes.projet:
+        return _one(vue, dossier, axes.projet)
+    niveau = vue.synthese.niveau(3)
+    if not niveau.groupes:
+        return commun.nothing("Aucun projet n’a de ligne dans cet exercice.")
+    compare = dossier.comparaison.niveaux[2]
+    return join(
+        [
+            section("L’essentiel", commun.cards(vue, _CARTES), code="ptce-essentiel"),
+            section(
+                niveau.titre,
+                graphes.by_project(vue, niveau),
+                write_views(vue, "niveau-3", niveau),
+                code="niveau-3",
+            ),
+            section(
+                "D’un exercice à l’autre",
+                *(
+                    commun.over_years(vue, "niveau-3", compare, code)
+                    for code in ("total", "indicateurs")
+                ),
+                code="ptce-annees",
+            ),
+        ]
+    )
+
+
+def _one(vue: Vue, dossier: Dossier, code: str) -> Markup:
+    prefixe = f"niveau-3.{code}"
+    groupes = {groupe.code: groupe for groupe in vue.synthese.niveau(3).groupes}
+    titre = vue.label("", code)
+    retour = tag("p", tag("a", "← Tous les projets", href=vue.liens.page("Projets")))
+    if code not in groupes:
+        dit = "Ce projet n’a aucune ligne dans cet exercice."
+        return section(
+            titre, retour, _card(vue, dossier, code), commun.nothing(dit), code="projet"
+        )
+    groupe = groupes[code]
+    annees = next(
+        (g for g in dossier.comparaison.niveaux[2].groupes if g.code == code), None
+    )
+    dessin = f"Ressources du projet « {titre} », par type et origine"
+    return join(
+        [
+            section(
+                titre,
+                retour,
+                _card(vue, dossier, code),
+                graphes.by_type_and_origin(vue, prefixe, groupe, dessin),
+                write_views(vue, prefixe, groupe),
+                code="projet",
+            ),
+            section(
+                "D’un exercice à l’autre",
+                commun.over_years(vue, prefixe, annees, "total") if annees else VIDE,
+                code="ptce-annees",
+            ),
+        ]
+    )
+
+
+def _card(vue: Vue, dossier: Dossier, code: str) -> Markup:
+    """Write what the register says of a project."""
+    projet = dossier.registre.projets[code]
+    cooperation = lexique.COOPERATIONS_DE_PROJET.get(projet.cooperation)
+    dites = (
+        ("Début", write_date(projet.debut) if projet.debut else ""),
+        ("Fin", write_date(projet.fin) if projet.fin else ""),
+        (
+            "Chef de file",
+            vue.label("", projet.chef_de_file) if projet.chef_de_file else "",
+        ),
+        ("Coopération", cooperation.libelle if cooperation else ""),
+    )
+    boites = [
+        tag("div", tag("dt", typeset(nom)), tag("dd", valeur))
+        for nom, valeur in dites
+        if valeur
+    ]
+    return tag("dl", *boites, classe="ptce-cartes petites") if boites else VIDE

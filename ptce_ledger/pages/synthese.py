@@ -1,0 +1,105 @@
+"""Page « Synthèse »: the three levels, the bridge, the years."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ptce_ledger.pages import commun
+from ptce_ledger.rendu.web import graphes
+from ptce_ledger.rendu.web.balises import VIDE
+from ptce_ledger.rendu.web.balises import join
+from ptce_ledger.rendu.web.balises import section
+from ptce_ledger.rendu.web.balises import tag
+from ptce_ledger.rendu.web.tables import write_tableau
+from ptce_ledger.rendu.web.vues import write_views
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from ptce_ledger.pages.axes import Axes
+    from ptce_ledger.pages.dossier import Dossier
+    from ptce_ledger.rendu.web.vue import Vue
+    from ptce_ledger.tableau import Groupe
+
+_CARTES = (
+    ("Ressources de la cellule", "niveau-1", "total", "ressources"),
+    ("Couverture de l’animation", "niveau-1", "indicateurs", "couverture_animation"),
+    ("Ressources nettes du pôle", "niveau-2", "total", "net"),
+    ("Activité nette de la coopération", "niveau-2", "elargi", "activite_nette"),
+    ("Ressources des projets", "niveau-3", "total", "ressources"),
+    ("Part des subventions publiques", "niveau-2", "indicateurs", "part_publique"),
+)
+_GRAPHES = {
+    1: "Ressources de la cellule, par type et origine",
+    2: "Ressources nettes du pôle, par type et origine",
+    3: "Ressources des projets communs, par type et origine",
+}
+
+
+def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
+    """Set the essentials, the levels asked for, then the years."""
+    numeros = [int(axes.niveau)] if axes.niveau else [1, 2, 3]
+    return join(
+        [
+            section("L’essentiel", commun.cards(vue, _CARTES), code="ptce-essentiel"),
+            *(_level(vue, numero, axes.phase) for numero in numeros),
+            _years(vue, dossier, numeros),
+        ]
+    )
+
+
+def _level(vue: Vue, numero: int, phase: str) -> Markup:
+    niveau = vue.synthese.niveau(numero)
+    prefixe = f"niveau-{numero}"
+    return section(
+        niveau.titre,
+        graphes.by_type_and_origin(vue, prefixe, niveau, _GRAPHES[numero]),
+        graphes.by_project(vue, niveau) if numero == 3 else VIDE,
+        _phase(vue, prefixe, niveau, phase) if phase else VIDE,
+        write_views(vue, prefixe, niveau),
+        code=prefixe,
+    )
+
+
+def _phase(vue: Vue, prefixe: str, niveau: Groupe, phase: str) -> Markup:
+    """Set apart the resources of one phase."""
+    table = niveau.tableau("ressources_par_phase")
+    if table is None:
+        return VIDE
+    lignes = tuple(ligne for ligne in table.lignes if ligne.cles[0] == phase)
+    nom = vue.label("phase", phase)
+    if not lignes:
+        return commun.nothing(f"Aucune ressource en phase « {nom} » dans cet exercice.")
+    # The same rows as the table by phase: those of the others are left out.
+    seule = replace(table, titre=f"{table.titre} : {nom}", lignes=lignes)
+    return write_tableau(vue, prefixe, seule)
+
+
+def _years(vue: Vue, dossier: Dossier, numeros: list[int]) -> Markup:
+    if len(dossier.exercices) < 2:
+        return VIDE
+    comparaison = dossier.comparaison
+    tables = [
+        commun.over_years(
+            vue, f"niveau-{numero}", comparaison.niveaux[numero - 1], code
+        )
+        for numero in numeros
+        for code in ("total", "indicateurs")
+    ]
+    titres = [tag("h3", vue.synthese.niveau(numero).titre) for numero in numeros]
+    corps = [
+        join([titres[rang], *tables[2 * rang : 2 * rang + 2]])
+        for rang in range(len(numeros))
+    ]
+    return section(
+        "D’un exercice à l’autre",
+        graphes.coverage(
+            comparaison,
+            ("couverture_animation", "autofinancement"),
+            "Couverture et autofinancement de la cellule",
+        ),
+        graphes.three_economies(comparaison),
+        *corps,
+        code="ptce-annees",
+    )

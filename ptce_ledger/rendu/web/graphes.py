@@ -1,0 +1,209 @@
+"""From tables to charts: what each chart of the pages draws, and says in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptce_ledger.ecriture import typeset
+from ptce_ledger.euros import ZERO
+from ptce_ledger.euros import write_euros
+from ptce_ledger.euros import write_pourcent
+from ptce_ledger.graphiques.barres import Cadre
+from ptce_ledger.graphiques.barres import Serie
+from ptce_ledger.graphiques.barres import columns
+from ptce_ledger.graphiques.barres import stacked_bars
+from ptce_ledger.graphiques.courbes import Courbe
+from ptce_ledger.graphiques.courbes import lines
+from ptce_ledger.graphiques.flux import Flux
+from ptce_ledger.graphiques.flux import flows
+from ptce_ledger.indicateurs import INDICATEURS
+from ptce_ledger.rendu.web.balises import VIDE
+from ptce_ledger.rendu.web.balises import as_svg
+from ptce_ledger.rendu.web.balises import tag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from markupsafe import Markup
+
+    from ptce_ledger.comparaison import Comparaison
+    from ptce_ledger.rendu.web.vue import Vue
+    from ptce_ledger.tableau import Groupe
+    from ptce_ledger.tableau import Tableau
+
+#: Payers drawn one by one; the smaller ones share a ribbon.
+_PAYEURS = 9
+ECONOMIES = ("marche", "redistribution", "reciprocite")
+
+
+def figure(titre: str, dessin: str) -> Markup:
+    """Set a chart under its title."""
+    legende = tag("figcaption", typeset(titre))
+    return tag("figure", legende, as_svg(dessin), classe="ptce-graphe")
+
+
+def by_type_and_origin(vue: Vue, prefixe: str, groupe: Groupe, titre: str) -> Markup:
+    """Draw resources by type, each bar made of its origins."""
+    table = groupe.tableau("ressources")
+    if table is None or not table.lignes:
+        return VIDE
+    types = list(dict.fromkeys(ligne.cles[0] for ligne in table.lignes))
+    origines = list(dict.fromkeys(ligne.cles[1] for ligne in table.lignes))
+    par_cle = {ligne.cles: ligne.valeurs[-1] for ligne in table.lignes}
+    chemin = table.colonnes[-1].chemin
+    series = [
+        Serie(
+            vue.label("origine", origine),
+            tuple(par_cle.get((type_, origine), ZERO) for type_ in types),
+            tuple(
+                vue.liens.chiffre(
+                    f"{prefixe}.{chemin}.{type_ or 'non-ventile'}.{origine or 'non-ventile'}",
+                    vue.synthese.exercice,
+                )
+                if par_cle.get((type_, origine))
+                else ""
+                for type_ in types
+            ),
+        )
+        for origine in origines
+    ]
+    noms = [vue.label("type", type_) for type_ in types]
+    sommes = [sum((s.valeurs[i] for s in series), ZERO) for i in range(len(types))]
+    premier = max(range(len(types)), key=lambda i: sommes[i])
+    dit = (
+        f"Barres horizontales, une par type de ressource, empilées par origine. "
+        f"Le premier type est « {noms[premier]} » : {write_euros(sommes[premier])}. "
+        f"Les montants sont dans le tableau « {table.titre} »."
+    )
+    cadre = Cadre(f"g-{prefixe.replace('.', '-')}-types", titre, dit)
+    return figure(titre, stacked_bars(cadre, noms, series))
+
+
+def by_project(vue: Vue, niveau: Groupe) -> Markup:
+    """Draw the resources of each project, each bar made of its origins."""
+    if not niveau.groupes:
+        return VIDE
+    par_projet: list[dict[str, Decimal]] = []
+    for groupe in niveau.groupes:
+        table = groupe.tableau("ressources")
+        sommes: dict[str, Decimal] = {}
+        for ligne in table.lignes if table else ():
+            sommes[ligne.cles[1]] = sommes.get(ligne.cles[1], ZERO) + ligne.valeurs[0]
+        par_projet.append(sommes)
+    origines = sorted(
+        {o for sommes in par_projet for o in sommes}, key=lambda o: o or "~"
+    )
+    series = [
+        Serie(
+            vue.label("origine", origine),
+            tuple(sommes.get(origine, ZERO) for sommes in par_projet),
+        )
+        for origine in origines
+    ]
+    titre = "Ressources des projets communs, par origine"
+    dit = "Barres horizontales, une par projet, empilées par origine. Les montants sont dans le tableau des projets."
+    noms = [vue.label("", groupe.code) for groupe in niveau.groupes]
+    return figure(titre, stacked_bars(Cadre("g-projets", titre, dit), noms, series))
+
+
+def payers_to_uses(vue: Vue) -> Markup:
+    """Draw the net resources from who pays to the cell and to each project."""
+    niveau = vue.synthese.niveau(2)
+    total = niveau.tableau("total")
+    if total is None:
+        return VIDE
+    rang = [c.code for c in total.colonnes].index("net")
+    par_paire: dict[tuple[str, str], Decimal] = {}
+    for case in total.lignes[0].cases[rang]:
+        emploi = case.cle.projet or case.cle.perimetre
+        paire = (case.cle.tiers, emploi)
+        par_paire[paire] = par_paire.get(paire, ZERO) + case.montant
+    payeurs: dict[str, Decimal] = {}
+    for (tiers, _), montant in par_paire.items():
+        payeurs[tiers] = payeurs.get(tiers, ZERO) + montant
+    premiers = sorted(payeurs, key=lambda t: (-payeurs[t], t))
+    montres = set(premiers if len(premiers) <= _PAYEURS + 1 else premiers[:_PAYEURS])
+    reunis: dict[tuple[str, str], Decimal] = {}
+    for (tiers, emploi), montant in par_paire.items():
+        autres = f"{len(premiers) - len(montres)} autres payeurs"
+        source = vue.label("tiers", tiers) if tiers in montres else autres
+        cle = (source, _use(vue, emploi))
+        reunis[cle] = reunis.get(cle, ZERO) + montant
+    flux = [
+        Flux(source, emploi, montant) for (source, emploi), montant in reunis.items()
+    ]
+    if not any(un.montant > 0 for un in flux):
+        return VIDE
+    titre = "Des payeurs aux emplois"
+    dit = (
+        f"Rubans, de chaque payeur à gauche vers la cellule et chaque projet à droite. "
+        f"Le premier payeur est « {vue.label('tiers', premiers[0])} » : "
+        f"{write_euros(payeurs[premiers[0]])}. Les montants sont dans le tableau des financeurs."
+    )
+    return figure(titre, flows(Cadre("g-flux", titre, dit), flux))
+
+
+def _use(vue: Vue, emploi: str) -> str:
+    return vue.label("", emploi) if emploi else "Sans périmètre"
+
+
+def coverage(comparaison: Comparaison, codes: Sequence[str], titre: str) -> Markup:
+    """Draw ratios of level 1 over the years."""
+    table = comparaison.niveaux[0].tableau("indicateurs")
+    annees = [str(s.exercice) for s in comparaison.syntheses]
+    if table is None or len(annees) < 2:
+        return VIDE
+    courbes = []
+    for code in codes:
+        ligne = next(ligne for ligne in table.lignes if ligne.cles == (code,))
+        courbes.append(Courbe(INDICATEURS[code].libelle, ligne.valeurs[:-1]))
+    dites = [
+        f"{courbe.libelle} : {write_pourcent(courbe.valeurs[0])} en {annees[0]}, "
+        f"{write_pourcent(courbe.valeurs[-1])} en {annees[-1]}"
+        for courbe in courbes
+    ]
+    dit = f"Courbes, un point par exercice. {' ; '.join(dites)}."
+    return figure(titre, lines(Cadre("g-couverture", titre, dit, "%"), annees, courbes))
+
+
+def three_economies(comparaison: Comparaison) -> Markup:
+    """Draw the shares of the three economies of level 2, a column a year."""
+    table = comparaison.niveaux[1].tableau("indicateurs")
+    annees = [str(s.exercice) for s in comparaison.syntheses]
+    if table is None:
+        return VIDE
+    par_code = {ligne.cles[0]: ligne.valeurs for ligne in table.lignes}
+    series = [
+        Serie(
+            INDICATEURS[code].libelle,
+            tuple((v or ZERO) * 100 for v in par_code[code][: len(annees)]),
+        )
+        for code in ECONOMIES
+    ]
+    titre = "Les trois économies du pôle, en part des ressources et contributions"
+    dit = f"Colonnes, une par exercice, de {annees[0]} à {annees[-1]}, empilées : marché, redistribution, réciprocité. Les parts sont dans le tableau des indicateurs."
+    cadre = Cadre("g-economies", titre, dit, "%", 1)
+    return figure(titre, columns(cadre, annees, series))
+
+
+def volunteer_hours(comparaison: Comparaison) -> Markup:
+    """Draw the hours of volunteers, a column a year, cell and projects."""
+    annees = [str(s.exercice) for s in comparaison.syntheses]
+    series = []
+    for numero, nom in ((0, "Cellule"), (2, "Projets communs")):
+        table = comparaison.niveaux[numero].tableau("contributions_heures")
+        series.append(Serie(nom, _sum_columns(table, len(annees))))
+    if not any(valeur for serie in series for valeur in serie.valeurs):
+        return VIDE
+    titre = "Heures bénévoles par exercice"
+    dit = f"Colonnes, une par exercice, de {annees[0]} à {annees[-1]}, empilées : cellule, projets communs. Les heures sont dans le tableau des contributions."
+    return figure(titre, columns(Cadre("g-heures", titre, dit, "h", 1), annees, series))
+
+
+def _sum_columns(table: Tableau | None, combien: int) -> tuple[Decimal, ...]:
+    lignes = table.lignes if table else ()
+    return tuple(
+        sum((ligne.valeurs[rang] or ZERO for ligne in lignes), ZERO)
+        for rang in range(combien)
+    )

@@ -1,0 +1,65 @@
+"""What a Fava ledger says of a pole: its dossier, or why no figure is given."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NamedTuple
+
+from ptce_ledger.pages.dossier import Dossier
+from ptce_ledger.registre import read_registre
+from ptce_ledger.releve import Releve
+
+from .adresses import Places
+
+if TYPE_CHECKING:
+    from fava.core import FavaLedger
+
+_PLUGIN = "ptce_ledger.plugins"
+_journal = logging.getLogger(__name__)
+
+
+class Lecture(NamedTuple):
+    """A ledger as read once per load: a dossier, or the reason why there is none."""
+
+    entries: Any
+    dossier: Dossier | None
+    refus: str = ""
+    #: The reason is among Fava's errors.
+    erreurs: bool = False
+    places: Places | None = None
+
+
+def read(ledger: FavaLedger) -> Lecture:
+    """Read a ledger just loaded. Never raises: a page says what went wrong."""
+    entries = ledger.all_entries
+    try:
+        return _read(ledger)
+    except Exception as erreur:  # noqa: BLE001  the pages of Fava itself must go on
+        _journal.exception("lecture du pôle abandonnée")
+        refus = f"Le livre n’a pas pu être lu ({type(erreur).__name__})."
+        return Lecture(entries, None, refus)
+
+
+def _read(ledger: FavaLedger) -> Lecture:
+    entries: Any = ledger.all_entries
+    options: Any = ledger.options
+    combien = len(ledger.load_errors)
+    if combien:
+        mots = "1 erreur" if combien == 1 else f"{combien} erreurs"
+        refus = f"Le livre a {mots} : aucun chiffre n’est donné."
+        return Lecture(entries, None, refus, erreurs=True)
+    noms = [nom for nom, _ in options.get("plugin", ()) if nom != f"{_PLUGIN}.strict"]
+    if not any(f"{nom}.".startswith(f"{_PLUGIN}.") for nom in noms):
+        refus = f"Le livre ne charge pas le plugin « {_PLUGIN} » : aucun chiffre n’est donné."
+        return Lecture(entries, None, refus)
+    registre, fautes = read_registre(entries)
+    if not registre or fautes:
+        refus = "Le livre ne déclare pas de pôle : aucun chiffre n’est donné."
+        return Lecture(entries, None, refus)
+    releve = Releve(entries, options, registre)
+    dossier = Dossier(releve)
+    if not dossier.exercices:
+        return Lecture(entries, None, "Le livre n’a encore aucune écriture.")
+    return Lecture(entries, dossier, places=Places(releve))

@@ -1,0 +1,164 @@
+"""What the Fava pages share: the ledger read once a load, the frame, the style sheet."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+
+from fava import ext
+from fava.application import url_for
+from fava.util.date import parse_date
+from flask import request
+from flask import send_file
+
+from ptce_ledger import lexique
+from ptce_ledger.pages import commun
+from ptce_ledger.pages.axes import NIVEAUX
+from ptce_ledger.pages.axes import read_axes
+from ptce_ledger.rendu.web.balises import join
+from ptce_ledger.rendu.web.balises import tag
+from ptce_ledger.rendu.web.vue import Vue
+
+from . import adresses
+from . import lecture
+
+if TYPE_CHECKING:
+    import datetime
+
+    from flask.wrappers import Response
+    from markupsafe import Markup
+
+    from ptce_ledger.pages.axes import Axes
+    from ptce_ledger.pages.dossier import Dossier
+
+STYLE = Path(__file__).parent / "ptce.css"
+_journal = logging.getLogger(__name__)
+_HORS_FILTRES = (
+    "Les filtres de Fava ne s’appliquent pas à cette page : elle montre l’exercice "
+    "{exercice} en entier, choisi ci-dessous."
+)
+
+
+class Page(ext.FavaExtensionBase):
+    """A page: what it builds, and the axes it offers besides the exercice."""
+
+    build: ClassVar[staticmethod[[Vue, Dossier, Axes], Markup]]
+    axes: ClassVar[tuple[str, ...]] = ()
+    #: Main file → its last reading: six pages share it.
+    _lectures: ClassVar[dict[str, lecture.Lecture]] = {}
+
+    def after_load_file(self) -> None:
+        """Read the ledger, once for all the pages."""
+        self._read()
+
+    def _read(self) -> lecture.Lecture:
+        lue = self._lectures.get(self.ledger.beancount_file_path)
+        if lue is None or lue.entries is not self.ledger.all_entries:
+            lue = lecture.read(self.ledger)
+            self._lectures[self.ledger.beancount_file_path] = lue
+        return lue
+
+    def style_url(self) -> str:
+        """Give the address of the style sheet; it changes when the sheet does."""
+        version = f"{STYLE.stat().st_mtime_ns:x}"
+        return f"{url_for('index')}extension/{self.name}/style?v={version}"
+
+    @ext.extension_endpoint("style", ["GET"])  # type: ignore[untyped-decorator, arg-type]
+    def style(self) -> Response:
+        """Serve the style sheet: no inline style, so that a strict policy may stand."""
+        return send_file(STYLE, mimetype="text/css", conditional=True, max_age=3600)
+
+    def show(self) -> Markup:
+        """Write the page. Never raises: a French message stands for what failed."""
+        lue = self._read()
+        try:
+            if lue.dossier is None or lue.places is None:
+                return self._refuse(lue)
+            return self._show(lue.dossier, lue.places)
+        except Exception:  # noqa: BLE001  the reader is told; the log says why
+            _journal.exception("page %s abandonnée", self.name)
+            dit = "Cette page n’a pas pu être construite : le journal du serveur dit pourquoi."
+            return commun.messages([dit])
+
+    def _refuse(self, lue: lecture.Lecture) -> Markup:
+        lien = tag(
+            "p",
+            tag(
+                "a",
+                "Voir les erreurs",
+                href=url_for("report", report_name="errors"),
+            ),
+        )
+        return join([commun.messages([lue.refus]), lien if lue.erreurs else ""])
+
+    def _show(self, dossier: Dossier, places: adresses.Places) -> Markup:
+        vise = self._exercice_of_time(dossier)
+        demande = request.args.to_dict()
+        axes, fautes = read_axes(dossier, demande, vise)
+        choisis = {
+            nom: getattr(axes, nom) for nom in self.axes if getattr(axes, nom)
+        } | {"exercice": str(axes.exercice)}
+        liens = adresses.LiensFava(self.name, places, choisis)
+        vue = Vue(dossier.synthese(axes.exercice), dossier.annexe(axes.exercice), liens)
+        fermer = adresses.page_url(self.name, choisis)
+        filtre = any(request.args.get(nom) for nom in ("account", "filter"))
+        temps = request.args.get("time") and vise != axes.exercice
+        note = _HORS_FILTRES.format(exercice=axes.exercice)
+        return join(
+            [
+                commun.heading(vue, str(self.report_title)),
+                commun.messages(fautes),
+                commun.warning(note) if filtre or temps else "",
+                self._choice(dossier, axes),
+                commun.opened(vue, dossier, axes, fermer),
+                type(self).build(vue, dossier, axes),
+            ]
+        )
+
+    def _exercice_of_time(self, dossier: Dossier) -> int | None:
+        """Name the exercice that Fava's time filter is exactly, if it is one."""
+        temps = request.args.get("time", "")
+        fin_fava = self.ledger.fava_options.fiscal_year_end
+        debut, fin = _parsed(temps, fin_fava)
+        for exercice in dossier.exercices:
+            premier, dernier = dossier.registre.bornes(exercice)
+            if debut == premier and fin is not None and (fin - dernier).days == 1:
+                return exercice
+        return None
+
+    def _choice(self, dossier: Dossier, axes: Axes) -> Markup:
+        registre = dossier.registre
+        annees = {str(annee): str(annee) for annee in reversed(dossier.exercices)}
+        options = {
+            "niveau": {
+                "": "Les trois niveaux",
+                **{n: f"Niveau {n}" for n in NIVEAUX},
+            },
+            "projet": {
+                "": "Tous les projets",
+                **{code: registre.label(code) for code in sorted(registre.projets)},
+            },
+            "phase": {
+                "": "Toutes les phases",
+                **{code: lexique.PHASES[code].libelle for _, code in registre.phases},
+            },
+        }
+        noms = {"niveau": "Niveau", "projet": "Projet", "phase": "Phase"}
+        choix = [("exercice", "Exercice", annees, str(axes.exercice))]
+        choix += [
+            (nom, noms[nom], options[nom], getattr(axes, nom)) for nom in self.axes
+        ]
+        return commun.choice(choix, adresses.kept_filters())
+
+
+def _parsed(
+    temps: str, fin_exercice: Any
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """Read Fava's time filter; what Fava refuses is no exercice."""
+    try:
+        return parse_date(temps, fin_exercice) if temps else (None, None)
+    except (ValueError, OverflowError):
+        return None, None
