@@ -5,13 +5,20 @@ BIN := $(VENV)/bin
 PRET := $(VENV)/.pret
 EXEMPLE := ledgers/exemple/main.beancount
 
-.PHONY: demo test lint format bench docs catalogue snapshots clean
+.PHONY: demo test navigateur lint format bench docs catalogue snapshots clean
 
 demo: $(PRET)
 	$(BIN)/ptce synthese $(EXEMPLE)
 
-test: lint
+test: lint navigateur
 	$(BIN)/pytest -n auto -q
+
+# The browser tests drive Debian's Chromium; without it they are skipped, and say so.
+navigateur:
+	command -v chromium >/dev/null || { command -v apt-get >/dev/null \
+	  && { apt-get install -y -qq chromium || { apt-get update -qq \
+	  && apt-get install -y -qq chromium; }; } >/dev/null 2>&1; } \
+	  || echo "chromium absent : les tests du navigateur seront sautés"
 
 lint: $(PRET)
 	$(BIN)/ruff check .

@@ -176,7 +176,10 @@ def _conventions(releve: Releve, exercice: int) -> Tableau:
         annee = [fact for fact in facts if fact.exercice == exercice]
         cette_annee = cube.select(cube.build(annee), _RESSOURCES)
         charges = cube.select(cube.build(facts), ({"nature": ["charge"]}, {}))
-        recu, depense = cube.total(cases), cube.total(charges)
+        recu = cube.total(cases)
+        # Where no charge bears the agreement, what is left to spend is not known.
+        depense = cube.total(charges) if charges else None
+        reste = None if depense is None else convention.montant - depense
         valeurs = (
             releve.registre.label(convention.financeur),
             releve.registre.label(convention.projet or "cellule"),
@@ -186,7 +189,7 @@ def _conventions(releve: Releve, exercice: int) -> Tableau:
             recu,
             convention.montant - recu,
             depense,
-            convention.montant - depense,
+            reste,
         )
         sources = ((), (), (), (), cette_annee, cases, (), charges, ())
         lignes.append(Ligne((code,), valeurs, tuple(tuple(s) for s in sources)))

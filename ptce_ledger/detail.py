@@ -115,7 +115,10 @@ def open_figure(
 
 
 def _open_address(synthese: Synthese, annexe: Groupe | None, adresse: str) -> Detail:
-    prefixe, code, *milieu, nom = [*adresse.split("/"), ""][:-1]
+    morceaux = adresse.split("/")
+    if not 3 <= len(morceaux) <= 4:
+        raise CheminInconnu(adresse, [])
+    prefixe, code, *milieu, nom = morceaux
     groupe = _group(synthese, annexe, prefixe)
     table = groupe.tableau(code)
     if table is None:
@@ -127,7 +130,7 @@ def _open_address(synthese: Synthese, annexe: Groupe | None, adresse: str) -> De
     cles = tuple(milieu[0].split(".")) if milieu else ()
     voulues = tuple("" if cle == lexique.NON_VENTILE else cle for cle in cles)
     lignes = [ligne for ligne in table.lignes if ligne.cles == voulues]
-    if not lignes or len(milieu) > 1:
+    if not lignes:
         raise CheminInconnu(
             "/".join(milieu), [".".join(li.cles) for li in table.lignes]
         )

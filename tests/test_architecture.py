@@ -19,7 +19,8 @@ COUCHES = (
     ("facts", "affectation", "releve", "annotation", "traduction", "livre"),
     ("cube", "tableau", "definitions", "indicateurs", "blocs", "bouclage"),
     ("synthese", "comparaison", "chemins", "attendus", "explications", "nouveau"),
-    ("libelles", "rendu"),
+    ("annexes", "detail", "graphiques"),
+    ("libelles", "rendu", "pages"),
     ("plugins", "reports", "cli"),
 )
 #: What only some rooms may import.
@@ -27,8 +28,9 @@ RESERVES = {
     "pandas": ("ptce_ledger/rendu/faits.py",),
     "pyarrow": ("ptce_ledger/rendu/faits.py",),
     "click": ("ptce_ledger/cli/", "ptce_ledger/rendu/page.py"),
-    "fava": (),
-    "flask": (),
+    "fava": ("reports/fava/",),
+    "flask": ("reports/fava/",),
+    "markupsafe": ("ptce_ledger/rendu/web/", "ptce_ledger/pages/", "reports/fava/"),
 }
 
 

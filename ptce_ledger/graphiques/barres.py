@@ -28,6 +28,8 @@ class Serie(NamedTuple):
     libelle: str
     valeurs: tuple[Decimal, ...]
     liens: tuple[str, ...] = ()
+    #: Its colour, so that an origin keeps its own from chart to chart; else its place.
+    couleur: int = -1
 
     def lien(self, rang: int) -> str:
         """Give where a value opens, "" for nowhere."""
@@ -53,7 +55,7 @@ def stacked_bars(
     """
     hauteur = 12 + _PAS * len(categories) + 2 * (INTERLIGNE + 8)
     toile = Toile(cadre.code, cadre.titre, cadre.description, hauteur)
-    haut = toile.legend(2, [serie.libelle for serie in series])
+    haut = toile.legend(2, [s.libelle for s in series], _colours(series))
     toile_bas = haut + _PAS * len(categories)
     positifs = _sums(series, len(categories), 1)
     negatifs = _sums(series, len(categories), -1)
@@ -64,7 +66,7 @@ def stacked_bars(
         y = haut + _PAS * rang
         toile.text(_MOTS - 8, y + 13, shorten(categorie, _MOTS - 12), ancre="end")
         droite = gauche = zero
-        for numero, serie in enumerate(series):
+        for numero, serie in zip(_colours(series), series, strict=True):
             valeur = serie.valeurs[rang]
             if not valeur:
                 continue
@@ -92,7 +94,7 @@ def columns(cadre: Cadre, categories: Sequence[str], series: Sequence[Serie]) ->
     """Draw a stacked column a category, such as a year; the total over each."""
     hauteur = _COLONNES + 3 * INTERLIGNE + 40
     toile = Toile(cadre.code, cadre.titre, cadre.description, hauteur)
-    haut = toile.legend(2, [serie.libelle for serie in series]) + INTERLIGNE
+    haut = toile.legend(2, [s.libelle for s in series], _colours(series)) + INTERLIGNE
     positifs = _sums(series, len(categories), 1)
     negatifs = _sums(series, len(categories), -1)
     echelle = Decimal(_COLONNES) / ((max(positifs) - min(negatifs)) or 1)
@@ -102,7 +104,7 @@ def columns(cadre: Cadre, categories: Sequence[str], series: Sequence[Serie]) ->
     for rang, categorie in enumerate(categories):
         x = pas * (rang + 0.5) - largeur / 2
         sommet = base = zero
-        for numero, serie in enumerate(series):
+        for numero, serie in zip(_colours(series), series, strict=True):
             valeur = serie.valeurs[rang]
             if not valeur:
                 continue
@@ -127,6 +129,10 @@ def columns(cadre: Cadre, categories: Sequence[str], series: Sequence[Serie]) ->
     toile.line(0, zero, LARGEUR, zero, "axe")
     toile.crop(haut + _COLONNES + 28)
     return toile.as_svg()
+
+
+def _colours(series: Sequence[Serie]) -> list[int]:
+    return [s.couleur if s.couleur >= 0 else rang for rang, s in enumerate(series)]
 
 
 def _sums(series: Sequence[Serie], combien: int, signe: int) -> list[Decimal]:

@@ -110,10 +110,16 @@ class Toile:
         forme = ET.SubElement(self._link(lien), "path", {"d": trace, "class": classe})
         ET.SubElement(forme, "title").text = disarm(bulle)
 
-    def legend(self, y: float, libelles: Sequence[str]) -> float:
-        """Write the legend on as many rows as it takes; give the y below it."""
+    def legend(
+        self, y: float, libelles: Sequence[str], rangs: Sequence[int] = ()
+    ) -> float:
+        """Write the legend on as many rows as it takes; give the y below it.
+
+        `rangs` gives the colour of each series when it is not its place.
+        """
         x = 0.0
-        for rang, libelle in enumerate(libelles):
+        for place, libelle in enumerate(libelles):
+            rang = rangs[place] if rangs else place
             largeur = 26 + CARACTERE * len(libelle) + 14
             if x and x + largeur > LARGEUR:
                 x, y = 0.0, y + INTERLIGNE + 4

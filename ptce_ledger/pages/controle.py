@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ptce_ledger.ecriture import typeset
 from ptce_ledger.euros import write_euros
+from ptce_ledger.euros import write_nombre
 from ptce_ledger.pages import commun
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
@@ -72,7 +73,7 @@ def _missing(vue: Vue) -> Markup:
     for ligne in table.lignes:
         axe = ligne.cles[0]
         montant = link_figure(
-            vue, f"annexe/manques/{axe}/montant", write_euros(ligne.valeurs[0])
+            vue, f"annexe/manques/{axe}/montant", write_nombre(ligne.valeurs[0])
         )
         lieux = []
         for lieu in ligne.valeurs[1]:
@@ -98,6 +99,7 @@ def _missing(vue: Vue) -> Markup:
         "Ce que le livre ne dit pas",
         tag("thead", tag("tr", *tete)),
         tag("tbody", *rangees),
+        unite="en euros",
     )
 
 

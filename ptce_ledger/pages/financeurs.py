@@ -47,7 +47,7 @@ def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
         "Ressources et charges cumulées : toutes celles qui portent la convention, "
         f"jusqu’à la fin de l’exercice {vue.synthese.exercice}, fonds dédiés compris. "
         "Une ressource reportée en fonds dédiés y compte en moins, puis en plus l’année "
-        "où elle est reprise."
+        "où elle est reprise. Un tiret : aucune charge ne porte la convention."
     )
     return join(
         [

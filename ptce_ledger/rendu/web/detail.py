@@ -115,7 +115,11 @@ def _row(vue: Vue, poste: Poste) -> Markup:
         "tr",
         tag("td", f"{fact.date:%d/%m/%Y}", classe="mot date"),
         tag("th", fact.libelle or "—", scope="row", classe="mot libelle"),
-        tag("td", vue.label("tiers", fact.tiers) if fact.tiers else "—", classe="mot"),
+        tag(
+            "td",
+            vue.label("tiers", fact.tiers) if fact.tiers else "—",
+            classe="mot tiers",
+        ),
         tag("td", _what(vue, fact), classe="mot"),
         tag("td", *place, classe="mot lieu"),
         tag("td", write_nombre(poste.compte), classe="num"),

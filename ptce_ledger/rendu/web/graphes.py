@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger import lexique
 from ptce_ledger.ecriture import typeset
 from ptce_ledger.euros import ZERO
 from ptce_ledger.euros import write_euros
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 #: Payers drawn one by one; the smaller ones share a ribbon.
 _PAYEURS = 9
+#: An origin has the same colour on every chart.
+_ORIGINES = (*lexique.ORIGINES, "")
 ECONOMIES = ("marche", "redistribution", "reciprocite")
 
 
@@ -49,7 +52,8 @@ def by_type_and_origin(vue: Vue, prefixe: str, groupe: Groupe, titre: str) -> Ma
     if table is None or not table.lignes:
         return VIDE
     types = list(dict.fromkeys(ligne.cles[0] for ligne in table.lignes))
-    origines = list(dict.fromkeys(ligne.cles[1] for ligne in table.lignes))
+    presentes = {ligne.cles[1] for ligne in table.lignes}
+    origines = [origine for origine in _ORIGINES if origine in presentes]
     par_cle = {ligne.cles: ligne.valeurs[-1] for ligne in table.lignes}
     chemin = table.colonnes[-1].chemin
     series = [
@@ -65,6 +69,7 @@ def by_type_and_origin(vue: Vue, prefixe: str, groupe: Groupe, titre: str) -> Ma
                 else ""
                 for type_ in types
             ),
+            _ORIGINES.index(origine),
         )
         for origine in origines
     ]
@@ -91,13 +96,13 @@ def by_project(vue: Vue, niveau: Groupe) -> Markup:
         for ligne in table.lignes if table else ():
             sommes[ligne.cles[1]] = sommes.get(ligne.cles[1], ZERO) + ligne.valeurs[0]
         par_projet.append(sommes)
-    origines = sorted(
-        {o for sommes in par_projet for o in sommes}, key=lambda o: o or "~"
-    )
+    presentes = {origine for sommes in par_projet for origine in sommes}
+    origines = [origine for origine in _ORIGINES if origine in presentes]
     series = [
         Serie(
             vue.label("origine", origine),
             tuple(sommes.get(origine, ZERO) for sommes in par_projet),
+            couleur=_ORIGINES.index(origine),
         )
         for origine in origines
     ]

@@ -176,9 +176,11 @@ def matrice(
 def phases(
     vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
 ) -> Markup:
-    """Give the resources by phase."""
+    """Give the resources by phase, where there are several."""
     table = groupe.tableau(definition["code"])
-    return write_tableau(vue, prefixe, table) if table else VIDE
+    if table is None or len({ligne.cles[0] for ligne in table.lignes}) < 2:
+        return VIDE
+    return write_tableau(vue, prefixe, table)
 
 
 def projets(
