@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ptce_ledger import lexique as mots
+from ptce_ledger.analyse.definitions import load_niveaux
+from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.cli import COMMANDES
 from ptce_ledger.cli import ptce
-from ptce_ledger.definitions import load_niveaux
-from ptce_ledger.directives import DIRECTIVES
-from ptce_ledger.ecriture import typeset
 from ptce_ledger.erreurs import CHAPITRES
 from ptce_ledger.explications import LISTES
 from ptce_ledger.explications import error_paragraphs
-from ptce_ledger.genres import REFERENCE
-from ptce_ledger.genres import TEXTE
-from ptce_ledger.genres import Choix
-from ptce_ledger.indicateurs import INDICATEURS
+from ptce_ledger.mots import lexique as mots
+from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.registre.directives import DIRECTIVES
+from ptce_ledger.registre.genres import REFERENCE
+from ptce_ledger.registre.genres import TEXTE
+from ptce_ledger.registre.genres import Choix
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from ptce_ledger.definitions import DefNiveau
-    from ptce_ledger.directives import Directive
+    from ptce_ledger.analyse.definitions import DefNiveau
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.genres import Genre
+    from ptce_ledger.registre.directives import Directive
+    from ptce_ledger.registre.genres import Genre
 
 DOCS = Path(__file__).parent
 EXEMPLES = DOCS.parent / "tests" / "erreurs"

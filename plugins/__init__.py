@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger.annotation import annotate
+from ptce_ledger.faits.annotation import annotate
 
 from . import animation
 from . import controle

@@ -19,14 +19,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger.annotation import Volet
-from ptce_ledger.annotation import annotate
+from ptce_ledger.faits.annotation import Volet
+from ptce_ledger.faits.annotation import annotate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ptce_ledger.affectation import Axes
     from ptce_ledger.erreurs.base import PtceError
+    from ptce_ledger.faits.affectation import Axes
 
 __plugins__ = ("animation",)
 

@@ -6,17 +6,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger import lexique
-from ptce_ledger.affectation import EN_NATURE
-from ptce_ledger.affectation import read_units
 from ptce_ledger.erreurs.nature import ContributionDesequilibree
 from ptce_ledger.erreurs.nature import ContributionMalPlacee
 from ptce_ledger.erreurs.nature import ContributionMelangee
 from ptce_ledger.erreurs.nature import HeuresHorsClasse8
 from ptce_ledger.erreurs.nature import PrixAbsent
 from ptce_ledger.erreurs.nature import PrixSurHeures
-from ptce_ledger.montants import write_date
-from ptce_ledger.montants import write_montant
+from ptce_ledger.faits.affectation import EN_NATURE
+from ptce_ledger.faits.affectation import read_units
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.montants import write_date
+from ptce_ledger.mots.montants import write_montant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from beancount.core.data import Open
     from beancount.core.data import Transaction
 
-    from ptce_ledger.affectation import Axes
-    from ptce_ledger.annotation import Contexte
-    from ptce_ledger.comptes import Compte
     from ptce_ledger.erreurs.base import PtceError
+    from ptce_ledger.faits.affectation import Axes
+    from ptce_ledger.faits.annotation import Contexte
+    from ptce_ledger.faits.comptes import Compte
 
 
 #: The debit side, then the credit side.

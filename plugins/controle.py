@@ -13,19 +13,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger import lexique
-from ptce_ledger import source
-from ptce_ledger.affectation import EN_NATURE
-from ptce_ledger.affectation import read_units
-from ptce_ledger.annotation import Volet
-from ptce_ledger.annotation import annotate
-from ptce_ledger.attendus import check_attendus
-from ptce_ledger.directives import CLES_D_ECRITURE
+from ptce_ledger.analyse.attendus import check_attendus
 from ptce_ledger.erreurs.ecritures import ANouveauSurGestion
 from ptce_ledger.erreurs.ecritures import TypeIncompatible
-from ptce_ledger.valeurs import check_names
-from ptce_ledger.valeurs import check_value
-from ptce_ledger.valeurs import unexpected_currency
+from ptce_ledger.faits.affectation import EN_NATURE
+from ptce_ledger.faits.affectation import read_units
+from ptce_ledger.faits.annotation import Volet
+from ptce_ledger.faits.annotation import annotate
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots import source
+from ptce_ledger.registre.directives import CLES_D_ECRITURE
+from ptce_ledger.registre.valeurs import check_names
+from ptce_ledger.registre.valeurs import check_value
+from ptce_ledger.registre.valeurs import unexpected_currency
 
 from . import classe8
 
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
     from beancount.core.data import Open
     from beancount.core.data import Transaction
 
-    from ptce_ledger.affectation import Axes
-    from ptce_ledger.annotation import Contexte
-    from ptce_ledger.comptes import Compte
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.releve import Releve
+    from ptce_ledger.faits.affectation import Axes
+    from ptce_ledger.faits.annotation import Contexte
+    from ptce_ledger.faits.comptes import Compte
+    from ptce_ledger.faits.releve import Releve
 
 __plugins__ = ("controle",)
 

@@ -23,32 +23,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger import lexique
-from ptce_ledger import source
-from ptce_ledger.annotation import Volet
-from ptce_ledger.annotation import annotate
 from ptce_ledger.erreurs.ecritures import FacturationInterneSansClient
 from ptce_ledger.erreurs.ecritures import FacturationInterneSansMembre
 from ptce_ledger.erreurs.ecritures import OrigineContredite
 from ptce_ledger.erreurs.ecritures import OriginePole
 from ptce_ledger.erreurs.registre import MembreHorsPeriode
 from ptce_ledger.erreurs.registre import PartSuperieureAUn
-from ptce_ledger.euros import ZERO
-from ptce_ledger.euros import write_euros
-from ptce_ledger.genres import Choix
-from ptce_ledger.montants import write_date
-from ptce_ledger.references import check_key
-from ptce_ledger.valeurs import check_value
+from ptce_ledger.faits.annotation import Volet
+from ptce_ledger.faits.annotation import annotate
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots import source
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import write_euros
+from ptce_ledger.mots.montants import write_date
+from ptce_ledger.registre.genres import Choix
+from ptce_ledger.registre.references import check_key
+from ptce_ledger.registre.valeurs import check_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from ptce_ledger.affectation import Axes
-    from ptce_ledger.annotation import Contexte
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.releve import Releve
+    from ptce_ledger.faits.affectation import Axes
+    from ptce_ledger.faits.annotation import Contexte
+    from ptce_ledger.faits.releve import Releve
 
 __plugins__ = ("membres",)
 

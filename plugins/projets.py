@@ -26,32 +26,32 @@ from typing import Any
 
 from beancount.core.data import Open
 
-from ptce_ledger import lexique
-from ptce_ledger import source
-from ptce_ledger.affectation import SITUENT
-from ptce_ledger.annotation import Volet
-from ptce_ledger.annotation import annotate
 from ptce_ledger.erreurs.codes import CelluleNonProjet
 from ptce_ledger.erreurs.codes import CleNonEnVigueur
 from ptce_ledger.erreurs.ecritures import AxesContradictoires
 from ptce_ledger.erreurs.ecritures import ConventionContredite
 from ptce_ledger.erreurs.ecritures import FinanceurContredit
 from ptce_ledger.erreurs.valeurs import PerimetreSansProjet
-from ptce_ledger.genres import Choix
-from ptce_ledger.montants import write_date
-from ptce_ledger.references import check_key
-from ptce_ledger.valeurs import check_value
+from ptce_ledger.faits.affectation import SITUENT
+from ptce_ledger.faits.annotation import Volet
+from ptce_ledger.faits.annotation import annotate
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots import source
+from ptce_ledger.mots.montants import write_date
+from ptce_ledger.registre.genres import Choix
+from ptce_ledger.registre.references import check_key
+from ptce_ledger.registre.valeurs import check_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from ptce_ledger.affectation import Axes
-    from ptce_ledger.annotation import Contexte
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.pole import Cle
-    from ptce_ledger.pole import Convention
-    from ptce_ledger.releve import Releve
+    from ptce_ledger.faits.affectation import Axes
+    from ptce_ledger.faits.annotation import Contexte
+    from ptce_ledger.faits.releve import Releve
+    from ptce_ledger.registre.pole import Cle
+    from ptce_ledger.registre.pole import Convention
 
 __plugins__ = ("projets",)
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger.affectation import missing_axes
-from ptce_ledger.annotation import Volet
-from ptce_ledger.annotation import annotate
 from ptce_ledger.erreurs.ecritures import NonVentile
-from ptce_ledger.montants import join_words
+from ptce_ledger.faits.affectation import missing_axes
+from ptce_ledger.faits.annotation import Volet
+from ptce_ledger.faits.annotation import annotate
+from ptce_ledger.mots.montants import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from ptce_ledger.annotation import Contexte
     from ptce_ledger.erreurs.base import PtceError
+    from ptce_ledger.faits.annotation import Contexte
 
 __plugins__ = ("strict",)
 

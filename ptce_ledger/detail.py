@@ -11,12 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from ptce_ledger import lexique
-from ptce_ledger.chemins import CheminInconnu
-from ptce_ledger.chemins import figures_of
-from ptce_ledger.chemins import find
-from ptce_ledger.definitions import load_niveaux
-from ptce_ledger.euros import ZERO
+from ptce_ledger.analyse.chemins import CheminInconnu
+from ptce_ledger.analyse.chemins import figures_of
+from ptce_ledger.analyse.chemins import find
+from ptce_ledger.analyse.definitions import load_niveaux
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.euros import ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from ptce_ledger.definitions import Chiffre
-    from ptce_ledger.facts import Fact
-    from ptce_ledger.tableau import Colonne
-    from ptce_ledger.tableau import Groupe
-    from ptce_ledger.tableau import Ligne
-    from ptce_ledger.tableau import Synthese
-    from ptce_ledger.tableau import Tableau
+    from ptce_ledger.analyse.definitions import Chiffre
+    from ptce_ledger.analyse.tableau import Colonne
+    from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.tableau import Ligne
+    from ptce_ledger.analyse.tableau import Synthese
+    from ptce_ledger.analyse.tableau import Tableau
+    from ptce_ledger.faits.facts import Fact
 
 
 class Poste(NamedTuple):

@@ -10,13 +10,13 @@ import inspect
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from ptce_ledger import lexique
-from ptce_ledger.directives import DIRECTIVES
-from ptce_ledger.ecriture import fold
-from ptce_ledger.ecriture import typeset
+from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.erreurs import CATALOGUE
-from ptce_ledger.genres import Choix
-from ptce_ledger.indicateurs import INDICATEURS
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.ecriture import fold
+from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.registre.directives import DIRECTIVES
+from ptce_ledger.registre.genres import Choix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

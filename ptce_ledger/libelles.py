@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger import lexique
-from ptce_ledger.ecriture import disarm
-from ptce_ledger.euros import INSECABLE
-from ptce_ledger.euros import write_nombre
-from ptce_ledger.euros import write_pourcent
-from ptce_ledger.indicateurs import MULTIPLES
+from ptce_ledger.analyse.indicateurs import MULTIPLES
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.ecriture import disarm
+from ptce_ledger.mots.euros import INSECABLE
+from ptce_ledger.mots.euros import write_nombre
+from ptce_ledger.mots.euros import write_pourcent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from ptce_ledger.tableau import Colonne
+    from ptce_ledger.analyse.tableau import Colonne
 
 _VIDE = "Non ventilé"
 _MOTS: dict[str, Mapping[str, Any]] = {

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from beancount.core.data import Transaction
 
-from ptce_ledger.affectation import read_units
-from ptce_ledger.euros import ZERO
-from ptce_ledger.livre import PRINCIPAL
-from ptce_ledger.livre import load_livre
+from ptce_ledger.faits.affectation import read_units
+from ptce_ledger.lecture.livre import PRINCIPAL
+from ptce_ledger.lecture.livre import load_livre
+from ptce_ledger.mots.euros import ZERO
 
 if TYPE_CHECKING:
     from decimal import Decimal

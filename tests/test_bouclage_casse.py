@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ptce_ledger import affectation
-from ptce_ledger import euros
-from ptce_ledger.livre import load_livre
-from ptce_ledger.pole import Registre
-from ptce_ledger.releve import Releve
-from ptce_ledger.synthese import synthesize
-from ptce_ledger.valorisation import Bareme
+from ptce_ledger.analyse.synthese import synthesize
+from ptce_ledger.faits import affectation
+from ptce_ledger.faits.releve import Releve
+from ptce_ledger.faits.valorisation import Bareme
+from ptce_ledger.lecture.livre import load_livre
+from ptce_ledger.mots import euros
+from ptce_ledger.registre.pole import Registre
 
 if TYPE_CHECKING:
     import datetime
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from ptce_ledger.facts import Fact
+    from ptce_ledger.faits.facts import Fact
 
     Casse = Callable[[pytest.MonkeyPatch], None]
     Filtre = Callable[[Iterable[Fact]], Iterator[Fact]]

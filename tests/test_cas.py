@@ -17,11 +17,11 @@ from typing import Any
 
 import pytest
 
-from ptce_ledger.euros import write_euros
-from ptce_ledger.livre import Livre
-from ptce_ledger.livre import load_livre
+from ptce_ledger.analyse.synthese import synthesize
+from ptce_ledger.lecture.livre import Livre
+from ptce_ledger.lecture.livre import load_livre
+from ptce_ledger.mots.euros import write_euros
 from ptce_ledger.rendu.donnees import as_data
-from ptce_ledger.synthese import synthesize
 
 RACINE = Path(__file__).parent.parent
 CAS = sorted((RACINE / "tests" / "cas").glob("*.beancount"))

@@ -18,11 +18,10 @@ import pytest
 from click.testing import CliRunner
 from click.testing import Result
 
-from ptce_ledger import fichiers
 from ptce_ledger.cli import COMMANDES
 from ptce_ledger.cli import ptce
-from ptce_ledger.facts import Fact
-from ptce_ledger.livre import load_livre
+from ptce_ledger.faits.facts import Fact
+from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.rendu.faits import to_frame
 
 RACINE = Path(__file__).parent.parent
@@ -288,7 +287,7 @@ def test_output_is_whole_or_not_at_all(
     def fail(_numero: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(fichiers.os, "fsync", fail)
+    monkeypatch.setattr("os.fsync", fail)
     resultat = _run("synthese", BOCAGE, "-o", sortie)
     assert resultat.exit_code == 1
     assert "Rien n’a été changé" in resultat.stderr

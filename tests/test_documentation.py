@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from ptce_ledger import lexique
+from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.cli import COMMANDES
-from ptce_ledger.directives import DIRECTIVES
 from ptce_ledger.erreurs import CATALOGUE
 from ptce_ledger.explications import iter_explications
-from ptce_ledger.indicateurs import INDICATEURS
+from ptce_ledger.mots import lexique
+from ptce_ledger.registre.directives import DIRECTIVES
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -18,10 +18,10 @@ import pytest
 from click.testing import CliRunner
 from fava.application import create_app
 
+from ptce_ledger.analyse.indicateurs import MULTIPLES
 from ptce_ledger.cli import ptce
-from ptce_ledger.euros import write_nombre
-from ptce_ledger.euros import write_pourcent
-from ptce_ledger.indicateurs import MULTIPLES
+from ptce_ledger.mots.euros import write_nombre
+from ptce_ledger.mots.euros import write_pourcent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

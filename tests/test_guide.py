@@ -26,8 +26,8 @@ from beancount.parser import parser
 from click.testing import CliRunner
 
 from ptce_ledger.cli import ptce
-from ptce_ledger.livre import PRINCIPAL
-from ptce_ledger.livre import load_livre
+from ptce_ledger.lecture.livre import PRINCIPAL
+from ptce_ledger.lecture.livre import load_livre
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

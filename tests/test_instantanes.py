@@ -23,7 +23,12 @@ VUES = {
     "trois-exercices.txt": ["synthese", EXEMPLE, "--exercice", "2023..2025"],
     "par-phase-2024.txt": ["synthese", EXEMPLE, "--exercice", "2024", "--par", "phase"],
     "faits-2025.csv": ["faits", EXEMPLE, "--exercice", "2025", "--format", "csv"],
-    "commissions.txt": ["faits", EXEMPLE, "--chiffre", "niveau-1.ressources.commissions"],
+    "commissions.txt": [
+        "faits",
+        EXEMPLE,
+        "--chiffre",
+        "niveau-1.ressources.commissions",
+    ],
     "expliquer.txt": ["expliquer"],
 }
 

@@ -15,7 +15,7 @@ import pytest
 RACINE = Path(__file__).parent.parent
 PROJET = tomllib.loads((RACINE / "pyproject.toml").read_text(encoding="utf-8"))
 PAQUETS = PROJET["tool"]["setuptools"]["packages"]
-DOSSIERS = PROJET["tool"]["setuptools"]["package-dir"]
+DOSSIERS: dict[str, str] = PROJET["tool"]["setuptools"]["package-dir"]
 
 
 def _folder(paquet: str) -> Path:

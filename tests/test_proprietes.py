@@ -43,19 +43,19 @@ from strategies import parts
 from strategies import poles
 
 import ptce_ledger
-from ptce_ledger.euros import ratio
-from ptce_ledger.euros import round_euros
-from ptce_ledger.euros import split
-from ptce_ledger.euros import split_heures
-from ptce_ledger.euros import write_decimal
-from ptce_ledger.euros import write_euros
-from ptce_ledger.euros import write_pourcent
-from ptce_ledger.livre import load_livre
-from ptce_ledger.registre import read_registre
-from ptce_ledger.releve import Releve
+from ptce_ledger.analyse.synthese import synthesize
+from ptce_ledger.faits.releve import Releve
+from ptce_ledger.lecture.livre import load_livre
+from ptce_ledger.mots.euros import ratio
+from ptce_ledger.mots.euros import round_euros
+from ptce_ledger.mots.euros import split
+from ptce_ledger.mots.euros import split_heures
+from ptce_ledger.mots.euros import write_decimal
+from ptce_ledger.mots.euros import write_euros
+from ptce_ledger.mots.euros import write_pourcent
+from ptce_ledger.registre.registre import read_registre
 from ptce_ledger.rendu.donnees import as_data
 from ptce_ledger.rendu.donnees import as_json
-from ptce_ledger.synthese import synthesize
 
 if TYPE_CHECKING:
     import datetime
@@ -65,10 +65,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from ptce_ledger.facts import Fact
-    from ptce_ledger.tableau import Groupe
-    from ptce_ledger.tableau import Synthese
-    from ptce_ledger.tableau import Tableau
+    from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.tableau import Synthese
+    from ptce_ledger.analyse.tableau import Tableau
+    from ptce_ledger.faits.facts import Fact
 
 ZERO = Decimal(0)
 SEULS = tuple(
@@ -897,7 +897,7 @@ def test_doctests(nom: str) -> None:
     """The examples of a module's docstrings are true."""
     resultat = doctest.testmod(importlib.import_module(nom))
     assert resultat.failed == 0
-    assert resultat.attempted >= (4 if nom == "ptce_ledger.euros" else 0)
+    assert resultat.attempted >= (4 if nom == "ptce_ledger.mots.euros" else 0)
 
 
 def d(*textes: str) -> list[Decimal]:

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from ptce_ledger.analyse.indicateurs import MULTIPLES
 from ptce_ledger.cli import ptce
-from ptce_ledger.euros import write_nombre
-from ptce_ledger.euros import write_pourcent
-from ptce_ledger.indicateurs import MULTIPLES
+from ptce_ledger.mots.euros import write_nombre
+from ptce_ledger.mots.euros import write_pourcent
 
 RACINE = Path(__file__).parent.parent
 LIVRES = [RACINE / "tests" / "cas" / "bocage", RACINE / "ledgers" / "exemple"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ptce_ledger.livre import Livre
+    from ptce_ledger.lecture.livre import Livre
 
 LIVRE = click.argument(
     "livre", type=click.Path(path_type=Path), metavar="[LIVRE]", default=Path()
@@ -48,7 +48,7 @@ def load(chemin: Path, *, provisoire: bool = False) -> Livre:
     With `provisoire` the errors are printed and the ledger is given all the same,
     unless nothing at all could be read.
     """
-    from ptce_ledger.livre import load_livre
+    from ptce_ledger.lecture.livre import load_livre
 
     with progress(f"Lecture de {chemin}"):
         livre = load_livre(chemin)
@@ -121,7 +121,7 @@ def write(contenu: str | bytes, sortie: Path | None) -> None:
             sys.stdout.buffer.write(contenu)
             sys.stdout.buffer.flush()
         return
-    from ptce_ledger.fichiers import write_whole
+    from ptce_ledger.mots.fichiers import write_whole
 
     if isinstance(contenu, str):
         contenu = click.unstyle(contenu).encode()
@@ -139,8 +139,8 @@ def _wants_color() -> bool:
 
 def fail(message: str) -> NoReturn:
     """Say what is wrong and leave with status 1."""
-    from ptce_ledger.ecriture import disarm
-    from ptce_ledger.ecriture import typeset
+    from ptce_ledger.mots.ecriture import disarm
+    from ptce_ledger.mots.ecriture import typeset
 
     click.echo(click.style(typeset(disarm(message)), fg="red"), err=True)
     raise SystemExit(1)

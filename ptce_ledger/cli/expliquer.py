@@ -14,9 +14,9 @@ def expliquer(mot: str | None) -> None:
 
     Sans CODE, liste tout ce qui peut être expliqué.
     """
-    from ptce_ledger.ecriture import nearest
     from ptce_ledger.explications import explain
     from ptce_ledger.explications import iter_explications
+    from ptce_ledger.mots.ecriture import nearest
     from ptce_ledger.rendu import page
 
     if mot is None:

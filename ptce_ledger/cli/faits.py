@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ptce_ledger.chemins import Chiffre
-    from ptce_ledger.facts import Fact
-    from ptce_ledger.livre import Livre
+    from ptce_ledger.analyse.chemins import Chiffre
+    from ptce_ledger.faits.facts import Fact
+    from ptce_ledger.lecture.livre import Livre
 
 
 @click.command(short_help="Les lignes qui font les chiffres.")
@@ -69,10 +69,10 @@ def faits(
 
 
 def _find(livre: Livre, annees: list[int], chemin: str) -> Chiffre:
-    from ptce_ledger.attendus import explain_path
-    from ptce_ledger.chemins import CheminInconnu
-    from ptce_ledger.chemins import find
-    from ptce_ledger.synthese import synthesize
+    from ptce_ledger.analyse.attendus import explain_path
+    from ptce_ledger.analyse.chemins import CheminInconnu
+    from ptce_ledger.analyse.chemins import find
+    from ptce_ledger.analyse.synthese import synthesize
 
     if len(annees) > 1:
         raise click.UsageError("Un chiffre est d’un seul exercice : donnez une année.")

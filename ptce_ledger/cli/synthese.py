@@ -11,7 +11,7 @@ from ptce_ledger.cli import commun
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ptce_ledger.livre import Livre
+    from ptce_ledger.lecture.livre import Livre
 
 
 @click.command(short_help="La synthèse économique à trois niveaux.")
@@ -75,10 +75,10 @@ def _render(
     format_: str,
     provisoire: bool,
 ) -> str | bytes:
-    from ptce_ledger.comparaison import compare
+    from ptce_ledger.analyse.comparaison import compare
+    from ptce_ledger.analyse.synthese import synthesize
     from ptce_ledger.rendu import donnees
     from ptce_ledger.rendu import terminal
-    from ptce_ledger.synthese import synthesize
 
     syntheses = [synthesize(livre.releve, annee, par=par) for annee in annees]
     if format_ == "csv":

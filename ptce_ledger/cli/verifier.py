@@ -11,7 +11,7 @@ import click
 from ptce_ledger.cli import commun
 
 if TYPE_CHECKING:
-    from ptce_ledger.livre import Livre
+    from ptce_ledger.lecture.livre import Livre
 
 
 @click.command(short_help="Toutes les erreurs d’un livre, et leur remède.")
@@ -27,8 +27,8 @@ def verifier(livres: tuple[Path, ...], en_json: bool) -> None:
     LIVRE est le fichier principal d’un pôle, ou son dossier ; par défaut, le dossier
     courant. Le code de sortie est 1 s’il y a une erreur.
     """
-    from ptce_ledger.livre import load_livre
-    from ptce_ledger.livre import locate
+    from ptce_ledger.lecture.livre import load_livre
+    from ptce_ledger.lecture.livre import locate
     from ptce_ledger.rendu import erreurs
     from ptce_ledger.rendu.donnees import as_json
 
@@ -61,7 +61,7 @@ def _share(dossiers: list[Path]) -> Path:
 def _all_is_well(livre: Livre) -> str:
     from beancount.core.data import Transaction
 
-    from ptce_ledger.ecriture import disarm
+    from ptce_ledger.mots.ecriture import disarm
 
     ecritures = sum(type(entry) is Transaction for entry in livre.entries)
     pluriel = "s" if ecritures > 1 else ""

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from ptce_ledger.euros import INSECABLE
-from ptce_ledger.euros import write_nombre
 from ptce_ledger.graphiques.toile import INTERLIGNE
 from ptce_ledger.graphiques.toile import LARGEUR
 from ptce_ledger.graphiques.toile import Toile
 from ptce_ledger.graphiques.toile import shorten
+from ptce_ledger.mots.euros import INSECABLE
+from ptce_ledger.mots.euros import write_nombre
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

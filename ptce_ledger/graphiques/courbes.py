@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from ptce_ledger.euros import write_pourcent
 from ptce_ledger.graphiques.toile import INTERLIGNE
 from ptce_ledger.graphiques.toile import LARGEUR
 from ptce_ledger.graphiques.toile import SERIES_MAX
 from ptce_ledger.graphiques.toile import Toile
+from ptce_ledger.mots.euros import write_pourcent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

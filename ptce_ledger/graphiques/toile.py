@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from ptce_ledger.ecriture import disarm
+from ptce_ledger.mots.ecriture import disarm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

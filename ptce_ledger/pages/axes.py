@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ptce_ledger import lexique
-from ptce_ledger.ecriture import enumerate_words
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.ecriture import enumerate_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

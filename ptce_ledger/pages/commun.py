@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger.chemins import CheminInconnu
+from ptce_ledger.analyse.chemins import CheminInconnu
 from ptce_ledger.detail import open_figure
-from ptce_ledger.ecriture import enumerate_words
-from ptce_ledger.ecriture import typeset
+from ptce_ledger.mots.ecriture import enumerate_words
+from ptce_ledger.mots.ecriture import typeset
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import lone
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.tableau import Ligne
+    from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.pages.axes import Axes
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
-    from ptce_ledger.tableau import Groupe
-    from ptce_ledger.tableau import Ligne
-    from ptce_ledger.tableau import Tableau
 
 
 def heading(vue: Vue, quoi: str) -> Markup:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger.ecriture import typeset
-from ptce_ledger.euros import write_euros
-from ptce_ledger.euros import write_nombre
+from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.euros import write_euros
+from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.pages import commun
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
@@ -20,7 +20,7 @@ from ptce_ledger.rendu.web.tables import write_tableau
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from ptce_ledger.facts import Fact
+    from ptce_ledger.faits.facts import Fact
     from ptce_ledger.pages.axes import Axes
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue

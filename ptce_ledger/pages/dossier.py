@@ -6,16 +6,16 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ptce_ledger.annexes import annex
-from ptce_ledger.comparaison import compare
-from ptce_ledger.synthese import synthesize
+from ptce_ledger.analyse.annexes import annex
+from ptce_ledger.analyse.comparaison import compare
+from ptce_ledger.analyse.synthese import synthesize
 
 if TYPE_CHECKING:
-    from ptce_ledger.comparaison import Comparaison
-    from ptce_ledger.pole import Registre
-    from ptce_ledger.releve import Releve
-    from ptce_ledger.tableau import Groupe
-    from ptce_ledger.tableau import Synthese
+    from ptce_ledger.analyse.comparaison import Comparaison
+    from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.tableau import Synthese
+    from ptce_ledger.faits.releve import Releve
+    from ptce_ledger.registre.pole import Registre
 
 
 @dataclass(frozen=True)

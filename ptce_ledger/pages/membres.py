@@ -15,10 +15,10 @@ from ptce_ledger.rendu.web.vues import matrice
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.pages.axes import Axes
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
-    from ptce_ledger.tableau import Groupe
 
 _CARTES = (
     ("Reçu des membres", "niveau-2", "total", "dont_membres"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger import lexique
-from ptce_ledger.ecriture import typeset
-from ptce_ledger.montants import write_date
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.montants import write_date
 from ptce_ledger.pages import commun
 from ptce_ledger.rendu.web import graphes
 from ptce_ledger.rendu.web.balises import VIDE

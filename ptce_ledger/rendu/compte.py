@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from ptce_ledger.euros import ZERO
-from ptce_ledger.euros import ratio
-from ptce_ledger.euros import write_nombre
 from ptce_ledger.libelles import label
 from ptce_ledger.libelles import show
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import ratio
+from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.rendu import page
 from ptce_ledger.rendu.grille import labels
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
+    from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.tableau import Ligne
+    from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.rendu.grille import Rendu
-    from ptce_ledger.tableau import Groupe
-    from ptce_ledger.tableau import Ligne
-    from ptce_ledger.tableau import Tableau
 
 #: Columns of the two sides of the account: label and amount, then label, amount, bar.
 _GAUCHE = (29, 12)

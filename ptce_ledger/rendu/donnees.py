@@ -10,19 +10,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger import lexique
-from ptce_ledger.euros import write_decimal
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.euros import write_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from ptce_ledger.comparaison import Comparaison
-    from ptce_ledger.tableau import Groupe
-    from ptce_ledger.tableau import Ligne
-    from ptce_ledger.tableau import Synthese
-    from ptce_ledger.tableau import Tableau
+    from ptce_ledger.analyse.comparaison import Comparaison
+    from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.tableau import Ligne
+    from ptce_ledger.analyse.tableau import Synthese
+    from ptce_ledger.analyse.tableau import Tableau
 
 _NOMBRE = re.compile(r"-?\d+(,\d+)?")
 _DECIMALES = {"euros": 2, "heures": 2, "nombre": 2, "ratio": 4}

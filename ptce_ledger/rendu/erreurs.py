@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger.ecriture import disarm
+from ptce_ledger.mots.ecriture import disarm
+from ptce_ledger.mots.source import read_line
 from ptce_ledger.rendu import page
-from ptce_ledger.source import read_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger.facts import Fact
+from ptce_ledger.faits.facts import Fact
 from ptce_ledger.rendu.donnees import as_json
 from ptce_ledger.rendu.donnees import write_csv
 

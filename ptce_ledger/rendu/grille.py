@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from ptce_ledger.euros import ZERO
-from ptce_ledger.euros import ratio
-from ptce_ledger.euros import write_pourcent
 from ptce_ledger.libelles import label
 from ptce_ledger.libelles import show
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import ratio
+from ptce_ledger.mots.euros import write_pourcent
 from ptce_ledger.rendu import page
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from ptce_ledger.tableau import Colonne
-    from ptce_ledger.tableau import Ligne
-    from ptce_ledger.tableau import Tableau
+    from ptce_ledger.analyse.tableau import Colonne
+    from ptce_ledger.analyse.tableau import Ligne
+    from ptce_ledger.analyse.tableau import Tableau
 
 #: What is always left to the labels of rows.
 _MOTS = 24

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger import lexique
-from ptce_ledger.ecriture import disarm
-from ptce_ledger.ecriture import typeset
-from ptce_ledger.euros import ZERO
-from ptce_ledger.euros import write_euros
-from ptce_ledger.euros import write_nombre
 from ptce_ledger.libelles import label
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.ecriture import disarm
+from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import write_euros
+from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.rendu import page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from ptce_ledger.chemins import Chiffre
-    from ptce_ledger.facts import Fact
+    from ptce_ledger.analyse.chemins import Chiffre
+    from ptce_ledger.faits.facts import Fact
 
 
 def render(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger.ecriture import disarm
-from ptce_ledger.ecriture import typeset
-from ptce_ledger.euros import write_euros
 from ptce_ledger.libelles import label
+from ptce_ledger.mots.ecriture import disarm
+from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.euros import write_euros
 from ptce_ledger.rendu import page
 from ptce_ledger.rendu.grille import Rendu
 from ptce_ledger.rendu.grille import draw
@@ -16,9 +16,9 @@ from ptce_ledger.rendu.vues import VUES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ptce_ledger.comparaison import Comparaison
-    from ptce_ledger.tableau import Groupe
-    from ptce_ledger.tableau import Synthese
+    from ptce_ledger.analyse.comparaison import Comparaison
+    from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.tableau import Synthese
 
 PROVISOIRE = "PROVISOIRE : le livre a des erreurs, ces chiffres ne valent rien encore"
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger.ecriture import typeset
-from ptce_ledger.euros import write_nombre
-from ptce_ledger.indicateurs import INDICATEURS
-from ptce_ledger.indicateurs import MULTIPLES
+from ptce_ledger.analyse.indicateurs import INDICATEURS
+from ptce_ledger.analyse.indicateurs import MULTIPLES
 from ptce_ledger.libelles import label
 from ptce_ledger.libelles import show
-from ptce_ledger.ordre import sort_rows
+from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.euros import write_nombre
+from ptce_ledger.mots.ordre import sort_rows
 from ptce_ledger.rendu import page
 from ptce_ledger.rendu.compte import compte
 from ptce_ledger.rendu.grille import MONTANT
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
 
+    from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.rendu.grille import Rendu
-    from ptce_ledger.tableau import Groupe
 
 
 def tableau(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[str]:

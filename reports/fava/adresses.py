@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from ptce_ledger.facts import Fact
-    from ptce_ledger.releve import Releve
+    from ptce_ledger.faits.facts import Fact
+    from ptce_ledger.faits.releve import Releve
 
 #: Fava's own arguments.
 FILTRES = ("time", "account", "filter", "conversion", "interval")

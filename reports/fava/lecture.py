@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from ptce_ledger.faits.releve import Releve
 from ptce_ledger.pages.dossier import Dossier
-from ptce_ledger.registre import read_registre
-from ptce_ledger.releve import Releve
+from ptce_ledger.registre.registre import read_registre
 
 from .adresses import Places
 

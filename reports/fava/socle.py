@@ -14,7 +14,7 @@ from fava.util.date import parse_date
 from flask import request
 from flask import send_file
 
-from ptce_ledger import lexique
+from ptce_ledger.mots import lexique
 from ptce_ledger.pages import commun
 from ptce_ledger.pages.axes import NIVEAUX
 from ptce_ledger.pages.axes import read_axes

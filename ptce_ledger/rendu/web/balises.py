@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from markupsafe import escape
 
-from ptce_ledger.ecriture import disarm
-from ptce_ledger.ecriture import typeset
+from ptce_ledger.mots.ecriture import disarm
+from ptce_ledger.mots.ecriture import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger import lexique
-from ptce_ledger.ecriture import typeset
-from ptce_ledger.euros import INSECABLE
-from ptce_ledger.euros import ZERO
-from ptce_ledger.euros import write_nombre
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.euros import INSECABLE
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import paragraph
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.detail import Detail
     from ptce_ledger.detail import Poste
-    from ptce_ledger.facts import Fact
+    from ptce_ledger.faits.facts import Fact
     from ptce_ledger.rendu.web.vue import Vue
 
 #: More lines than anyone reads; the others are summed in one, so that nothing is lost.

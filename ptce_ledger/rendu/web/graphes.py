@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger import lexique
-from ptce_ledger.ecriture import typeset
-from ptce_ledger.euros import ZERO
-from ptce_ledger.euros import write_euros
-from ptce_ledger.euros import write_pourcent
+from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.graphiques.barres import Cadre
 from ptce_ledger.graphiques.barres import Serie
 from ptce_ledger.graphiques.barres import columns
@@ -17,7 +13,11 @@ from ptce_ledger.graphiques.courbes import Courbe
 from ptce_ledger.graphiques.courbes import lines
 from ptce_ledger.graphiques.flux import Flux
 from ptce_ledger.graphiques.flux import flows
-from ptce_ledger.indicateurs import INDICATEURS
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import write_euros
+from ptce_ledger.mots.euros import write_pourcent
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import as_svg
 from ptce_ledger.rendu.web.balises import tag
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from ptce_ledger.comparaison import Comparaison
+    from ptce_ledger.analyse.comparaison import Comparaison
+    from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.rendu.web.vue import Vue
-    from ptce_ledger.tableau import Groupe
-    from ptce_ledger.tableau import Tableau
 
 #: Payers drawn one by one; the smaller ones share a ribbon.
 _PAYEURS = 9

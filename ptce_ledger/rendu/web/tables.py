@@ -6,15 +6,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger.chemins import CheminInconnu
-from ptce_ledger.chemins import find
+from ptce_ledger.analyse.chemins import CheminInconnu
+from ptce_ledger.analyse.chemins import find
 from ptce_ledger.detail import address_of
 from ptce_ledger.detail import path_of
-from ptce_ledger.ecriture import typeset
-from ptce_ledger.euros import ZERO
-from ptce_ledger.euros import ratio
-from ptce_ledger.euros import write_pourcent
 from ptce_ledger.libelles import show
+from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import ratio
+from ptce_ledger.mots.euros import write_pourcent
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from ptce_ledger.analyse.tableau import Colonne
+    from ptce_ledger.analyse.tableau import Ligne
+    from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.rendu.web.vue import Vue
-    from ptce_ledger.tableau import Colonne
-    from ptce_ledger.tableau import Ligne
-    from ptce_ledger.tableau import Tableau
 
 _TEXTES = ("texte", "liste", "code")
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Protocol
 
-from ptce_ledger import lexique
 from ptce_ledger.libelles import label
+from ptce_ledger.mots import lexique
 
 if TYPE_CHECKING:
-    from ptce_ledger.facts import Fact
-    from ptce_ledger.tableau import Groupe
-    from ptce_ledger.tableau import Synthese
+    from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.tableau import Synthese
+    from ptce_ledger.faits.facts import Fact
 
 _MOTS = {"preuve": lexique.PREUVES, "echelon": lexique.ECHELONS}
 _VIDES = {"tiers": "Sans tiers connu", "echelon": "Échelon inconnu"}

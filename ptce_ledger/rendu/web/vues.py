@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger.ecriture import typeset
-from ptce_ledger.euros import write_nombre
-from ptce_ledger.indicateurs import INDICATEURS
-from ptce_ledger.indicateurs import MULTIPLES
+from ptce_ledger.analyse.indicateurs import INDICATEURS
+from ptce_ledger.analyse.indicateurs import MULTIPLES
 from ptce_ledger.libelles import show
+from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.rendu.web.vue import Vue
-    from ptce_ledger.tableau import Groupe
-    from ptce_ledger.tableau import Tableau
 
 
 def totals(groupe: Groupe, table: Tableau) -> list[Decimal | None]:

@@ -1,0 +1,1 @@
+"""From facts to the synthesis: cube, tables, indicators, controls, paths."""

@@ -1,0 +1,97 @@
+"""The cube: facts summed once over the few columns that reports select on.
+
+A synthesis asks some hundred sums of the same facts. Summing them into cases first
+makes each sum a walk over a few hundred cases instead of every fact, and each case
+keeps its facts, so that any figure opens down to its lines.
+"""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NamedTuple
+
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.euros import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from ptce_ledger.faits.facts import Fact
+
+
+class Cle(NamedTuple):
+    """The columns a definition may select or group by."""
+
+    phase: str
+    perimetre: str
+    projet: str
+    membre: str
+    nature: str
+    type: str
+    origine: str
+    tiers: str
+    interne: str
+    #: « recu » or « rembourse »: the sign of a financing.
+    sens: str
+
+
+_RANGS = {nom: rang for rang, nom in enumerate(Cle._fields)}
+#: The columns of a fact that are in its key: all but « sens », which is deduced.
+_colonnes = operator.attrgetter(*Cle._fields[:-1])
+
+
+class Case:
+    """The facts that share a key, and their sums."""
+
+    __slots__ = ("cle", "facts", "heures", "montant")
+
+    def __init__(self, cle: Cle) -> None:
+        self.cle = cle
+        self.montant = ZERO
+        self.heures = ZERO
+        self.facts: list[Fact] = []
+
+
+#: Allowed values, and refused ones, by column of the key.
+Selection = tuple["Mapping[str, Sequence[str]]", "Mapping[str, Sequence[str]]"]
+TOUT: Selection = ({}, {})
+
+
+def build(facts: Iterable[Fact]) -> list[Case]:
+    """Sum facts into cases, in the order first met."""
+    cases: dict[tuple[Any, ...], Case] = {}
+    for fact in facts:
+        sens = "recu" if fact.montant >= 0 else "rembourse"
+        cle = (*_colonnes(fact), sens)
+        case = cases.get(cle)
+        if case is None:
+            case = cases[cle] = Case(Cle._make(cle))
+        case.montant += fact.montant
+        if fact.unite != lexique.EURO and lexique.est_heure(fact.unite):
+            case.heures += fact.quantite
+        case.facts.append(fact)
+    return list(cases.values())
+
+
+def select(cases: Iterable[Case], selection: Selection) -> list[Case]:
+    """Keep the cases whose columns are all allowed and none refused."""
+    filtre, sauf = selection
+    gardes = list(cases)
+    # One column after the other: each pass is over what the ones before have left.
+    for nom, admis in filtre.items():
+        rang = _RANGS[nom]
+        gardes = [case for case in gardes if case.cle[rang] in admis]
+    for nom, refuses in sauf.items():
+        rang = _RANGS[nom]
+        gardes = [case for case in gardes if case.cle[rang] not in refuses]
+    return gardes
+
+
+def total(cases: Iterable[Case], mesure: str = "montant") -> Decimal:
+    """Add a measure, « montant » or « heures », exactly."""
+    return sum((getattr(case, mesure) for case in cases), ZERO)

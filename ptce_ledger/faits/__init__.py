@@ -1,0 +1,1 @@
+"""From lines to facts: accounts, axes, valuation, and the notes plugins write."""

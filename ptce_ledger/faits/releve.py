@@ -1,0 +1,272 @@
+"""Make the facts of a ledger: its lines and declarations, after splits by key.
+
+Signs flip once, here: a resource and a charge are both positive. A `Releve` holds what
+the facts are read with, so that plugins, reports and the reader share one resolution
+of the lines.
+"""
+
+from __future__ import annotations
+
+import operator
+import os
+from typing import TYPE_CHECKING
+from typing import Any
+
+from beancount.core.data import Transaction
+
+from ptce_ledger.faits.affectation import Affectation
+from ptce_ledger.faits.affectation import read_units
+from ptce_ledger.faits.comptes import Comptes
+from ptce_ledger.faits.facts import Fact
+from ptce_ledger.faits.valorisation import Bareme
+from ptce_ledger.mots import euros
+from ptce_ledger.mots import lexique
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from beancount.core.data import Posting
+
+    from ptce_ledger.faits.affectation import Axes
+    from ptce_ledger.registre.lecteur import Lu
+    from ptce_ledger.registre.pole import Registre
+
+
+#: Natures that make a fact; the 86 side of class 8 (« emploi ») makes none.
+_NATURES = frozenset(lexique.NATURES)
+
+
+class Releve:
+    """What the facts of a ledger are read with: register, accounts, prices, places."""
+
+    def __init__(
+        self, entries: Sequence[Any], options: Mapping[str, Any], registre: Registre
+    ) -> None:
+        self.entries = entries
+        self.options = options
+        self.registre = registre
+        self.comptes = Comptes(entries, options)
+        self.affectation = Affectation(entries, registre, self.comptes)
+        self.bareme = Bareme(entries)
+        self._dossier = os.path.dirname(str(options.get("filename") or ""))
+        self._fichiers: dict[str, str] = {}
+        self._milieux: dict[tuple[Axes, str, int, str], tuple[Any, ...]] = {}
+
+    def is_of(self, entries: Sequence[Any]) -> bool:
+        """Tell whether these are the very directives it was made from."""
+        return len(entries) == len(self.entries) and all(
+            map(operator.is_, entries, self.entries)
+        )
+
+    def fichier(self, nom: str) -> str:
+        """Name a file relative to the main one, with slashes on every system."""
+        court = self._fichiers.get(nom)
+        if court is None:
+            try:
+                court = os.path.relpath(nom, self._dossier) if self._dossier else nom
+            except ValueError:  # another drive, on Windows
+                court = nom
+            court = self._fichiers[nom] = court.replace(os.sep, "/")
+        return court
+
+    def place(self, fact: Fact) -> dict[str, Any]:
+        """Give the file and line of a fact as an error wants them."""
+        fichier = os.path.join(self._dossier, *fact.fichier.split("/"))
+        return {"filename": fichier, "lineno": fact.ligne}
+
+    def last_exercice(self) -> int | None:
+        """Name the last exercice that has a transaction."""
+        derniere = next(
+            (e for e in reversed(self.entries) if type(e) is Transaction), None
+        )
+        return self.registre.exercice(derniere.date) if derniere else None
+
+    def exercices(self) -> list[int]:
+        """List the exercices that have a transaction."""
+        return sorted(
+            {
+                self.registre.exercice(e.date)
+                for e in self.entries
+                if type(e) is Transaction
+            }
+        )
+
+    def iter_facts(self, exercices: Container[int] | None = None) -> Iterator[Fact]:
+        """Yield the facts of some exercices (all by default): booked, then declared."""
+        registre = self.registre
+        jour, retenu, exercice, phase = None, False, 0, ""
+        for entry in self.entries:
+            if type(entry) is not Transaction:
+                continue
+            if entry.date != jour:
+                jour = entry.date
+                exercice = registre.exercice(jour)
+                retenu = exercices is None or exercice in exercices
+                phase = registre.phase(jour)
+            if not retenu:
+                continue
+            axes = self.affectation.resolve_entry(entry)
+            for posting, axe in zip(entry.postings, axes, strict=True):
+                if axe.nature in _NATURES:
+                    yield from self._from_posting(entry, posting, axe, exercice, phase)
+        for lu in registre.declarations.get("ptce-ca", ()):
+            exercice = registre.exercice(lu.entry.date)
+            if exercices is None or exercice in exercices:
+                yield self._from_declaration(lu, exercice)
+
+    def iter_turnover(self) -> Iterator[Fact]:
+        """Yield the attributable turnover of all exercices, booked (467) or declared."""
+        registre = self.registre
+        mandats = {nom for nom in self.comptes.opens if self.comptes[nom].mandat}
+        for entry in self.entries if mandats else ():
+            if type(entry) is not Transaction:
+                continue
+            if mandats.isdisjoint(posting.account for posting in entry.postings):
+                continue
+            axes = self.affectation.resolve_entry(entry)
+            exercice, phase = registre.exercice(entry.date), registre.phase(entry.date)
+            for posting, axe in zip(entry.postings, axes, strict=True):
+                if axe.nature == "ca":
+                    yield from self._from_posting(entry, posting, axe, exercice, phase)
+        for lu in registre.declarations.get("ptce-ca", ()):
+            yield self._from_declaration(lu, registre.exercice(lu.entry.date))
+
+    def _from_posting(
+        self,
+        entry: Transaction,
+        posting: Posting,
+        axes: Axes,
+        exercice: int,
+        phase: str,
+    ) -> Iterator[Fact]:
+        nombre, unite = read_units(posting)
+        # A charge is a debit; all else, a fund set aside on a charge too, a credit.
+        quantite = nombre if axes.nature == "charge" else -nombre
+        cas = (axes, posting.account, exercice, phase)
+        milieu = self._milieux.get(cas)
+        if milieu is None:
+            milieu = self._milieux[cas] = self._middle(*cas)
+        meta = posting.meta or entry.meta
+        montant = quantite
+        if unite != lexique.EURO:
+            montant = self.bareme.value(quantite, unite, entry.date)
+        fact = Fact._make(
+            (
+                entry.date,
+                *milieu,
+                montant,
+                quantite,
+                unite,
+                axes.preuve,
+                posting.account,
+                _libelle(entry),
+                self.fichier(meta.get("filename") or entry.meta["filename"]),
+                meta.get("lineno") or entry.meta["lineno"],
+            )
+        )
+        if axes.cle:
+            yield from self._split(fact)
+        else:
+            yield fact
+
+    def _middle(
+        self, axes: Axes, account: str, exercice: int, phase: str
+    ) -> tuple[Any, ...]:
+        """Give the columns from `exercice` to `cle`, the same for many postings."""
+        interne = axes.interne
+        if axes.nature == "ca":
+            interne = self._interne_declare(axes.tiers, exercice)
+        charge = axes.nature == "charge"
+        tiers = self.registre.tiers.get(axes.tiers)
+        return (
+            exercice,
+            phase,
+            self.registre.code,
+            axes.perimetre,
+            axes.projet,
+            axes.tiers if axes.interne == "membre" else axes.membre,
+            axes.nature,
+            self.comptes[account].classe if charge else axes.type,
+            axes.origine,
+            tiers.echelon if tiers else "",
+            axes.tiers,
+            interne,
+            axes.convention,
+            axes.cle,
+        )
+
+    def _split(self, fact: Fact) -> Iterator[Fact]:
+        """Share a fact by its key: one row per part, re-adding to the cent."""
+        cle = self.registre.cle(fact.cle, fact.date)
+        if cle is None:  # an error of the ledger: shown, unallocated
+            yield fact
+            return
+        parts = [part for _, part in cle.parts]
+        montants = euros.split(fact.montant, parts)
+        en_euros = fact.unite == lexique.EURO
+        quantites = montants if en_euros else euros.split_heures(fact.quantite, parts)
+        for (code, _), montant, quantite in zip(
+            cle.parts, montants, quantites, strict=True
+        ):
+            cellule = code == "cellule"
+            yield fact._replace(
+                perimetre="cellule" if cellule else "projet",
+                projet="" if cellule else code,
+                montant=montant,
+                quantite=quantite,
+            )
+
+    def _from_declaration(self, lu: Lu, exercice: int) -> Fact:
+        registre, entry = self.registre, lu.entry
+        client = lu.cles.get("client", "")
+        tiers = registre.tiers.get(client)
+        montant = lu.valeurs["montant"].number
+        origine = tiers.origine if tiers else ""
+        return Fact(
+            entry.date,
+            exercice,
+            registre.phase(entry.date),
+            registre.code,
+            "membre",
+            lu.cles.get("projet", ""),
+            lu.valeurs["membre"],
+            "ca",
+            "",
+            "pole" if registre.is_pole(client) else origine,
+            tiers.echelon if tiers else "",
+            client,
+            self._interne_declare(client, exercice),
+            "",
+            "",
+            montant,
+            montant,
+            lexique.EURO,
+            lu.cles.get("preuve", "declaratif"),
+            "",
+            self._libelle_declare(lu),
+            self.fichier(entry.meta["filename"]),
+            entry.meta["lineno"],
+        )
+
+    def _libelle_declare(self, lu: Lu) -> str:
+        """Say who sold to whom, and how it was counted."""
+        noms = [self.registre.label(lu.valeurs["membre"])]
+        if "client" in lu.cles:
+            noms.append(self.registre.label(lu.cles["client"]))
+        methode = lexique.METHODES.get(lu.cles.get("methode", ""))
+        suite = f" ({methode.libelle.lower()})" if methode else ""
+        return " → ".join(noms) + suite
+
+    def _interne_declare(self, code: str, exercice: int) -> str:
+        """Say where a client stands: for declarations, a member at any time counts."""
+        membre = self.registre.was_member(code, exercice)
+        return self.registre.interne(code, membre=membre)
+
+
+def _libelle(entry: Transaction) -> str:
+    if entry.payee and entry.narration:
+        return f"{entry.payee} — {entry.narration}"
+    return entry.payee or entry.narration or ""

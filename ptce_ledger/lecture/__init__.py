@@ -1,0 +1,1 @@
+"""Reading a ledger: Beancount's loader, and its messages said in French."""

@@ -1,0 +1,1 @@
+"""Words and numbers: the vocabulary, how French is set, exact money, files."""

@@ -1,0 +1,33 @@
+"""The order of rows: that of the vocabulary, never of the alphabet or the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptce_ledger.mots import lexique
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+_ORDRES: dict[str, list[str]] = {
+    "type": [*lexique.TYPES, ""],
+    "origine": [*lexique.ORIGINES, ""],
+    "classe": [*lexique.CLASSES],
+    "phase": ["", *lexique.PHASES],
+    "axe": [*lexique.AXES],
+}
+
+
+def sort_rows(
+    noms: Sequence[str], cles: Iterable[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
+    """Sort the keys of rows: by vocabulary where there is one, else by code."""
+
+    def rank(cle: tuple[str, ...]) -> list[tuple[int, str]]:
+        return [
+            (_ORDRES[nom].index(code), "") if nom in _ORDRES else (0, code)
+            for nom, code in zip(noms, cle, strict=True)
+        ]
+
+    return sorted(cles, key=rank)

@@ -1,0 +1,1 @@
+"""The register: its directives, their values, and the pole that they describe."""

@@ -1,0 +1,153 @@
+"""The kinds of values that a directive or a key takes, and what a text would be as one.
+
+A `Genre` knows what is right; `propose` finds, in what was typed, the value that was
+meant, and proposes nothing when it may be another.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NamedTuple
+
+from beancount.core.amount import Amount
+
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.nombres import read_nombre
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Mapping
+
+
+class Genre(NamedTuple):
+    """A kind of value: the Python type Beancount gives, what to call it, an example."""
+
+    type: type
+    attendu: str
+    exemple: str
+
+
+class Choix(NamedTuple):
+    """A value taken from a closed list of the vocabulary."""
+
+    valeurs: Mapping[str, Any]
+
+    @property
+    def attendu(self) -> str:
+        """What to call a value of the list."""
+        return TEXTE.attendu
+
+    @property
+    def exemple(self) -> str:
+        """The first value of the list, as it is typed."""
+        return f'"{next(iter(self.valeurs))}"'
+
+
+TEXTE = Genre(str, "un texte entre guillemets", '"…"')
+REFERENCE = Genre(str, "un code entre guillemets", '"code"')
+DATE = Genre(datetime.date, "une date sans guillemets", "2025-01-31")
+NOMBRE = Genre(Decimal, "un nombre sans guillemets", "1.5")
+ANNEE = Genre(Decimal, "une année sans guillemets", "2025")
+MONTANT = Genre(Amount, "un montant et sa devise, sans guillemets", "1234.56 EUR")
+BOOLEEN = Genre(bool, "TRUE, sans guillemets", "TRUE")
+JOUR_DE_L_AN = Genre(str, "un mois et un jour entre guillemets", '"09-01"')
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE_FRANCAISE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_JOUR_DE_L_AN = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_MONTANT = re.compile(r"(.*?)\s*(?:EUR|€|eur|euros?|)", re.IGNORECASE)
+
+
+def is_right(genre: Genre | Choix, valeur: Any) -> bool:
+    """Tell whether a value, as Beancount gives it, is of its kind."""
+    if isinstance(genre, Choix):
+        return isinstance(valeur, str) and valeur in genre.valeurs
+    # A bool is an int, never a Decimal; a datetime never comes out of the parser.
+    exact = isinstance(valeur, genre.type)
+    if exact and genre is MONTANT:
+        return valeur.number is not None and valeur.currency == lexique.EURO
+    if exact and genre is ANNEE:
+        return bool(valeur == valeur.to_integral_value())
+    return exact and (genre is not JOUR_DE_L_AN or _is_day(valeur))
+
+
+def _is_day(valeur: str) -> bool:
+    if not _JOUR_DE_L_AN.fullmatch(valeur):
+        return False
+    mois, jour = map(int, valeur.split("-"))
+    # 29 February is refused: an exercice must be able to start every year.
+    return jour <= (datetime.date(2001, mois % 12 + 1, 1) - datetime.timedelta(1)).day
+
+
+def write_value(valeur: Any) -> str:
+    """Write a value as one types it in a ledger."""
+    if isinstance(valeur, str):
+        return f'"{valeur}"'
+    if isinstance(valeur, bool):
+        return str(valeur).upper()
+    return "" if valeur is None else str(valeur)
+
+
+def propose(genre: Genre | Choix, ecrit: str) -> str:
+    """Write what was typed as a value of a kind, or give "" when it is in doubt.
+
+    >>> propose(DATE, '"30/06/2025"'), propose(MONTANT, "1 200"), propose(TEXTE, "12")
+    ('2025-06-30', '1200 EUR', '"12"')
+    """
+    texte = ecrit.strip().strip('"').strip()
+    if not texte or isinstance(genre, Choix):
+        return ""
+    return _LECTURES.get(genre, _quote)(texte)
+
+
+def _quote(texte: str) -> str:
+    return f'"{texte}"'
+
+
+def _read_montant(texte: str) -> str:
+    trouve = _MONTANT.fullmatch(texte)
+    nombre = read_nombre(trouve[1]) if trouve else ""
+    return nombre and f"{nombre} {lexique.EURO}"
+
+
+def _read_annee(texte: str) -> str:
+    return texte if re.fullmatch(r"[12]\d{3}", texte) else ""
+
+
+def _read_jour(texte: str) -> str:
+    return _quote(texte) if _is_day(texte) else ""
+
+
+def _read_booleen(texte: str) -> str:
+    return "TRUE" if texte.casefold() in ("true", "oui", "vrai") else ""
+
+
+def read_date(texte: str) -> str:
+    """Write a French or an ISO date as a ledger wants it, or give "".
+
+    >>> read_date("15/11/2025"), read_date("31/02/2025")
+    ('2025-11-15', '')
+    """
+    trouve = _DATE_FRANCAISE.fullmatch(texte)
+    if trouve:
+        texte = f"{trouve[3]}-{trouve[2]:>02}-{trouve[1]:>02}"
+    try:
+        date = datetime.date.fromisoformat(texte)
+    except ValueError:
+        return ""
+    return date.isoformat() if _ISO.fullmatch(texte) else ""
+
+
+#: How to read what was typed for a value of each kind; a text only lacks its quotes.
+_LECTURES: dict[Genre, Callable[[str], str]] = {
+    DATE: read_date,
+    NOMBRE: read_nombre,
+    ANNEE: _read_annee,
+    MONTANT: _read_montant,
+    BOOLEEN: _read_booleen,
+    JOUR_DE_L_AN: _read_jour,
+}

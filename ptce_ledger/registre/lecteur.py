@@ -1,0 +1,182 @@
+"""Read one « custom "ptce-…" » directive against its shape in `directives`.
+
+`read` turns a Beancount Custom into a `Lu` (values and keys by name, as Python values)
+and the errors found. A key that is not ours is left alone, unless it looks like one of
+ours, or is one of another directive.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NamedTuple
+
+from ptce_ledger.erreurs.base import suggest
+from ptce_ledger.erreurs.nombres import NombreInvalide
+from ptce_ledger.erreurs.registre import CodeInvalide
+from ptce_ledger.erreurs.registre import CodeReserve
+from ptce_ledger.erreurs.registre import DirectiveInconnue
+from ptce_ledger.erreurs.registre import DirectiveMalFormee
+from ptce_ledger.erreurs.registre import NombreDeValeurs
+from ptce_ledger.erreurs.valeurs import ProprieteDeplacee
+from ptce_ledger.mots import source
+from ptce_ledger.mots.codes import is_code
+from ptce_ledger.mots.codes import is_reserved
+from ptce_ledger.mots.codes import propose_code
+from ptce_ledger.mots.ecriture import enumerate_words
+from ptce_ledger.mots.ecriture import fold
+from ptce_ledger.mots.ecriture import nearest
+from ptce_ledger.mots.nombres import find_nombre
+from ptce_ledger.registre.directives import CLES
+from ptce_ledger.registre.directives import DIRECTIVES
+from ptce_ledger.registre.directives import Directive
+from ptce_ledger.registre.genres import is_right
+from ptce_ledger.registre.genres import propose
+from ptce_ledger.registre.genres import write_value
+from ptce_ledger.registre.valeurs import check_names
+from ptce_ledger.registre.valeurs import check_value
+from ptce_ledger.registre.valeurs import explain
+from ptce_ledger.registre.valeurs import own_meta
+from ptce_ledger.registre.valeurs import show_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from beancount.core.data import Custom
+
+    from ptce_ledger.erreurs.base import PtceError
+
+_COMBIEN = ("aucune valeur", "une valeur", "deux valeurs", "trois valeurs")
+
+
+class Lu(NamedTuple):
+    """A directive read: its values and known keys by name, and where it stands."""
+
+    entry: Custom
+    valeurs: dict[str, Any]
+    cles: dict[str, Any]
+
+
+def closest(nom: str) -> str:
+    """Name the directive that a Custom is, or was meant to be; "" for another's."""
+    if nom in DIRECTIVES:
+        return nom
+    # « ptce-budget » is far enough from the « budget » of Fava.
+    seuil = 0.6 if fold(nom).startswith("ptce") else 0.8
+    return nearest(nom, DIRECTIVES, seuil)
+
+
+def is_ours(nom: str) -> bool:
+    """Tell a directive that is ours, or was meant to be, from those of other tools."""
+    return nom.startswith("ptce-") or fold(nom).startswith("ptce") or bool(closest(nom))
+
+
+def read(entry: Custom) -> tuple[Lu | None, list[PtceError]]:
+    """Read one of our Customs. A directive with a wrong value gives no `Lu`.
+
+    A wrong key is reported and left out; the rest of the directive is kept.
+    """
+    directive = DIRECTIVES.get(entry.type)
+    if directive is None:
+        return None, [_unknown(entry)]
+    donnees = [valeur.value for valeur in entry.values or []]
+    if len(donnees) != len(directive.valeurs):
+        return None, [_miscounted(entry, directive, donnees)]
+    valeurs = dict(zip(directive.valeurs, donnees, strict=True))
+    errors = list(_check_valeurs(entry, directive, valeurs))
+    if errors:
+        return None, errors
+    cles: dict[str, Any] = {}
+    for cle, propriete in directive.cles.items():
+        if cle in entry.meta:
+            fautes = list(check_value(entry, entry.meta, cle, propriete.genre))
+            errors += fautes
+            if not fautes:
+                cles[cle] = entry.meta[cle]
+    if directive.fermee:
+        errors += check_names(entry, entry.meta, directive.cles)
+        errors += _check_place(entry, directive)
+    return Lu(entry, valeurs, cles), errors
+
+
+def _unknown(entry: Custom) -> PtceError:
+    return DirectiveInconnue.at(
+        entry.meta,
+        entry,
+        nom=entry.type,
+        suggestion=suggest(closest(entry.type), DIRECTIVES),
+        noms=enumerate_words(DIRECTIVES),
+    )
+
+
+def _miscounted(entry: Custom, directive: Directive, donnees: list[Any]) -> PtceError:
+    nombre = find_nombre(source.mask(source.read_line(entry.meta)))
+    if nombre is not None and nombre.juste:  # « 40 000 » is read as two values
+        return NombreInvalide.at(
+            entry.meta, entry, nombre=nombre.ecrit, juste=nombre.juste
+        )
+    trouve, attendu = len(donnees), len(directive.valeurs)
+    return NombreDeValeurs.at(
+        entry.meta,
+        entry,
+        nom=entry.type,
+        trouve=_COMBIEN[trouve] if trouve < len(_COMBIEN) else f"{trouve} valeurs",
+        attendu=_COMBIEN[attendu].removesuffix("s").removesuffix(" valeur"),
+        valeurs=", ".join(f"« {nom} »" for nom in directive.valeurs),
+        forme=directive.forme(entry.type, entry.date),
+    )
+
+
+def _check_valeurs(
+    entry: Custom, directive: Directive, valeurs: Mapping[str, Any]
+) -> Iterator[PtceError]:
+    for nom, genre in directive.valeurs.items():
+        valeur = valeurs[nom]
+        if is_right(genre, valeur):
+            if nom == "code":
+                yield from _check_code(entry, valeur, valeurs)
+            continue
+        yield explain(entry.meta, entry, nom, genre, valeur) or DirectiveMalFormee.at(
+            entry.meta,
+            entry,
+            valeur=nom,
+            attendu=genre.attendu,
+            trouve=show_typed(write_value(valeur)) or "rien",
+            forme=_rewrite(entry, directive, valeurs),
+        )
+
+
+def _rewrite(entry: Custom, directive: Directive, valeurs: Mapping[str, Any]) -> str:
+    """Write the directive again: what is right, or sure, as typed; the rest, its form."""
+    formes = {}
+    for nom, genre in directive.valeurs.items():
+        ecrit = write_value(valeurs[nom])
+        juste = ecrit if is_right(genre, valeurs[nom]) else propose(genre, ecrit)
+        if juste:
+            formes[nom] = juste
+    return directive.forme(entry.type, entry.date, formes)
+
+
+def _check_code(
+    entry: Custom, code: str, valeurs: Mapping[str, Any]
+) -> Iterator[PtceError]:
+    reserve = is_reserved(code)
+    if reserve or not is_code(code):
+        classe = CodeReserve if reserve else CodeInvalide
+        libelle = str(valeurs.get("libellé", ""))
+        exemple = propose_code(code, libelle, f"mon-{entry.type.partition('-')[2]}")
+        yield classe.at(entry.meta, entry, code=code, exemple=exemple)
+
+
+def _check_place(entry: Custom, directive: Directive) -> Iterator[PtceError]:
+    """Report a key that belongs to other directives: here it would be lost."""
+    for cle, _ in own_meta(entry.meta):
+        if cle in CLES and cle not in directive.cles:
+            yield ProprieteDeplacee.at(
+                source.place_of_key(entry.meta, cle),
+                entry,
+                cle=cle,
+                directive=entry.type,
+                admises=", ".join(f"« {c}: »" for c in directive.cles) or "aucune",
+            )

@@ -1,0 +1,194 @@
+"""The pole as its register tells it: members, third parties, projects, keys, calendar.
+
+Values only, read-only once built (`registre.read_registre` builds them). Dates are
+inclusive on both ends.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from typing import Any
+
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.ecriture import fold
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from ptce_ledger.registre.lecteur import Lu
+
+UN_JOUR = datetime.timedelta(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """Anyone the pole deals with; a member has `periodes`, a third party has none."""
+
+    code: str
+    libelle: str
+    origine: str = ""
+    echelon: str = ""
+    forme: str = ""
+    alias: tuple[str, ...] = ()
+    #: (first day, last day or None) of each membership.
+    periodes: tuple[tuple[datetime.date, datetime.date | None], ...] = ()
+
+    def is_member_between(self, debut: datetime.date, fin: datetime.date) -> bool:
+        """Tell whether it is a member on one day at least of [debut, fin]."""
+        return any(
+            entree <= fin and (sortie is None or debut <= sortie)
+            for entree, sortie in self.periodes
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Projet:
+    """A shared project."""
+
+    code: str
+    libelle: str
+    debut: datetime.date | None = None
+    fin: datetime.date | None = None
+    chef_de_file: str = ""
+    membres: tuple[str, ...] = ()
+    cooperation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """A grant agreement: who pays, how much was granted, for which project ("": cell)."""
+
+    code: str
+    financeur: str
+    montant: Decimal
+    projet: str = ""
+    objet: str = ""
+    debut: datetime.date | None = None
+    fin: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cle:
+    """A key in force from its date: (périmètre code, weight), in the order written."""
+
+    code: str
+    date: datetime.date
+    parts: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(slots=True)
+class Registre:
+    """All that the register says, and the questions one asks it."""
+
+    code: str = ""
+    libelle: str = ""
+    territoire: str = ""
+    perimetre_defaut: str = ""
+    #: (month, day) on which an exercice starts.
+    debut_exercice: tuple[int, int] = (1, 1)
+    phases: list[tuple[datetime.date, str]] = field(default_factory=list)
+    tiers: dict[str, Tiers] = field(default_factory=dict)
+    projets: dict[str, Projet] = field(default_factory=dict)
+    conventions: dict[str, Convention] = field(default_factory=dict)
+    cles: dict[str, list[Cle]] = field(default_factory=dict)
+    #: Folded label or alias → code.
+    noms: dict[str, str] = field(default_factory=dict)
+    #: Declarations by directive name (ptce-ca, ptce-emploi…), in date order.
+    declarations: dict[str, list[Lu]] = field(default_factory=dict)
+    _jours: dict[tuple[str, datetime.date], bool] = field(default_factory=dict)
+    _payes: dict[str | None, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """A register is empty when the ledger declares no pole."""
+        return bool(self.code)
+
+    def exercice(self, jour: datetime.date) -> int:
+        """Name the exercice of a day: the year in which it ends."""
+        if self.debut_exercice == (1, 1):
+            return jour.year
+        return jour.year + ((jour.month, jour.day) >= self.debut_exercice)
+
+    def bornes(self, exercice: int) -> tuple[datetime.date, datetime.date]:
+        """Give the first and last day of an exercice."""
+        mois, jour = self.debut_exercice
+        decale = self.debut_exercice != (1, 1)
+        debut = datetime.date(exercice - decale, mois, jour)
+        fin = datetime.date(exercice + 1 - decale, mois, jour) - UN_JOUR
+        return debut, fin
+
+    def phase(self, jour: datetime.date) -> str:
+        """Name the phase in force on a day, "" before the first."""
+        return next((code for date, code in reversed(self.phases) if date <= jour), "")
+
+    def cle(self, code: str, jour: datetime.date) -> Cle | None:
+        """Find the key in force on a day."""
+        en_vigueur = [cle for cle in self.cles.get(code, ()) if cle.date <= jour]
+        return en_vigueur[-1] if en_vigueur else None
+
+    def tiers_of(self, paye: str | None) -> str:
+        """Find the code whose label or alias the payee is, or ""."""
+        code = self._payes.get(paye)
+        if code is None:
+            code = self._payes[paye] = self.noms.get(fold(paye), "") if paye else ""
+        return code
+
+    def is_member(self, code: str, jour: datetime.date) -> bool:
+        """Tell whether a code is a member on a day."""
+        connu = self._jours.get((code, jour))
+        if connu is None:
+            tiers = self.tiers.get(code)
+            connu = tiers is not None and tiers.is_member_between(jour, jour)
+            self._jours[code, jour] = connu
+        return connu
+
+    def was_member(self, code: str, exercice: int) -> bool:
+        """Tell whether a code is a member at any time in an exercice."""
+        tiers = self.tiers.get(code)
+        return tiers is not None and tiers.is_member_between(*self.bornes(exercice))
+
+    def is_pole(self, code: str) -> bool:
+        """Tell whether a tiers is inside the pole's own books: a project or the cell."""
+        return code == "cellule" or code in self.projets
+
+    def interne(self, code: str, *, membre: bool) -> str:
+        """Say on which side a tiers stands: « pole », « membre » or ""."""
+        if self.is_pole(code):
+            return "pole"
+        return "membre" if membre else ""
+
+    def membres(self) -> list[str]:
+        """List the codes of all members, past and present, in order."""
+        return sorted(code for code, tiers in self.tiers.items() if tiers.periodes)
+
+    def label(self, code: str) -> str:
+        """Give the label of a member, a third party, a project or the cell."""
+        if code == "cellule":
+            return lexique.PERIMETRES[code].libelle
+        chose = self.tiers.get(code) or self.projets.get(code)
+        return chose.libelle if chose else code
+
+    def codes(self) -> list[str]:
+        """List every code a tiers key may take."""
+        return [*self.tiers, *self.projets, "cellule"]
+
+    def declared(self, nom: str, exercice: int) -> list[Lu]:
+        """List the declarations of one kind that count in an exercice, by date."""
+        return [
+            lu
+            for lu in self.declarations.get(nom, ())
+            if self.exercice(lu.entry.date) == exercice
+        ]
+
+    def donnees(self, membre: str, exercice: int) -> dict[str, Any]:
+        """Give what a member declared for a year; the later declaration holds."""
+        return next(
+            (
+                lu.cles
+                for lu in reversed(self.declarations.get("ptce-donnees", []))
+                if lu.valeurs["membre"] == membre and lu.valeurs["année"] == exercice
+            ),
+            {},
+        )

@@ -1,0 +1,144 @@
+"""Check the codes that name somebody: who they must be, and what to type instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from ptce_ledger.erreurs import codes
+from ptce_ledger.erreurs.base import suggest_else
+from ptce_ledger.mots import source
+from ptce_ledger.mots.codes import propose_code
+from ptce_ledger.mots.ecriture import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from ptce_ledger.erreurs.base import PtceError
+    from ptce_ledger.registre.lecteur import Lu
+    from ptce_ledger.registre.pole import Registre
+
+#: Where a directive's value or key names somebody: who it must be.
+_REFERENCES: dict[str, dict[str, str]] = {
+    "ptce-pole": {"porteur": "tiers"},
+    "ptce-projet": {"chef-de-file": "tiers"},
+    "ptce-convention": {"financeur": "tiers", "projet": "projet"},
+    "ptce-donnees": {"membre": "membre"},
+    "ptce-ca": {"membre": "membre", "projet": "projet", "client": "code"},
+    "ptce-emploi": {"périmètre": "perimetre", "membre": "membre"},
+    "ptce-cooperation": {
+        "membre": "membre",
+        "autre membre": "membre",
+        "projet": "projet",
+    },
+    "ptce-budget": {"périmètre": "perimetre"},
+}
+#: What to say of an unknown code, and the code to show when it makes none.
+_CLASSES: dict[str, tuple[type[PtceError], str]] = {
+    "membre": (codes.MembreInconnu, "mon-membre"),
+    "tiers": (codes.TiersInconnu, "mon-tiers"),
+    "code": (codes.TiersInconnu, "mon-tiers"),
+    "projet": (codes.ProjetInconnu, "mon-projet"),
+    "perimetre": (codes.ProjetInconnu, "mon-projet"),
+    "convention": (codes.ConventionInconnue, "ma-convention"),
+    "cle": (codes.CleInconnue, "ma-cle"),
+}
+
+#: Whom a code must name, where somebody else's may be written.
+_ATTENDUS = {
+    "membre": "un membre du pôle",
+    "tiers": "un membre ni un tiers",
+    "projet": "un projet",
+    "perimetre": "un projet ni la cellule",
+}
+
+
+def check_references(registre: Registre, lu: Lu) -> Iterator[PtceError]:
+    """Report each code of a directive that the register does not know."""
+    entry = lu.entry
+    for nom, genre in _REFERENCES.get(entry.type, {}).items():
+        for code in filter(None, (lu.valeurs.get(nom), lu.cles.get(nom))):
+            yield from check_code(registre, genre, code, entry, entry.meta, nom)
+    if entry.type == "ptce-projet":
+        projet = registre.projets.get(lu.valeurs["code"])
+        for code in projet.membres if projet else ():
+            yield from check_code(
+                registre, "membre", code, entry, entry.meta, "membres"
+            )
+    if entry.type == "ptce-cle":
+        for cle in registre.cles.get(lu.valeurs["code"], ()):
+            if cle.date == entry.date:
+                for code, _ in cle.parts:
+                    yield from check_code(
+                        registre, "perimetre", code, entry, entry.meta, code
+                    )
+
+
+def check_key(
+    registre: Registre, genre: str, cle: str, entry: Any, meta: Mapping[str, Any]
+) -> Iterator[PtceError]:
+    """Report the code of a key, as typed on an entry, when the register has it not."""
+    code = meta.get(cle)
+    if code and isinstance(code, str):
+        yield from check_code(registre, genre, code, entry, meta, cle)
+
+
+def check_code(
+    registre: Registre,
+    genre: str,
+    code: str,
+    entry: Any,
+    meta: Mapping[str, Any],
+    cle: str,
+) -> Iterator[PtceError]:
+    """Report a code that is not of its kind, at the key that holds it if one does."""
+    connus = _known(registre, genre)
+    if code in connus:
+        return
+    lieu = source.place_of_key(meta, cle)
+    if genre in _ATTENDUS and code in registre.codes():
+        yield _of_another_kind(registre, lieu, entry, code, genre)
+        return
+    # Somebody who writes a label has its code in mind.
+    nomme = registre.noms.get(fold(code), "")
+    classe, exemple = _CLASSES[genre]
+    yield classe.at(
+        lieu,
+        entry,
+        code=code,
+        juste=propose_code(code, exemple),
+        date=entry.date,
+        sinon=suggest_else(nomme if nomme in connus else code, connus),
+    )
+
+
+def _known(registre: Registre, genre: str) -> Collection[str]:
+    if genre == "membre":
+        return registre.membres()
+    if genre == "code":
+        return registre.codes()
+    if genre == "perimetre":
+        return ["cellule", *registre.projets]
+    connus: dict[str, Collection[str]] = {
+        "tiers": registre.tiers,
+        "projet": registre.projets,
+        "convention": registre.conventions,
+        "cle": registre.cles,
+    }
+    return connus[genre]
+
+
+def _of_another_kind(
+    registre: Registre, lieu: Mapping[str, Any], entry: Any, code: str, genre: str
+) -> PtceError:
+    tiers = registre.tiers.get(code)
+    if genre == "membre" and tiers:
+        return codes.TiersNonMembre.at(lieu, entry, code=code)
+    trouve = "un projet" if code in registre.projets else "la cellule d’animation"
+    if tiers:
+        trouve = "un membre du pôle" if tiers.periodes else "un tiers"
+    return codes.CodeDAutreGenre.at(
+        lieu, entry, code=code, trouve=trouve, attendu=_ATTENDUS[genre]
+    )
