@@ -11,6 +11,7 @@ from ptce_ledger.cli import commun
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ptce_ledger.analyse.tableau import Synthese
     from ptce_ledger.lecture.livre import Livre
 
 
@@ -75,25 +76,34 @@ def _render(
     format_: str,
     provisoire: bool,
 ) -> str | bytes:
-    from ptce_ledger.analyse.comparaison import compare
     from ptce_ledger.analyse.synthese import synthesize
-    from ptce_ledger.rendu import donnees
-    from ptce_ledger.rendu import terminal
 
     syntheses = [synthesize(livre.releve, annee, par=par) for annee in annees]
+    if format_ == "terminal":
+        return _render_page(syntheses, niveaux, provisoire=provisoire)
+    from ptce_ledger.analyse.comparaison import compare
+    from ptce_ledger.rendu import donnees
+
     if format_ == "csv":
         return donnees.as_csv(syntheses, niveaux, provisoire=provisoire)
     if len(syntheses) > 1:
-        comparaison = compare(syntheses)
-        if format_ == "terminal":
-            return terminal.render_comparison(
-                comparaison, niveaux, provisoire=provisoire
-            )
-        data = donnees.as_comparison(comparaison, niveaux)
+        data = donnees.as_comparison(compare(syntheses), niveaux)
     else:
-        if format_ == "terminal":
-            return terminal.render(syntheses[0], niveaux, provisoire=provisoire)
         data = donnees.as_data(syntheses[0], niveaux)
     if provisoire:
         data = {"provisoire": True, **data}
     return donnees.as_json(data).encode()
+
+
+def _render_page(
+    syntheses: list[Synthese], niveaux: list[int], *, provisoire: bool
+) -> str:
+    from ptce_ledger.rendu import terminal
+
+    if len(syntheses) == 1:
+        return terminal.render(syntheses[0], niveaux, provisoire=provisoire)
+    from ptce_ledger.analyse.comparaison import compare
+
+    return terminal.render_comparison(
+        compare(syntheses), niveaux, provisoire=provisoire
+    )
