@@ -89,25 +89,13 @@ def open_figure(
     if "/" in chiffre:
         return _open_address(synthese, annexe, chiffre)
     trouve = find(synthese, chiffre, projets)
-    niveau, *reste = chiffre.split(".")
-    parent = _group(synthese, None, niveau)
-    groupe = parent
-    if reste[0] not in figures_of(parent):
-        code, *reste = reste
-        # A declared project of which the exercice says nothing stands as its level.
-        groupe = next((g for g in parent.groupes if g.code == code), parent)
-    nom, *cles = reste
-    table, rang = _table_of(groupe, nom, rows=bool(cles))
-    voulues = tuple("" if cle == lexique.NON_VENTILE else cle for cle in cles)
-    lignes = [li for li in table.lignes if li.cles[: len(voulues)] == voulues]
-    if not trouve.cases:
-        lignes = []
-    postes, neutres = _postes(niveau, table, lignes, rang)
+    niveau = chiffre.partition(".")[0]
+    postes, neutres = _postes(niveau, trouve.tableau, trouve.lignes, trouve.rang)
     return Detail(
-        groupe,
-        table,
-        voulues,
-        table.colonnes[rang],
+        trouve.groupe,
+        trouve.tableau,
+        trouve.cles,
+        trouve.tableau.colonnes[trouve.rang],
         trouve.valeur,
         postes,
         neutres,
@@ -154,16 +142,6 @@ def _group(synthese: Synthese, annexe: Groupe | None, prefixe: str) -> Groupe:
     if sous not in siens:
         raise CheminInconnu(sous, siens)
     return siens[sous]
-
-
-def _table_of(groupe: Groupe, nom: str, *, rows: bool) -> tuple[Tableau, int]:
-    forme = "lignes" if rows else "objet"
-    for table in groupe.tableaux:
-        if table.forme == forme and not table.code.endswith("_par_phase"):
-            for rang, colonne in enumerate(table.colonnes):
-                if colonne.chemin == nom:
-                    return table, rang
-    raise CheminInconnu(nom, figures_of(groupe))
 
 
 def _postes(

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.facts import Fact
     from ptce_ledger.faits.releve import Releve
 
-_RESSOURCES: cube.Selection = ({"nature": ["produit"]}, {"type": ["hors-ressources"]})
 _VERSE = ("facturation-interne", "commissions")
 _AIDES = ("subventions", "fonds-dedies")
 
@@ -58,7 +57,7 @@ def _row(cles: tuple[str, ...], colonnes: Sequence[Sequence[Case]]) -> Ligne:
 def _contribution(ensemble: Ensemble) -> Tableau:
     """What each member brings to the pole, and what comes back to it."""
     lignes = []
-    ressources = cube.select(ensemble.cases, _RESSOURCES)
+    ressources = cube.select(ensemble.cases, cube.RESSOURCES)
     for code in ensemble.membres():
         paye = cube.select(ressources, ({"interne": ["membre"], "tiers": [code]}, {}))
         sien = {"membre": [code]}
@@ -102,7 +101,7 @@ def _contribution(ensemble: Ensemble) -> Tableau:
 def _financeurs(ensemble: Ensemble) -> Tableau:
     """Who brings the net resources of the pole, largest first."""
     net = cube.select(
-        cube.select(ensemble.cases, _RESSOURCES), ({}, {"interne": ["pole"]})
+        cube.select(ensemble.cases, cube.RESSOURCES), ({}, {"interne": ["pole"]})
     )
     par_tiers: dict[str, list[Case]] = {}
     for case in net:
@@ -172,9 +171,9 @@ def _conventions(releve: Releve, exercice: int) -> Tableau:
     lignes = []
     for code, convention in sorted(releve.registre.conventions.items()):
         facts = par_code.get(code, [])
-        cases = cube.select(cube.build(facts), _RESSOURCES)
+        cases = cube.select(cube.build(facts), cube.RESSOURCES)
         annee = [fact for fact in facts if fact.exercice == exercice]
-        cette_annee = cube.select(cube.build(annee), _RESSOURCES)
+        cette_annee = cube.select(cube.build(annee), cube.RESSOURCES)
         charges = cube.select(cube.build(facts), ({"nature": ["charge"]}, {}))
         recu = cube.total(cases)
         # Where no charge bears the agreement, what is left to spend is not known.

@@ -18,24 +18,30 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from ptce_ledger.analyse.cube import Case
     from ptce_ledger.analyse.definitions import DefNiveau
     from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.tableau import Ligne
     from ptce_ledger.analyse.tableau import Synthese
     from ptce_ledger.analyse.tableau import Tableau
-    from ptce_ledger.faits.facts import Fact
 
 
 class Chiffre(NamedTuple):
-    """A figure found: its value, and the cases that make it."""
+    """A figure found: its value, and where it stands.
+
+    `lignes` are the rows of `tableau` that it adds, in the column `rang`: one for a
+    card, none for what the exercice says nothing of.
+    """
 
     valeur: Decimal
-    cases: tuple[Case, ...]
+    groupe: Groupe
+    tableau: Tableau
+    rang: int
+    cles: tuple[str, ...] = ()
+    lignes: tuple[Ligne, ...] = ()
 
-    def facts(self) -> list[Fact]:
-        """List its facts, each once, by date then place."""
-        uniques = {id(fact): fact for case in self.cases for fact in case.facts}
-        return sorted(uniques.values(), key=lambda f: (f.date, f.fichier, f.ligne))
+    def has_facts(self) -> bool:
+        """Tell whether it opens down to facts."""
+        return any(ligne.cases and ligne.cases[self.rang] for ligne in self.lignes)
 
 
 class CheminInconnu(Exception):
@@ -64,8 +70,7 @@ def find(synthese: Synthese, chemin: str, projets: Container[str] = ()) -> Chiff
     if not reste or (reste[0] in noms and not dans_projet):
         return _find_figure(niveau, niveau, reste)
     if niveau.nom_groupes and reste[0] in projets and reste[0] not in groupes:
-        _find_figure(niveau, niveau, reste[1:])
-        return Chiffre(ZERO, ())
+        return _find_figure(niveau, niveau, reste[1:])._replace(valeur=ZERO, lignes=())
     if reste[0] not in groupes:
         raise CheminInconnu(reste[0], [*noms, *groupes])
     return _find_figure(niveau, groupes[reste[0]], reste[1:])
@@ -94,17 +99,16 @@ def figures_of(groupe: Groupe) -> list[str]:
 
 
 def _find_total(groupe: Groupe, nom: str) -> Chiffre:
-    for tableau in groupe.tableaux:
-        if tableau.forme == "objet":
-            for rang, colonne in enumerate(tableau.colonnes):
-                if colonne.chemin == nom:
-                    ligne = tableau.lignes[0]
-                    return Chiffre(ligne.valeurs[rang], ligne.cases[rang])
-    raise CheminInconnu(nom, figures_of(groupe))
+    trouve = _column(groupe, nom, "objet")
+    if trouve is None:
+        raise CheminInconnu(nom, figures_of(groupe))
+    tableau, rang = trouve
+    valeur = tableau.lignes[0].valeurs[rang]
+    return Chiffre(valeur, groupe, tableau, rang, (), tableau.lignes)
 
 
 def _find_rows(niveau: Groupe, groupe: Groupe, nom: str, cles: list[str]) -> Chiffre:
-    trouve = _column(groupe, nom)
+    trouve = _column(groupe, nom, "lignes")
     if trouve is None:
         raise CheminInconnu(cles[0], [])
     tableau, rang = trouve
@@ -114,14 +118,10 @@ def _find_rows(niveau: Groupe, groupe: Groupe, nom: str, cles: list[str]) -> Chi
         admis = _words(niveau, tableau, colonne.code)
         if cle not in admis:
             raise CheminInconnu(cle, admis)
-    voulues = ["" if cle == lexique.NON_VENTILE else cle for cle in cles]
-    lignes = [
-        ligne for ligne in tableau.lignes if list(ligne.cles[: len(cles)]) == voulues
-    ]
-    return Chiffre(
-        sum((ligne.valeurs[rang] or ZERO for ligne in lignes), ZERO),
-        tuple(case for ligne in lignes for case in ligne.cases[rang]),
-    )
+    voulues = tuple("" if cle == lexique.NON_VENTILE else cle for cle in cles)
+    lignes = tuple(li for li in tableau.lignes if li.cles[: len(cles)] == voulues)
+    valeur = sum((ligne.valeurs[rang] or ZERO for ligne in lignes), ZERO)
+    return Chiffre(valeur, groupe, tableau, rang, voulues, lignes)
 
 
 def _words(niveau: Groupe, tableau: Tableau, cle: str) -> list[str]:
@@ -149,9 +149,9 @@ def _definition(code: str) -> DefNiveau:
     return next(niveau for niveau in load_niveaux() if niveau.code == code)
 
 
-def _column(groupe: Groupe, nom: str) -> tuple[Tableau, int] | None:
+def _column(groupe: Groupe, nom: str, forme: str) -> tuple[Tableau, int] | None:
     for tableau in groupe.tableaux:
-        if tableau.forme == "lignes" and not tableau.code.endswith("_par_phase"):
+        if tableau.forme == forme and not tableau.code.endswith("_par_phase"):
             for rang, colonne in enumerate(tableau.colonnes):
                 if colonne.chemin == nom:
                     return tableau, rang

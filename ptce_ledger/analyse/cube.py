@@ -59,7 +59,8 @@ class Case:
 
 #: Allowed values, and refused ones, by column of the key.
 Selection = tuple["Mapping[str, Sequence[str]]", "Mapping[str, Sequence[str]]"]
-TOUT: Selection = ({}, {})
+#: The monetary resources of operation, whose sum is R (design, §5).
+RESSOURCES: Selection = ({"nature": ["produit"]}, {"type": ["hors-ressources"]})
 
 
 def build(facts: Iterable[Fact]) -> list[Case]:

@@ -39,9 +39,7 @@ class Base:
 
     def __init__(self, cases: Iterable[Case], *, net: bool = False) -> None:
         cases = list(cases)
-        ressources = cube.select(
-            cases, ({"nature": ["produit"]}, {"type": ["hors-ressources"]})
-        )
+        ressources = cube.select(cases, cube.RESSOURCES)
         if net:
             ressources = cube.select(ressources, ({}, {"interne": ["pole"]}))
         self.ressources = ressources

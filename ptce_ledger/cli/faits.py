@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ptce_ledger.analyse.chemins import Chiffre
+    from ptce_ledger.detail import Detail
     from ptce_ledger.faits.facts import Fact
     from ptce_ledger.lecture.livre import Livre
 
@@ -45,21 +45,24 @@ def faits(
 ) -> None:
     """Liste les faits : une ligne par ressource, charge, contribution ou déclaration.
 
-    Avec --chiffre, ce sont les lignes qui font ce chiffre ; leur total lui est égal.
+    Avec --chiffre, ce sont les lignes qui font ce chiffre, chacune avec ce pour quoi
+    elle y compte : leur total lui est égal.
     """
     from ptce_ledger.rendu.faits import FORMATS
     from ptce_ledger.rendu.liste import render
+    from ptce_ledger.rendu.liste import render_figure
 
     lu = commun.load(livre, provisoire=provisoire)
-    trouve: Chiffre | None = None
+    detail: Detail | None = None
     if chiffre:
-        trouve = _find(lu, commun.choose_exercices(lu, exercice), chiffre)
-        facts: Sequence[Fact] = trouve.facts()
+        detail = _open(lu, commun.choose_exercices(lu, exercice), chiffre)
+        facts: Sequence[Fact] = [poste.fact for poste in detail.postes]
     else:
         annees = commun.choose_exercices(lu, exercice) if exercice else None
         facts = list(lu.releve.iter_facts(annees))
     if format_ == "terminal":
-        commun.write(render(facts, chiffre, trouve), sortie)
+        page = render_figure(chiffre, detail) if chiffre and detail else render(facts)
+        commun.write(page, sortie)
     elif format_ == "parquet" and sortie is None:
         raise click.UsageError(
             "Le format parquet s’écrit dans un fichier : ajoutez -o FICHIER."
@@ -68,17 +71,17 @@ def faits(
         commun.write(FORMATS[format_](facts), sortie)
 
 
-def _find(livre: Livre, annees: list[int], chemin: str) -> Chiffre:
+def _open(livre: Livre, annees: list[int], chemin: str) -> Detail:
     from ptce_ledger.analyse.attendus import explain_path
     from ptce_ledger.analyse.chemins import CheminInconnu
-    from ptce_ledger.analyse.chemins import find
     from ptce_ledger.analyse.synthese import synthesize
+    from ptce_ledger.detail import open_figure
 
     if len(annees) > 1:
         raise click.UsageError("Un chiffre est d’un seul exercice : donnez une année.")
     try:
         synthese = synthesize(livre.releve, annees[0])
-        return find(synthese, chemin, livre.registre.projets)
+        return open_figure(synthese, None, chemin, livre.registre.projets)
     except CheminInconnu as inconnu:
         constat, remede, _ = explain_path(chemin, inconnu).parts()
         commun.fail(f"{constat} {remede}")

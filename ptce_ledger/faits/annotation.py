@@ -117,11 +117,13 @@ def annotate(
     that plugins loaded one by one do not each repeat them.
     """
     lus = _LUS.get()
-    registre, errors = read_registre(entries)
-    if not registre_aussi:
-        errors = []
+    errors: list[PtceError] = []
     releve = (lus or {}).get("releve")
-    if releve is None or not releve.is_of(entries):
+    connu = releve is not None and releve.is_of(entries)
+    if not connu or registre_aussi:
+        registre, fautes = read_registre(entries)
+        errors += fautes if registre_aussi else []
+    if releve is None or not connu:
         releve = Releve(entries, options, registre)
     passage = _Passage(releve, volets, errors, ecrit=lus is None)
     resultat = [passage.annotate(entry) for entry in entries]

@@ -90,13 +90,6 @@ TYPES = {
     ),
 }
 
-#: The types that are a monetary resource of operation, whose sum is R (design, §5).
-RESSOURCES = tuple(
-    code
-    for code, type_ in TYPES.items()
-    if type_.nature == "produit" and code != "hors-ressources"
-)
-
 ORIGINES = {
     "particuliers": Mot("Particuliers", "Personnes physiques."),
     "prive": Mot("Privé", "Entreprises hors économie sociale et solidaire, banques."),

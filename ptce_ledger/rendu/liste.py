@@ -1,4 +1,4 @@
-"""Facts on a terminal: place, what, amount, and the total they make."""
+"""Facts on a terminal: two lines each, and the figure or the sums that they make."""
 
 from __future__ import annotations
 
@@ -17,29 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from ptce_ledger.analyse.chemins import Chiffre
+    from ptce_ledger.detail import Detail
     from ptce_ledger.faits.facts import Fact
 
 
-def render(
-    facts: Sequence[Fact], chemin: str | None = None, chiffre: Chiffre | None = None
-) -> str:
-    """List facts, two lines each: date, label and amount, then place and axes."""
-    lignes = []
-    for fact in facts:
-        libelle = disarm(fact.libelle or fact.nature)
-        lignes.append(
-            f"{fact.date:%d/%m/%Y}  "
-            + page.left(libelle, 53)
-            + page.right(write_nombre(fact.montant), 15)
-        )
-        lignes += [page.dim(ligne) for ligne in page.paragraph(disarm(_axes(fact)), 12)]
-    if chemin and chiffre:
-        lignes.append(
-            page.bold(
-                page.left(chemin, 60) + page.right(write_euros(chiffre.valeur), 20)
-            )
-        )
+def render(facts: Sequence[Fact]) -> str:
+    """List facts, closed by what each nature amounts to."""
+    lignes = [ligne for fact in facts for ligne in _entry(fact, fact.montant)]
     sommes: dict[str, Decimal] = {}
     for fact in facts:
         sommes[fact.nature] = sommes.get(fact.nature, ZERO) + fact.montant
@@ -47,9 +31,35 @@ def render(
         f"{lexique.NATURES[nature].libelle.lower()} {write_euros(somme)}"
         for nature, somme in sommes.items()
     ]
-    fin = f"{len(facts)} ligne{'s' if len(facts) > 1 else ''} : {', '.join(dites)}"
+    return _close(lignes, f"{_count(len(facts))} : {', '.join(dites)}")
+
+
+def render_figure(chemin: str, detail: Detail) -> str:
+    """List the facts of a figure, each with what it counts for, and the figure.
+
+    In a result a charge counts negatively; in repayments, money given back positively.
+    """
+    lignes = [li for poste in detail.postes for li in _entry(poste.fact, poste.compte)]
+    valeur = write_euros(detail.valeur)
+    lignes.append(page.bold(page.left(chemin, 60) + page.right(valeur, 20)))
+    return _close(lignes, _count(len(detail.postes)))
+
+
+def _count(nombre: int) -> str:
+    return f"{nombre} ligne{'s' if nombre > 1 else ''}"
+
+
+def _close(lignes: list[str], fin: str) -> str:
     lignes += [page.dim(ligne) for ligne in page.paragraph(typeset(fin))]
     return "\n".join(lignes) + "\n"
+
+
+def _entry(fact: Fact, compte: Decimal) -> list[str]:
+    """Give a fact: date, label and amount, then place and axes."""
+    libelle = disarm(fact.libelle or fact.nature)
+    montant = page.right(write_nombre(compte), 15)
+    tete = f"{fact.date:%d/%m/%Y}  {page.left(libelle, 53)}{montant}"
+    return [tete, *map(page.dim, page.paragraph(disarm(_axes(fact)), 12))]
 
 
 def _axes(fact: Fact) -> str:

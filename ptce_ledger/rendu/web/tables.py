@@ -187,7 +187,7 @@ def _is_path(vue: Vue, chemin: str, valeur: Decimal) -> bool:
         trouve = find(vue.synthese, chemin)
     except CheminInconnu:
         return False
-    return bool(trouve.cases) and trouve.valeur == valeur
+    return trouve.has_facts() and trouve.valeur == valeur
 
 
 def _total_row(

@@ -1,0 +1,76 @@
+"""Every figure of a synthesis opens to facts that add to it, sign and all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from ptce_ledger.analyse.annexes import annex
+from ptce_ledger.analyse.synthese import synthesize
+from ptce_ledger.cli import ptce
+from ptce_ledger.detail import address_of
+from ptce_ledger.detail import open_figure
+from ptce_ledger.detail import path_of
+from ptce_ledger.lecture.livre import load_livre
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ptce_ledger.analyse.tableau import Groupe
+
+RACINE = Path(__file__).parent.parent
+BOCAGE = RACINE / "tests" / "cas" / "bocage"
+LIVRES = (BOCAGE, RACINE / "ledgers" / "exemple")
+
+
+def _groupes(groupes: tuple[Groupe, ...]) -> Iterator[tuple[str, Groupe]]:
+    for groupe in groupes:
+        prefixe = groupe.code.replace("_", "-")
+        yield prefixe, groupe
+        for sous in groupe.groupes:
+            yield f"{prefixe}.{sous.code}", sous
+
+
+@pytest.mark.parametrize("dossier", LIVRES, ids=lambda dossier: dossier.name)
+def test_every_figure_opens_to_its_facts(dossier: Path) -> None:
+    """By its path or by the address of its cell, the facts of a figure re-add to it."""
+    livre = load_livre(dossier)
+    ouverts = 0
+    for exercice in livre.releve.exercices():
+        synthese = synthesize(livre.releve, exercice, par="phase")
+        annexe = annex(livre.releve, exercice)
+        for prefixe, groupe in _groupes((*synthese.niveaux, annexe)):
+            for table in groupe.tableaux:
+                for ligne, colonne, valeur in table.iter_cells():
+                    rang = table.colonnes.index(colonne)
+                    if colonne.genre not in ("euros", "heures") or not valeur:
+                        continue
+                    if not ligne.cases or not ligne.cases[rang]:
+                        continue
+                    for chemin in {
+                        path_of(synthese, prefixe, table, ligne, colonne),
+                        address_of(prefixe, table, ligne, colonne),
+                    }:
+                        detail = open_figure(synthese, annexe, chemin)
+                        assert (chemin, detail.valeur) == (chemin, valeur)
+                        assert (chemin, detail.total()) == (chemin, valeur)
+                        ouverts += 1
+    assert ouverts > 150
+
+
+def test_command_line_counts_with_signs() -> None:
+    """A result: produits add, charges take away, and the page closes on the figure."""
+    resultat = CliRunner().invoke(
+        ptce, ["faits", str(BOCAGE), "--chiffre", "niveau-1.resultat"]
+    )
+    lignes = resultat.output.splitlines()
+    assert any(ligne.endswith("−42\u202f000,00") for ligne in lignes)
+    assert lignes[-2].startswith("niveau-1.resultat ")
+    assert lignes[-2].endswith(" 13\u202f235,99\u00a0€")
+    rendu = CliRunner().invoke(
+        ptce, ["faits", str(BOCAGE), "--chiffre", "niveau-3.conserverie.rembourse"]
+    )
+    assert rendu.output.splitlines()[0].endswith(" 2\u202f000,00")
