@@ -37,6 +37,7 @@ docs: $(PRET)
 
 catalogue: $(PRET)
 	$(BIN)/pybabel compile -d ptce_ledger/cli/locale -D click
+	$(BIN)/python docs/catalogue.py
 
 snapshots: $(PRET)
 	$(BIN)/pytest -q tests/test_instantanes.py --instantanes

@@ -2,8 +2,9 @@
 
 A figure is named by its path (« niveau-1.ressources.ventes », design §6) or, where the
 grammar has none, by the address of its cell: « niveau-2/pont/projets »,
-« niveau-2/echanges/cae.velo/montant ». Charges of a result count negatively, and what a
-sum adds then takes away counts for nothing, so that the facts re-add to the figure.
+« niveau-2/echanges/cae.velo/montant »; the first keys alone name a subtotal, none the
+total. Charges of a result count negatively, and what a sum adds then takes away counts
+for nothing, so that the facts re-add to the figure.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ from ptce_ledger.analyse.chemins import CheminInconnu
 from ptce_ledger.analyse.chemins import figures_of
 from ptce_ledger.analyse.chemins import find
 from ptce_ledger.analyse.definitions import load_niveaux
+from ptce_ledger.analyse.tableau import Groupe
+from ptce_ledger.analyse.tableau import address_of
+from ptce_ledger.analyse.tableau import said
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import is_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -26,7 +31,6 @@ if TYPE_CHECKING:
 
     from ptce_ledger.analyse.definitions import Chiffre
     from ptce_ledger.analyse.tableau import Colonne
-    from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.analyse.tableau import Ligne
     from ptce_ledger.analyse.tableau import Synthese
     from ptce_ledger.analyse.tableau import Tableau
@@ -69,14 +73,8 @@ def path_of(
         return address_of(prefixe, table, ligne, colonne)
     groupe = next((g for g in parent.groupes if g.code == sous), parent)
     if colonne.chemin in figures_of(groupe):
-        return ".".join((prefixe, colonne.chemin, *map(_said, ligne.cles)))
+        return ".".join((prefixe, colonne.chemin, *map(said, ligne.cles)))
     return address_of(prefixe, table, ligne, colonne)
-
-
-def address_of(prefixe: str, table: Tableau, ligne: Ligne, colonne: Colonne) -> str:
-    """Give the address of a cell: group, table, keys of the row, column."""
-    cles = (".".join(map(_said, ligne.cles)),) if ligne.cles else ()
-    return "/".join((prefixe, table.code, *cles, colonne.code))
 
 
 def open_figure(
@@ -117,23 +115,25 @@ def _open_address(synthese: Synthese, annexe: Groupe | None, adresse: str) -> De
     rang = colonnes.index(nom)
     cles = tuple(milieu[0].split(".")) if milieu else ()
     voulues = tuple("" if cle == lexique.NON_VENTILE else cle for cle in cles)
-    lignes = [ligne for ligne in table.lignes if ligne.cles == voulues]
+    lignes = [li for li in table.lignes if li.cles[: len(voulues)] == voulues]
     if not lignes:
         raise CheminInconnu(
             "/".join(milieu), [".".join(li.cles) for li in table.lignes]
         )
-    valeur = lignes[0].valeurs[rang]
-    postes, neutres = _postes(prefixe.partition(".")[0], table, lignes, rang)
     if table.colonnes[rang].genre not in ("euros", "heures"):
         raise CheminInconnu(nom, [c.code for c in table.colonnes if c.genre == "euros"])
-    return Detail(
-        groupe, table, voulues, table.colonnes[rang], valeur or ZERO, postes, neutres
-    )
+    valeur = sum((ligne.valeurs[rang] or ZERO for ligne in lignes), ZERO)
+    postes, neutres = _postes(prefixe.partition(".")[0], table, lignes, rang)
+    if valeur and not postes and not is_withheld(valeur):
+        # Declared as a whole, such as a member's whole turnover: no line makes it.
+        raise CheminInconnu(nom, [c.code for c in table.colonnes if c.chemin])
+    return Detail(groupe, table, voulues, table.colonnes[rang], valeur, postes, neutres)
 
 
 def _group(synthese: Synthese, annexe: Groupe | None, prefixe: str) -> Groupe:
     code, point, sous = prefixe.partition(".")
-    groupes = {_dashed(g.code): g for g in (*synthese.niveaux, annexe) if g}
+    controle = Groupe("controle", "Contrôle", synthese.controles)
+    groupes = {_dashed(g.code): g for g in (*synthese.niveaux, annexe, controle) if g}
     if code not in groupes:
         raise CheminInconnu(code, groupes)
     if not point:
@@ -156,7 +156,10 @@ def _postes(
             cases = ligne.cases[codes.index(code)] if ligne.cases else ()
             for fact in (fact for case in cases for fact in case.facts):
                 ancien = comptes.get(id(fact), Poste(fact, ZERO))
-                compte = ancien.compte + signe * _measure(fact, mesure)
+                # A fund set aside (6894) is a resource, but booked among the charges.
+                inverse = code == "charges_faits" and fact.nature == "produit"
+                compte = _measure(fact, mesure) * (-signe if inverse else signe)
+                compte += ancien.compte
                 comptes[id(fact)] = Poste(fact, compte)
     if codes[rang] == "heures":
         comptes = {k: p for k, p in comptes.items() if lexique.est_heure(p.fact.unite)}
@@ -203,7 +206,3 @@ def _terms(
 
 def _dashed(code: str) -> str:
     return code.replace("_", "-")
-
-
-def _said(cle: str) -> str:
-    return cle or lexique.NON_VENTILE

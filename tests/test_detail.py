@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from click.testing import CliRunner
 
 from ptce_ledger.analyse.annexes import annex
 from ptce_ledger.analyse.synthese import synthesize
+from ptce_ledger.analyse.tableau import Ligne
+from ptce_ledger.analyse.tableau import address_of
 from ptce_ledger.cli import ptce
-from ptce_ledger.detail import address_of
 from ptce_ledger.detail import open_figure
 from ptce_ledger.detail import path_of
 from ptce_ledger.lecture.livre import load_livre
@@ -59,6 +61,48 @@ def test_every_figure_opens_to_its_facts(dossier: Path) -> None:
                         assert (chemin, detail.total()) == (chemin, valeur)
                         ouverts += 1
     assert ouverts > 150
+
+
+@pytest.mark.parametrize("dossier", LIVRES, ids=lambda dossier: dossier.name)
+def test_subtotals_open_to_the_facts_of_their_rows(dossier: Path) -> None:
+    """The first keys of a row name a subtotal, none the total; phases and hours too."""
+    releve = load_livre(dossier).releve
+    exercice = releve.exercices()[-1]
+    synthese = synthesize(releve, exercice, par="phase")
+    ouverts: set[str] = set()
+    for prefixe, groupe in _groupes(synthese.niveaux):
+        for table in groupe.tableaux:
+            if table.forme != "lignes" or table.code == "membres":
+                continue
+            tetes = {li.cles[:n] for li in table.lignes for n in range(len(li.cles))}
+            for tete, colonne in itertools.product(tetes, table.colonnes):
+                rang = table.colonnes.index(colonne)
+                somme = sum(
+                    ligne.valeurs[rang]
+                    for ligne in table.lignes
+                    if ligne.cles[: len(tete)] == tete
+                )
+                chemin = address_of(prefixe, table, Ligne(tete, ()), colonne)
+                detail = open_figure(synthese, None, chemin)
+                assert (chemin, detail.valeur, detail.total()) == (
+                    (chemin, somme, somme)
+                )
+                ouverts.add(chemin)
+    assert "niveau-2/ressources/net" in ouverts
+    assert "niveau-1/contributions/contributions-volontaires/heures" in ouverts
+    assert any(c.startswith("niveau-2/ressources_par_phase/d") for c in ouverts)
+
+
+@pytest.mark.parametrize("dossier", LIVRES, ids=lambda dossier: dossier.name)
+def test_bouclage_opens_to_what_it_adds(dossier: Path) -> None:
+    """Both sides of the bouclage open, funds set aside among the charges."""
+    releve = load_livre(dossier).releve
+    for exercice in releve.exercices():
+        synthese = synthesize(releve, exercice)
+        for nom in ("produits_faits", "charges_faits"):
+            detail = open_figure(synthese, None, f"controle/bouclage/{nom}")
+            assert detail.valeur == synthese.controle("bouclage").figure(nom)
+            assert detail.total() == detail.valeur
 
 
 def test_command_line_counts_with_signs() -> None:

@@ -259,6 +259,7 @@ def test_a_line_leads_to_its_entry(tmp_path: Path) -> None:
         ({"chiffre": "niveau-1/total/x"}, "n’existe pas"),
         ({"chiffre": "niveau-1/total/x/ressources"}, "n’existe pas"),
         ({"chiffre": "niveau-1/indicateurs/autofinancement"}, "n’existe pas"),
+        ({"chiffre": "niveau-2/membres/ca_total"}, "« ca_total » est inconnu"),
         ({"chiffre": "niveau-3.x/total/charges"}, "n’existe pas"),
         ({"chiffre": "niveau-3.x.charges"}, "n’existe pas"),
         ({"chiffre": "annexe/financeurs/x/net"}, "n’existe pas"),
@@ -383,7 +384,7 @@ def test_a_crash_is_told(
 
     site = sites["bocage"]
     monkeypatch.setattr(lecture, "read_registre", fail)
-    assert "n’a pas pu être lu" in lecture.read(site.ledger).refus
+    assert "n’a pas pu être lu" in lecture.read(site.ledger).refus()
     monkeypatch.setattr("ptce_ledger.reports.fava.socle.read_axes", fail)
     assert "n’a pas pu être construite" in site.get("Cellule")
 
@@ -397,6 +398,7 @@ def test_style_is_served_apart(sites: dict[str, Site]) -> None:
     assert reponse.status_code == 200
     assert reponse.mimetype == "text/css"
     assert b"data-color-scheme" in reponse.get_data()
+    reponse.close()
     assert site.client.get(f"/{site.slug}/extension/Cellule/autre").status_code == 404
 
 

@@ -153,7 +153,7 @@ def test_page_holds_in_its_window(
     assert deborde <= 0
     assert page.locator(".ptce h2").count() >= 1
     assert page.locator(".ptce table").count() >= 1
-    assert page.evaluate("document.documentElement.lang").startswith("fr")
+    page.wait_for_function("document.documentElement.lang.startsWith('fr')")
     assert onglet.fautes == []
     page.context.close()
 
@@ -186,8 +186,7 @@ def test_a_figure_opens_and_closes(base: str, navigateur: Browser) -> None:
     assert page.locator(".ptce-sous-total").inner_text() == montant
     assert "2024" in page.locator(".ptce-entete").inner_text()
     page.locator(".ptce-lignes .lieu a").first.click()
-    page.wait_for_selector("dialog[open]")
-    assert "2024.beancount" in page.locator("dialog[open]").inner_text()
+    page.wait_for_selector("dialog[open] >> text=2024.beancount")
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Fermer le détail").click()
     page.wait_for_selector(".ptce-detail", state="detached")
@@ -216,6 +215,52 @@ def test_axes_are_chosen_without_script(base: str, navigateur: Browser) -> None:
     onglet.wait()
     assert "Exercice 2023" in page.locator(".ptce-entete").inner_text()
     assert onglet.fautes == []
+    page.context.close()
+
+
+def test_english_is_one_click_away(base: str, navigateur: Browser) -> None:
+    """A click on « English » changes page, menu and document; the next page follows."""
+    onglet = Onglet(navigateur, 1300)
+    page = onglet.open(base + "Cellule/?exercice=2024")
+    montant = page.locator('[data-cellule="niveau-1/total/ressources"]').inner_text()
+    page.get_by_role("link", name="English").click()
+    page.wait_for_selector(".ptce[lang=en]")
+    onglet.wait()
+    anglais = page.locator('[data-cellule="niveau-1/total/ressources"]').inner_text()
+    echange = str.maketrans({"\u202f": ",", ",": "."})
+    assert anglais == montant.translate(echange)
+    assert "2024" in page.locator(".ptce-entete").inner_text()
+    page.wait_for_function("document.documentElement.lang === 'en'")
+    page.get_by_role("link", name="Funders").first.click()
+    page.wait_for_selector("#ptce-Financeurs[lang=en]")
+    page.get_by_role("link", name="Français").click()
+    page.wait_for_selector("#ptce-Financeurs[lang=fr]")
+    page.wait_for_function("document.documentElement.lang === 'fr'")
+    assert onglet.fautes == []
+    page.context.close()
+
+
+def test_paper(base: str, navigateur: Browser) -> None:
+    """Printed from the dark: black on white, nothing to click, nothing wider than A4."""
+    onglet = Onglet(navigateur, 1300, sombre=True)
+    page = onglet.open(base + "Financeurs/")
+    # A4 within the margins of a browser, in CSS pixels.
+    page.set_viewport_size({"width": 718, "height": 1000})
+    page.emulate_media(media="print")
+    for quoi in (".ptce-choix", ".ptce-langues"):
+        assert onglet.style(quoi, "display") == "none"
+    for quoi in (".ptce", ".ptce h2", ".ptce-graphique text"):
+        propriete = "fill" if "text" in quoi else "color"
+        assert _light(onglet.style(quoi, propriete)) < 100
+    assert onglet.style(".ptce-chiffre", "textDecorationLine") == "none"
+    assert onglet.style(".ptce .ptce-cadre", "overflowX") == "visible"
+    for adresse in ("Financeurs/", "Membres/", PAGES[-1]):
+        onglet.open(base + adresse)
+        trop_larges = page.evaluate(
+            "[...document.querySelectorAll('.ptce table, .ptce svg')].filter(e =>"
+            " e.getBoundingClientRect().right > 719).length"
+        )
+        assert trop_larges == 0, adresse
     page.context.close()
 
 

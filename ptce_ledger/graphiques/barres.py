@@ -10,8 +10,10 @@ from ptce_ledger.graphiques.toile import INTERLIGNE
 from ptce_ledger.graphiques.toile import LARGEUR
 from ptce_ledger.graphiques.toile import Toile
 from ptce_ledger.graphiques.toile import shorten
-from ptce_ledger.mots.euros import INSECABLE
+from ptce_ledger.mots.euros import is_withheld
+from ptce_ledger.mots.euros import with_unit
 from ptce_ledger.mots.euros import write_nombre
+from ptce_ledger.mots.langue import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +70,7 @@ def stacked_bars(
         droite = gauche = zero
         for numero, serie in zip(_colours(series), series, strict=True):
             valeur = serie.valeurs[rang]
-            if not valeur:
+            if not valeur or is_withheld(valeur):
                 continue
             longueur = float(abs(valeur) * echelle)
             if valeur < 0:
@@ -79,11 +81,11 @@ def stacked_bars(
                 longueur,
                 _BARRE,
                 serie=numero,
-                bulle=f"{categorie}, {serie.libelle} : {_say(valeur, cadre)}",
+                bulle=_tip(categorie, serie, valeur, cadre),
                 lien=serie.lien(rang),
             )
             droite += longueur if valeur > 0 else 0
-        total = positifs[rang] + negatifs[rang]
+        total = sum((serie.valeurs[rang] for serie in series), Decimal(0))
         toile.text(droite + 6, y + 13, _say(total, cadre), classe="valeur")
     toile.line(zero, haut - 4, zero, toile_bas, "axe")
     toile.crop(toile_bas + 4)
@@ -106,7 +108,7 @@ def columns(cadre: Cadre, categories: Sequence[str], series: Sequence[Serie]) ->
         sommet = base = zero
         for numero, serie in zip(_colours(series), series, strict=True):
             valeur = serie.valeurs[rang]
-            if not valeur:
+            if not valeur or is_withheld(valeur):
                 continue
             longueur = float(abs(valeur) * echelle)
             sommet -= longueur if valeur > 0 else 0
@@ -116,11 +118,11 @@ def columns(cadre: Cadre, categories: Sequence[str], series: Sequence[Serie]) ->
                 largeur,
                 longueur,
                 serie=numero,
-                bulle=f"{categorie}, {serie.libelle} : {_say(valeur, cadre)}",
+                bulle=_tip(categorie, serie, valeur, cadre),
                 lien=serie.lien(rang),
             )
             base += longueur if valeur < 0 else 0
-        total = positifs[rang] + negatifs[rang]
+        total = sum((serie.valeurs[rang] for serie in series), Decimal(0))
         milieu = x + largeur / 2
         toile.text(
             milieu, sommet - 5, _say(total, cadre), ancre="middle", classe="valeur"
@@ -136,10 +138,14 @@ def _colours(series: Sequence[Serie]) -> list[int]:
 
 
 def _sums(series: Sequence[Serie], combien: int, signe: int) -> list[Decimal]:
-    """Add the values of one sign, category by category; zero is always there."""
+    """Add the known values of one sign, by category; zero is always there."""
     return [
         sum(
-            (s.valeurs[rang] for s in series if s.valeurs[rang] * signe > 0),
+            (
+                s.valeurs[rang]
+                for s in series
+                if not is_withheld(s.valeurs[rang]) and s.valeurs[rang] * signe > 0
+            ),
             Decimal(0),
         )
         for rang in range(combien)
@@ -147,4 +153,13 @@ def _sums(series: Sequence[Serie], combien: int, signe: int) -> list[Decimal]:
 
 
 def _say(valeur: Decimal, cadre: Cadre) -> str:
-    return write_nombre(valeur, cadre.decimales) + INSECABLE + cadre.unite
+    return with_unit(write_nombre(valeur, cadre.decimales), cadre.unite)
+
+
+def _tip(categorie: str, serie: Serie, valeur: Decimal, cadre: Cadre) -> str:
+    return say(
+        "{categorie}, {nom} : {valeur}",
+        categorie=categorie,
+        nom=serie.libelle,
+        valeur=_say(valeur, cadre),
+    )

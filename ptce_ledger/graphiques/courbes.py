@@ -10,7 +10,9 @@ from ptce_ledger.graphiques.toile import INTERLIGNE
 from ptce_ledger.graphiques.toile import LARGEUR
 from ptce_ledger.graphiques.toile import SERIES_MAX
 from ptce_ledger.graphiques.toile import Toile
+from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import write_pourcent
+from ptce_ledger.mots.langue import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +25,7 @@ _RETRAIT = 40
 
 
 class Courbe(NamedTuple):
-    """A ratio over years; None where it is not defined."""
+    """A ratio over years; None where it is not defined, NaN where it is withheld."""
 
     libelle: str
     valeurs: tuple[Decimal | None, ...]
@@ -34,11 +36,15 @@ def lines(cadre: Cadre, annees: Sequence[str], courbes: Sequence[Courbe]) -> str
 
     Each point says its value, and each line has its own mark.
     """
+    traces = [
+        tuple(None if is_withheld(valeur) else valeur for valeur in courbe.valeurs)
+        for courbe in courbes
+    ]
     toile = Toile(
         cadre.code, cadre.titre, cadre.description, _HAUTEUR + 3 * INTERLIGNE + 40
     )
     haut = toile.legend(2, [courbe.libelle for courbe in courbes]) + 8
-    definies = [v for courbe in courbes for v in courbe.valeurs if v is not None]
+    definies = [v for valeurs in traces for v in valeurs if v is not None]
     sommet = max([Decimal(1), *definies])
     pas = (LARGEUR - 2 * _MARGE - 2 * _RETRAIT) / max(1, len(annees) - 1)
 
@@ -59,7 +65,7 @@ def lines(cadre: Cadre, annees: Sequence[str], courbes: Sequence[Courbe]) -> str
     for numero, courbe in enumerate(courbes):
         points = [
             (place(rang, valeur), annees[rang], valeur)
-            for rang, valeur in enumerate(courbe.valeurs)
+            for rang, valeur in enumerate(traces[numero])
             if valeur is not None
         ]
         trace = " ".join(
@@ -70,11 +76,16 @@ def lines(cadre: Cadre, annees: Sequence[str], courbes: Sequence[Courbe]) -> str
         if len(points) > 1:
             toile.path(trace, classe=f"courbe trait-{couleur}", bulle=courbe.libelle)
         for (x, y), annee, valeur in points:
-            dit = f"{annee}, {courbe.libelle} : {write_pourcent(valeur)}"
+            dit = say(
+                "{categorie}, {nom} : {valeur}",
+                categorie=annee,
+                nom=courbe.libelle,
+                valeur=write_pourcent(valeur),
+            )
             toile.mark(x - 5, y - 5, 10, 10, serie=numero, bulle=dit)
             # Two values that meet: the lower one is written under its point.
             rang = annees.index(annee)
-            autres = [c.valeurs[rang] for n, c in enumerate(courbes) if n != numero]
+            autres = [v[rang] for n, v in enumerate(traces) if n != numero]
             serre = any(
                 autre is not None
                 and abs(place(rang, autre)[1] - y) < 16

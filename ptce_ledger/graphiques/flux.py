@@ -10,7 +10,9 @@ from ptce_ledger.graphiques.toile import LARGEUR
 from ptce_ledger.graphiques.toile import SERIES_MAX
 from ptce_ledger.graphiques.toile import Toile
 from ptce_ledger.graphiques.toile import shorten
+from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import write_euros
+from ptce_ledger.mots.langue import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +36,7 @@ class Flux(NamedTuple):
 
 def flows(cadre: Cadre, flux: Sequence[Flux]) -> str:
     """Draw sources on the left, uses on the right, ribbons between; largest first."""
-    montres = [f for f in flux if f.montant > 0]
+    montres = [f for f in flux if not is_withheld(f.montant) and f.montant > 0]
     sources = _order(montres, "source")
     emplois = _order(montres, "emploi")
     rangs = max(len(sources), len(emplois), 1)
@@ -58,7 +60,12 @@ def flows(cadre: Cadre, flux: Sequence[Flux]) -> str:
             toile.path(
                 _ribbon(gauche + _NOEUD, y1, droite, y2, epaisseur),
                 classe=f"ruban serie-{couleurs[nom] + 1}",
-                bulle=f"{un.source} → {un.emploi} : {write_euros(un.montant)}",
+                bulle=say(
+                    "{source} → {emploi} : {montant}",
+                    source=un.source,
+                    emploi=un.emploi,
+                    montant=write_euros(un.montant),
+                ),
                 lien=un.lien,
             )
     _nodes(toile, sources, _stack(sources, echelle), echelle, couleurs, gauche=True)
@@ -105,7 +112,7 @@ def _nodes(
     x = _MOTS if gauche else LARGEUR - _MOTS - _NOEUD
     for nom, montant in noeuds.items():
         hauteur = float(montant * echelle)
-        bulle = f"{nom} : {write_euros(montant)}"
+        bulle = say("{quoi} : {valeur}", quoi=nom, valeur=write_euros(montant))
         toile.mark(
             x, hauts[nom], _NOEUD, hauteur, serie=couleurs.get(nom, -1), bulle=bulle
         )

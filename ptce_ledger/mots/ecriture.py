@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 _EFFACES = re.compile(r"[\s'’ʼ´`]+")
 _AVANT = re.compile(r" (?=[»;:?!%€])")
 _APRES = re.compile(r"(?<=«) ")
-#: C0, DEL, C1, zero-width and bidirectional controls: never sent to a terminal.
-_COMMANDES = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+#: C0, DEL, C1, zero-width and bidirectional controls, invisible tags: never sent to a
+#: terminal or a page as they are.
+COMMANDES = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 
 
@@ -48,7 +50,7 @@ def typeset(texte: str) -> str:
 
 def disarm(texte: str) -> str:
     """Make control and direction characters visible and harmless."""
-    return _COMMANDES.sub(lambda m: f"\\x{ord(m[0]):02x}", texte)
+    return COMMANDES.sub(lambda m: f"\\x{ord(m[0]):02x}", texte)
 
 
 def enumerate_words(mots: Iterable[str]) -> str:

@@ -13,6 +13,11 @@ from decimal import Context
 from decimal import Decimal
 from decimal import Inexact
 from typing import TYPE_CHECKING
+from typing import Any
+
+from ptce_ledger.mots.langue import current
+from ptce_ledger.mots.langue import mark
+from ptce_ledger.mots.langue import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +29,22 @@ PAS_HEURE = Decimal("0.000001")
 
 _LARGE = Context(prec=60)
 _EXACT = Context(prec=60, traps=[Inexact])
+#: A withheld amount. What adds it, multiplies it or divides by it is withheld too, so
+#: that no difference of published figures can give it back.
+SECRET = Decimal("NaN")
+#: How it is written, as statistical offices do.
+RETENU = "s."
 INSECABLE = "\u00a0"
 FINE = "\u202f"
+#: What is not defined, such as a ratio over zero.
+INDEFINI = mark("n.\u00a0d.")
+#: What stands between thousands, and before decimals, in each language.
+_SEPARATEURS = {"fr": (FINE, ","), "en": (",", ".")}
+
+
+def is_withheld(valeur: Any) -> bool:
+    """Tell whether a value is a withheld amount, or rests on one."""
+    return isinstance(valeur, Decimal) and valeur.is_nan()
 
 
 def round_euros(montant: Decimal) -> Decimal:
@@ -98,25 +117,40 @@ def write_decimal(nombre: Decimal, decimales: int = 2) -> str:
 
 
 def write_nombre(nombre: Decimal, decimales: int = 2) -> str:
-    """Write for a French reader: thin spaces by thousands, a comma, a true minus.
+    """Write for a reader: in French thin spaces by thousands, a comma, a true minus.
 
     >>> write_nombre(Decimal("-1234.5")).replace(FINE, "_")
     '−1_234,50'
     """
+    if is_withheld(nombre):
+        return RETENU
     texte = write_decimal(nombre, decimales)
     signe = "−" if texte.startswith("-") else ""
     entier, _, fraction = texte.lstrip("-").partition(".")
-    groupes = f"{int(entier):,}".replace(",", FINE)
-    return signe + groupes + ("," + fraction if fraction else "")
+    milliers, virgule = _SEPARATEURS[current()]
+    groupes = f"{int(entier):,}".replace(",", milliers)
+    return signe + groupes + (virgule + fraction if fraction else "")
+
+
+def with_unit(nombre: str, unite: str) -> str:
+    """Set the unit of a number where the language wants it: « 12 € », “€12”."""
+    if nombre == RETENU:
+        return nombre
+    if current() == "fr" or unite not in ("€", "%"):
+        return nombre + INSECABLE + unite
+    if unite == "%":
+        return nombre + unite
+    signe = "−" if nombre.startswith("−") else ""
+    return signe + unite + nombre.removeprefix("−")
 
 
 def write_euros(montant: Decimal) -> str:
     """Write an amount in euros: « 1 234,56 € »."""
-    return write_nombre(montant) + INSECABLE + "€"
+    return with_unit(write_nombre(montant), "€")
 
 
 def write_pourcent(part: Decimal | None) -> str:
     """Write a ratio as a percentage with one decimal, « n. d. » when undefined."""
     if part is None:
-        return f"n.{INSECABLE}d."
-    return write_nombre(part * 100, 1) + INSECABLE + "%"
+        return say(INDEFINI)
+    return with_unit(write_nombre(part * 100, 1), "%")

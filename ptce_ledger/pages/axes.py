@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ptce_ledger.mots import lexique
-from ptce_ledger.mots.ecriture import enumerate_words
+from ptce_ledger.mots.langue import enumerate_said
+from ptce_ledger.mots.langue import mark
+from ptce_ledger.mots.langue import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,22 +39,25 @@ def read_axes(
     """
     fautes: list[str] = []
 
-    def choose(nom: str, admis: Iterable[str], mot: str) -> str:
+    def choose(nom: str, admis: Iterable[str], quoi: str) -> str:
         voulu = demande.get(nom, "")
         admis = list(admis)
         if not voulu or voulu in admis:
             return voulu
-        choix = f"on attend {enumerate_words(admis)}" if admis else "il n’y en a aucun"
-        fautes.append(f"{mot} « {voulu[:60]} » : inconnu de ce livre, {choix}.")
+        dit = mark("{quoi} « {mot} » : inconnu de ce livre, il n’y en a aucun.")
+        if admis:
+            dit = mark("{quoi} « {mot} » : inconnu de ce livre, on attend {choix}.")
+        choix = enumerate_said(admis)
+        fautes.append(say(dit, quoi=quoi, mot=voulu[:60], choix=choix))
         return ""
 
     exercices = [str(annee) for annee in dossier.exercices]
-    exercice = choose("exercice", exercices, "Exercice")
+    exercice = choose("exercice", exercices, say("Exercice"))
     axes = Axes(
         int(exercice) if exercice else defaut or dossier.exercices[-1],
-        choose("niveau", NIVEAUX, "Niveau"),
-        choose("projet", sorted(dossier.registre.projets), "Projet"),
-        choose("phase", lexique.PHASES, "Phase"),
+        choose("niveau", NIVEAUX, say("Niveau")),
+        choose("projet", sorted(dossier.registre.projets), say("Projet")),
+        choose("phase", lexique.PHASES, say("Phase")),
         demande.get("chiffre", "")[:300],
     )
     return axes, fautes

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.mots.langue import mark
+from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
 from ptce_ledger.rendu.web import graphes
 from ptce_ledger.rendu.web.balises import join
@@ -18,12 +20,17 @@ if TYPE_CHECKING:
     from ptce_ledger.rendu.web.vue import Vue
 
 _CARTES = (
-    ("Ressources", "niveau-1", "total", "ressources"),
-    ("Charges", "niveau-1", "total", "charges"),
-    ("Résultat", "niveau-1", "total", "resultat"),
-    ("Contributions en nature", "niveau-1", "total", "contributions"),
-    ("Couverture de l’animation", "niveau-1", "indicateurs", "couverture_animation"),
-    ("Autofinancement", "niveau-1", "indicateurs", "autofinancement"),
+    (mark("Ressources"), "niveau-1", "total", "ressources"),
+    (mark("Charges"), "niveau-1", "total", "charges"),
+    (mark("Résultat"), "niveau-1", "total", "resultat"),
+    (mark("Contributions en nature"), "niveau-1", "total", "contributions"),
+    (
+        mark("Couverture de l’animation"),
+        "niveau-1",
+        "indicateurs",
+        "couverture_animation",
+    ),
+    (mark("Autofinancement"), "niveau-1", "indicateurs", "autofinancement"),
 )
 
 
@@ -31,22 +38,24 @@ def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
     """Set level 1 with its chart, then its years."""
     del axes
     niveau, comparaison = vue.synthese.niveau(1), dossier.comparaison
-    titre = "Ressources de la cellule, par type et origine"
+    titre = say("Ressources de la cellule, par type et origine")
     return join(
         [
-            section("L’essentiel", commun.cards(vue, _CARTES), code="ptce-essentiel"),
             section(
-                niveau.titre,
+                say("L’essentiel"), commun.cards(vue, _CARTES), code="ptce-essentiel"
+            ),
+            section(
+                say(niveau.titre),
                 graphes.by_type_and_origin(vue, "niveau-1", niveau, titre),
                 write_views(vue, "niveau-1", niveau),
                 code="niveau-1",
             ),
             section(
-                "D’un exercice à l’autre",
+                say("D’un exercice à l’autre"),
                 graphes.coverage(
                     comparaison,
                     ("couverture_animation", "autofinancement_elargi"),
-                    "Couverture de l’animation et autofinancement élargi",
+                    say("Couverture de l’animation et autofinancement élargi"),
                 ),
                 graphes.volunteer_hours(comparaison),
                 *(

@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.chemins import CheminInconnu
 from ptce_ledger.detail import open_figure
-from ptce_ledger.mots.ecriture import enumerate_words
 from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.euros import is_withheld
+from ptce_ledger.mots.euros import with_unit
+from ptce_ledger.mots.langue import LANGUES
+from ptce_ledger.mots.langue import current
+from ptce_ledger.mots.langue import enumerate_said
+from ptce_ledger.mots.langue import mark
+from ptce_ledger.mots.langue import say
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import lone
@@ -34,20 +40,52 @@ if TYPE_CHECKING:
 
 def heading(vue: Vue, quoi: str) -> Markup:
     """Say which pole, what and which exercice."""
-    titre = f"{vue.synthese.libelle} — {quoi}"
+    titre = typeset(f"{vue.synthese.libelle} — {quoi}")
+    dit = say(
+        "Exercice {annee}. Montants en euros ; un chiffre souligné s’ouvre sur les "
+        "lignes du livre qui le font.",
+        annee=vue.synthese.exercice,
+    )
+    notes = [tag("p", dit, classe="ptce-note")]
+    if _has_withheld(vue):
+        dit = say("« s. » : un chiffre retenu, que ce livre ne donne pas.")
+        notes.append(tag("p", dit, classe="ptce-note"))
     return tag(
         "header",
-        tag("p", typeset(titre), classe="ptce-titre", role="heading", aria_level="1"),
-        tag(
-            "p",
-            typeset(
-                f"Exercice {vue.synthese.exercice}. Montants en euros ; un chiffre "
-                "souligné s’ouvre sur les lignes du livre qui le font."
-            ),
-            classe="ptce-note",
-        ),
+        tag("p", titre, classe="ptce-titre", role="heading", aria_level="1"),
+        *notes,
         classe="ptce-entete",
     )
+
+
+def _has_withheld(vue: Vue) -> bool:
+    """Tell whether some figure of the exercice is withheld."""
+    groupes = [*vue.synthese.niveaux, vue.annexe]
+    groupes += [sous for niveau in vue.synthese.niveaux for sous in niveau.groupes]
+    tables = [table for groupe in groupes for table in groupe.tableaux]
+    return any(
+        is_withheld(valeur)
+        for table in (*tables, *vue.synthese.controles)
+        for _, _, valeur in table.iter_cells()
+    )
+
+
+def languages(adresses: Mapping[str, str]) -> Markup:
+    """Write the switch of languages: code → where this page is in that language."""
+    liens = [
+        tag(
+            "a",
+            LANGUES[code],
+            href=ou,
+            lang=code,
+            hreflang=code,
+            aria_current="true" if code == current() else None,
+            # The whole document is loaded anew: the host's own words change too.
+            data_remote="",
+        )
+        for code, ou in adresses.items()
+    ]
+    return tag("nav", *liens, classe="ptce-langues", aria_label=say("Langue"))
 
 
 def choice(
@@ -86,15 +124,13 @@ def choice(
         )
     if not champs:
         return VIDE
-    bouton = tag("button", "Afficher", type="submit")
+    bouton = tag("button", say("Afficher"), type="submit")
     return tag("form", *caches, *champs, bouton, method="get", classe="ptce-choix")
 
 
 def messages(fautes: Sequence[str]) -> Markup:
     """Say what was wrong in the address."""
-    return join(
-        [tag("p", typeset(f), classe="ptce-faute", role="alert") for f in fautes]
-    )
+    return join([tag("p", f, classe="ptce-faute", role="alert") for f in fautes])
 
 
 def opened(vue: Vue, dossier: Dossier, axes: Axes, fermer: str) -> Markup:
@@ -105,10 +141,14 @@ def opened(vue: Vue, dossier: Dossier, axes: Axes, fermer: str) -> Markup:
     try:
         detail = open_figure(vue.synthese, vue.annexe, axes.chiffre, projets)
     except CheminInconnu as inconnu:
-        constat = f"Le chiffre « {axes.chiffre} » n’existe pas : « {inconnu.morceau} » est inconnu"
-        attendus = enumerate_words([a for a in inconnu.attendus if a][:20])
-        fin = f" ; on attend {attendus}." if attendus else "."
-        return messages([constat + fin])
+        dit = mark("Le chiffre « {chemin} » n’existe pas : « {mot} » est inconnu.")
+        if attendus := enumerate_said([a for a in inconnu.attendus if a][:20]):
+            dit = mark(
+                "Le chiffre « {chemin} » n’existe pas : « {mot} » est inconnu ; "
+                "on attend {attendus}."
+            )
+        faute = say(dit, chemin=axes.chiffre, mot=inconnu.morceau, attendus=attendus)
+        return messages([faute])
     return write_detail(vue, detail, axes.chiffre, fermer)
 
 
@@ -123,11 +163,12 @@ def cards(vue: Vue, figures: Sequence[tuple[str, str, str, str]]) -> Markup:
         rang = [colonne.code for colonne in table.colonnes].index(nom)
         colonne, valeur = table.colonnes[rang], table.lignes[0].valeurs[rang]
         texte: str = show_value(vue, valeur, colonne)
-        texte += "\u00a0€" if colonne.genre == "euros" else ""
+        if colonne.genre == "euros":
+            texte = with_unit(texte, "€")
         ou = f"{prefixe}/{code}/{nom}"
-        if table.lignes[0].cases:
+        if table.lignes[0].cases and not is_withheld(valeur):
             texte = link_figure(vue, ou, texte)
-        boites.append(tag("div", tag("dt", typeset(libelle)), tag("dd", texte)))
+        boites.append(tag("div", tag("dt", say(libelle)), tag("dd", texte)))
     return tag("dl", *boites, classe="ptce-cartes")
 
 
@@ -144,7 +185,7 @@ def over_years(vue: Vue, prefixe: str, compare: Groupe, code: str) -> Markup:
         mots = [
             tag(
                 "th",
-                typeset(noms.get(cle, "") or vue.label(c.code, cle)),
+                say(noms[cle]) if noms.get(cle) else vue.label(c.code, cle),
                 scope="row",
                 classe="mot",
             )
@@ -154,14 +195,16 @@ def over_years(vue: Vue, prefixe: str, compare: Groupe, code: str) -> Markup:
         nom = ligne.cles[0] if fiche else colonne
         adresse = "/".join((prefixe, modele.code if modele else code, *ou, nom))
         rangees.append(tag("tr", *mots, *_year_cells(vue, table, ligne, adresse)))
-    tetes = ["Chiffre"] if fiche else [c.titre for c in table.cles]
+    tetes = [say("Chiffre")] if fiche else [say(c.titre) for c in table.cles]
     entetes = [tag("th", titre, scope="col", classe="mot") for titre in tetes]
-    entetes += [tag("th", c.titre, scope="col", classe="num") for c in table.colonnes]
+    entetes += [
+        tag("th", say(c.titre), scope="col", classe="num") for c in table.colonnes
+    ]
     return frame(
-        f"{table.titre}, d’un exercice à l’autre",
+        say("{titre}, d’un exercice à l’autre", titre=say(table.titre)),
         tag("thead", tag("tr", *entetes)),
         tag("tbody", *rangees),
-        unite="en euros" if table.colonnes[0].genre == "euros" else "",
+        unite=say("en euros") if table.colonnes[0].genre == "euros" else "",
     )
 
 
@@ -172,7 +215,8 @@ def _year_cells(vue: Vue, table: Tableau, ligne: Ligne, adresse: str) -> list[Ma
         fiche = [c.code for c in table.cles] == ["chiffre"]
         nommee = colonne._replace(code=ligne.cles[0]) if fiche else colonne
         texte: str = show_value(vue, valeur, nommee)
-        if valeur and colonne.genre in ("euros", "heures"):
+        ouvrable = colonne.genre in ("euros", "heures") and not is_withheld(valeur)
+        if valeur and ouvrable:
             texte = link_figure(vue, adresse, texte, int(colonne.code))
         cellules.append(tag("td", texte, classe="num"))
     return cellules
@@ -195,7 +239,7 @@ def _model(vue: Vue, prefixe: str, code: str) -> tuple[Tableau | None, str]:
 
 
 def nothing(texte: str) -> Markup:
-    """Say that there is nothing to show, in a whole sentence."""
+    """Say that there is nothing to show, in a whole sentence already said."""
     return paragraph(texte, "ptce-note")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import write_euros
 from ptce_ledger.mots.euros import write_nombre
+from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
@@ -18,6 +19,8 @@ from ptce_ledger.rendu.web.tables import write_fiche
 from ptce_ledger.rendu.web.tables import write_tableau
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from markupsafe import Markup
 
     from ptce_ledger.faits.facts import Fact
@@ -30,32 +33,24 @@ def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
     """Set the bouclage, what is « non ventilé », then the evidence."""
     del axes, dossier
     bouclage = vue.synthese.controle("bouclage")
-    ecart = bouclage.figure("ecart")
-    verdict = (
-        f"Les faits s’écartent du compte de résultat de {write_euros(ecart)}."
-        if ecart
-        else "Les faits redonnent le compte de résultat de Beancount, au centime."
-    )
     preuves = vue.annexe.tableau("preuves")
     return join(
         [
             section(
-                "Bouclage",
-                tag(
-                    "p",
-                    typeset(verdict),
-                    classe="ptce-faute" if ecart else "ptce-juste",
-                ),
+                say("Bouclage"),
+                _verdict(bouclage.figure("ecart")),
                 write_fiche(vue, "controle", bouclage),
                 code="bouclage",
             ),
-            section("Non ventilé", _missing(vue), code="non-ventile"),
+            section(say("Non ventilé"), _missing(vue), code="non-ventile"),
             section(
-                "Preuves",
+                say("Preuves"),
                 write_tableau(vue, "annexe", preuves) if preuves else VIDE,
                 commun.nothing(
-                    "Du plus faible au plus fort : déclaratif, attesté, comptable, "
-                    "justifié par une pièce."
+                    say(
+                        "Du plus faible au plus fort : déclaratif, attesté, comptable, "
+                        "justifié par une pièce."
+                    )
                 ),
                 code="preuves",
             ),
@@ -63,18 +58,35 @@ def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
     )
 
 
+def _verdict(ecart: Decimal) -> Markup:
+    """Say whether the facts re-add to the income statement."""
+    if is_withheld(ecart):
+        dit = say(
+            "Des montants de ce livre sont retenus : ses totaux ne se recomptent pas."
+        )
+        return commun.warning(dit)
+    if ecart:
+        dit = say(
+            "Les faits s’écartent du compte de résultat de {ecart}.",
+            ecart=write_euros(ecart),
+        )
+        return tag("p", dit, classe="ptce-faute")
+    dit = say("Les faits redonnent le compte de résultat de Beancount, au centime.")
+    return tag("p", dit, classe="ptce-juste")
+
+
 def _missing(vue: Vue) -> Markup:
     """Write what has no périmètre, type or origin, with each of its lines."""
     table = vue.synthese.controle("non_ventile")
     if not table.lignes:
-        return tag("p", "Tout est ventilé.", classe="ptce-juste")
+        return tag("p", say("Tout est ventilé."), classe="ptce-juste")
     faits = _facts_by_place(vue)
     rangees = []
     for ligne in table.lignes:
         axe = ligne.cles[0]
-        montant = link_figure(
-            vue, f"annexe/manques/{axe}/montant", write_nombre(ligne.valeurs[0])
-        )
+        montant: str = write_nombre(ligne.valeurs[0])
+        if not is_withheld(ligne.valeurs[0]):
+            montant = link_figure(vue, f"annexe/manques/{axe}/montant", montant)
         lieux = []
         for lieu in ligne.valeurs[1]:
             fact = faits.get(lieu)
@@ -93,13 +105,13 @@ def _missing(vue: Vue) -> Markup:
                 tag("td", tag("ul", *lieux, classe="ptce-lieux"), classe="mot"),
             )
         )
-    entetes = (("Axe", "mot"), ("Montant", "num"), ("Lignes", "mot"))
+    entetes = ((say("Axe"), "mot"), (say("Montant"), "num"), (say("Lignes"), "mot"))
     tete = [tag("th", nom, scope="col", classe=classe) for nom, classe in entetes]
     return frame(
-        "Ce que le livre ne dit pas",
+        say("Ce que le livre ne dit pas"),
         tag("thead", tag("tr", *tete)),
         tag("tbody", *rangees),
-        unite="en euros",
+        unite=say("en euros"),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.mots.langue import mark
+from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
 from ptce_ledger.rendu.web import graphes
 from ptce_ledger.rendu.web.balises import VIDE
@@ -20,21 +22,26 @@ if TYPE_CHECKING:
 
 _CARTES = (
     (
-        "Dépendance au premier financeur",
+        mark("Dépendance au premier financeur"),
         "niveau-2",
         "indicateurs",
         "dependance_premier_financeur",
     ),
     (
-        "la même, pour la cellule",
+        mark("la même, pour la cellule"),
         "niveau-1",
         "indicateurs",
         "dependance_premier_financeur",
     ),
-    ("Part des subventions publiques", "niveau-2", "indicateurs", "part_publique"),
-    ("Diversification", "niveau-2", "indicateurs", "diversification"),
-    ("Effet de levier", "niveau-2", "indicateurs", "effet_levier"),
-    ("Apports et prêts reçus", "niveau-2", "total", "financements"),
+    (
+        mark("Part des subventions publiques"),
+        "niveau-2",
+        "indicateurs",
+        "part_publique",
+    ),
+    (mark("Diversification"), "niveau-2", "indicateurs", "diversification"),
+    (mark("Effet de levier"), "niveau-2", "indicateurs", "effet_levier"),
+    (mark("Apports et prêts reçus"), "niveau-2", "total", "financements"),
 )
 
 
@@ -42,34 +49,39 @@ def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
     """Set the dependence, the flows beside their table, then the agreements."""
     del axes
     conventions = _table(vue, "conventions")
-    rien = commun.nothing("Aucune convention n’est déclarée dans ce livre.")
+    rien = commun.nothing(say("Aucune convention n’est déclarée dans ce livre."))
     note = commun.nothing(
-        "Ressources et charges cumulées : toutes celles qui portent la convention, "
-        f"jusqu’à la fin de l’exercice {vue.synthese.exercice}, fonds dédiés compris. "
-        "Une ressource reportée en fonds dédiés y compte en moins, puis en plus l’année "
-        "où elle est reprise. Un tiret : aucune charge ne porte la convention."
+        say(
+            "Ressources et charges cumulées : toutes celles qui portent la convention, "
+            "jusqu’à la fin de l’exercice {annee}, fonds dédiés compris. Une ressource "
+            "reportée en fonds dédiés y compte en moins, puis en plus l’année où elle est "
+            "reprise. Un tiret : aucune charge ne porte la convention.",
+            annee=vue.synthese.exercice,
+        )
     )
     return join(
         [
-            section("L’essentiel", commun.cards(vue, _CARTES), code="ptce-essentiel"),
             section(
-                "Des payeurs aux emplois",
+                say("L’essentiel"), commun.cards(vue, _CARTES), code="ptce-essentiel"
+            ),
+            section(
+                say("Des payeurs aux emplois"),
                 graphes.payers_to_uses(vue),
                 _table(vue, "financeurs"),
                 _table(vue, "echelons"),
                 code="financeurs",
             ),
             section(
-                "Conventions",
+                say("Conventions"),
                 join([conventions, note]) if conventions else rien,
                 code="conventions",
             ),
             section(
-                "D’un exercice à l’autre",
+                say("D’un exercice à l’autre"),
                 graphes.coverage(
                     dossier.comparaison,
                     ("part_publique", "dependance_premier_financeur"),
-                    "Part publique et dépendance de la cellule",
+                    say("Part publique et dépendance de la cellule"),
                 ),
                 commun.over_years(
                     vue, "niveau-2", dossier.comparaison.niveaux[1], "ressources"

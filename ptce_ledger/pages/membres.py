@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.mots.langue import mark
+from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
@@ -21,11 +23,16 @@ if TYPE_CHECKING:
     from ptce_ledger.rendu.web.vue import Vue
 
 _CARTES = (
-    ("Reçu des membres", "niveau-2", "total", "dont_membres"),
-    ("Contribution des membres", "niveau-2", "indicateurs", "contribution_membres"),
-    ("Chiffre d’affaires imputable", "niveau-2", "elargi", "ca_imputable"),
-    ("Part imputable au pôle", "niveau-2", "indicateurs", "ca_imputable_part"),
-    ("Échanges entre membres", "niveau-2", "elargi", "echanges_entre_membres"),
+    (mark("Reçu des membres"), "niveau-2", "total", "dont_membres"),
+    (
+        mark("Contribution des membres"),
+        "niveau-2",
+        "indicateurs",
+        "contribution_membres",
+    ),
+    (mark("Chiffre d’affaires imputable"), "niveau-2", "elargi", "ca_imputable"),
+    (mark("Part imputable au pôle"), "niveau-2", "indicateurs", "ca_imputable_part"),
+    (mark("Échanges entre membres"), "niveau-2", "elargi", "echanges_entre_membres"),
 )
 
 
@@ -36,27 +43,32 @@ def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
     elargi = niveau.tableau("elargi")
     echanges = matrice(vue, "niveau-2", niveau, {"code": "echanges"})
     rien = commun.nothing(
-        "Aucun échange entre membres n’est déclaré dans cet exercice."
+        say("Aucun échange entre membres n’est déclaré dans cet exercice.")
     )
     return join(
         [
-            section("L’essentiel", commun.cards(vue, _CARTES), code="ptce-essentiel"),
             section(
-                "Contribution et retour",
+                say("L’essentiel"), commun.cards(vue, _CARTES), code="ptce-essentiel"
+            ),
+            section(
+                say("Contribution et retour"),
                 _table(vue, vue.annexe, "annexe", "contribution"),
                 commun.nothing(
-                    "Le versé s’ajoute aux ressources du pôle ; le chiffre d’affaires "
-                    "imputable est déclaré par les membres et ne s’y ajoute pas."
+                    say(
+                        "Le versé s’ajoute aux ressources du pôle ; le chiffre "
+                        "d’affaires imputable est déclaré par les membres et ne s’y "
+                        "ajoute pas."
+                    )
                 ),
                 code="contribution",
             ),
             section(
-                "Chiffre d’affaires imputable au pôle",
+                say("Chiffre d’affaires imputable au pôle"),
                 _table(vue, niveau, "niveau-2", "membres"),
                 write_fiche(vue, "niveau-2", elargi) if elargi else VIDE,
                 code="imputable",
             ),
-            section("Échanges entre membres", echanges or rien, code="echanges"),
+            section(say("Échanges entre membres"), echanges or rien, code="echanges"),
         ]
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.mots import lexique
-from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.langue import mark
+from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.montants import write_date
 from ptce_ledger.pages import commun
 from ptce_ledger.rendu.web import graphes
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from ptce_ledger.rendu.web.vue import Vue
 
 _CARTES = (
-    ("Ressources des projets", "niveau-3", "total", "ressources"),
-    ("Charges des projets", "niveau-3", "total", "charges"),
-    ("Contributions en nature", "niveau-3", "total", "contributions"),
-    ("Poids dans le pôle", "niveau-3", "indicateurs", "poids_des_projets"),
+    (mark("Ressources des projets"), "niveau-3", "total", "ressources"),
+    (mark("Charges des projets"), "niveau-3", "total", "charges"),
+    (mark("Contributions en nature"), "niveau-3", "total", "contributions"),
+    (mark("Poids dans le pôle"), "niveau-3", "indicateurs", "poids_des_projets"),
     (
-        "Euros de projet par euro de cellule",
+        mark("Euros de projet par euro de cellule"),
         "niveau-3",
         "indicateurs",
         "euros_de_projet_par_euro_de_cellule",
@@ -42,19 +43,21 @@ def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
         return _one(vue, dossier, axes.projet)
     niveau = vue.synthese.niveau(3)
     if not niveau.groupes:
-        return commun.nothing("Aucun projet n’a de ligne dans cet exercice.")
+        return commun.nothing(say("Aucun projet n’a de ligne dans cet exercice."))
     compare = dossier.comparaison.niveaux[2]
     return join(
         [
-            section("L’essentiel", commun.cards(vue, _CARTES), code="ptce-essentiel"),
             section(
-                niveau.titre,
+                say("L’essentiel"), commun.cards(vue, _CARTES), code="ptce-essentiel"
+            ),
+            section(
+                say(niveau.titre),
                 graphes.by_project(vue, niveau),
                 write_views(vue, "niveau-3", niveau),
                 code="niveau-3",
             ),
             section(
-                "D’un exercice à l’autre",
+                say("D’un exercice à l’autre"),
                 *(
                     commun.over_years(vue, "niveau-3", compare, code)
                     for code in ("total", "indicateurs")
@@ -69,9 +72,11 @@ def _one(vue: Vue, dossier: Dossier, code: str) -> Markup:
     prefixe = f"niveau-3.{code}"
     groupes = {groupe.code: groupe for groupe in vue.synthese.niveau(3).groupes}
     titre = vue.label("", code)
-    retour = tag("p", tag("a", "← Tous les projets", href=vue.liens.page("Projets")))
+    retour = tag(
+        "p", tag("a", f"← {say('Tous les projets')}", href=vue.liens.page("Projets"))
+    )
     if code not in groupes:
-        dit = "Ce projet n’a aucune ligne dans cet exercice."
+        dit = say("Ce projet n’a aucune ligne dans cet exercice.")
         return section(
             titre, retour, _card(vue, dossier, code), commun.nothing(dit), code="projet"
         )
@@ -79,7 +84,7 @@ def _one(vue: Vue, dossier: Dossier, code: str) -> Markup:
     annees = next(
         (g for g in dossier.comparaison.niveaux[2].groupes if g.code == code), None
     )
-    dessin = f"Ressources du projet « {titre} », par type et origine"
+    dessin = say("Ressources du projet « {nom} », par type et origine", nom=titre)
     return join(
         [
             section(
@@ -91,7 +96,7 @@ def _one(vue: Vue, dossier: Dossier, code: str) -> Markup:
                 code="projet",
             ),
             section(
-                "D’un exercice à l’autre",
+                say("D’un exercice à l’autre"),
                 commun.over_years(vue, prefixe, annees, "total") if annees else VIDE,
                 code="ptce-annees",
             ),
@@ -104,17 +109,15 @@ def _card(vue: Vue, dossier: Dossier, code: str) -> Markup:
     projet = dossier.registre.projets[code]
     cooperation = lexique.COOPERATIONS_DE_PROJET.get(projet.cooperation)
     dites = (
-        ("Début", write_date(projet.debut) if projet.debut else ""),
-        ("Fin", write_date(projet.fin) if projet.fin else ""),
+        (say("Début"), write_date(projet.debut) if projet.debut else ""),
+        (say("Fin"), write_date(projet.fin) if projet.fin else ""),
         (
-            "Chef de file",
+            say("Chef de file"),
             vue.label("", projet.chef_de_file) if projet.chef_de_file else "",
         ),
-        ("Coopération", cooperation.libelle if cooperation else ""),
+        (say("Coopération"), say(cooperation.libelle) if cooperation else ""),
     )
     boites = [
-        tag("div", tag("dt", typeset(nom)), tag("dd", valeur))
-        for nom, valeur in dites
-        if valeur
+        tag("div", tag("dt", nom), tag("dd", valeur)) for nom, valeur in dites if valeur
     ]
     return tag("dl", *boites, classe="ptce-cartes petites") if boites else VIDE

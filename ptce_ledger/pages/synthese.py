@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ptce_ledger.mots.langue import mark
+from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
 from ptce_ledger.rendu.web import graphes
 from ptce_ledger.rendu.web.balises import VIDE
@@ -23,17 +25,27 @@ if TYPE_CHECKING:
     from ptce_ledger.rendu.web.vue import Vue
 
 _CARTES = (
-    ("Ressources de la cellule", "niveau-1", "total", "ressources"),
-    ("Couverture de l’animation", "niveau-1", "indicateurs", "couverture_animation"),
-    ("Ressources nettes du pôle", "niveau-2", "total", "net"),
-    ("Activité nette de la coopération", "niveau-2", "elargi", "activite_nette"),
-    ("Ressources des projets", "niveau-3", "total", "ressources"),
-    ("Part des subventions publiques", "niveau-2", "indicateurs", "part_publique"),
+    (mark("Ressources de la cellule"), "niveau-1", "total", "ressources"),
+    (
+        mark("Couverture de l’animation"),
+        "niveau-1",
+        "indicateurs",
+        "couverture_animation",
+    ),
+    (mark("Ressources nettes du pôle"), "niveau-2", "total", "net"),
+    (mark("Activité nette de la coopération"), "niveau-2", "elargi", "activite_nette"),
+    (mark("Ressources des projets"), "niveau-3", "total", "ressources"),
+    (
+        mark("Part des subventions publiques"),
+        "niveau-2",
+        "indicateurs",
+        "part_publique",
+    ),
 )
 _GRAPHES = {
-    1: "Ressources de la cellule, par type et origine",
-    2: "Ressources nettes du pôle, par type et origine",
-    3: "Ressources des projets communs, par type et origine",
+    1: mark("Ressources de la cellule, par type et origine"),
+    2: mark("Ressources nettes du pôle, par type et origine"),
+    3: mark("Ressources des projets communs, par type et origine"),
 }
 
 
@@ -42,7 +54,9 @@ def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
     numeros = [int(axes.niveau)] if axes.niveau else [1, 2, 3]
     return join(
         [
-            section("L’essentiel", commun.cards(vue, _CARTES), code="ptce-essentiel"),
+            section(
+                say("L’essentiel"), commun.cards(vue, _CARTES), code="ptce-essentiel"
+            ),
             *(_level(vue, numero, axes.phase) for numero in numeros),
             _years(vue, dossier, numeros),
         ]
@@ -53,8 +67,8 @@ def _level(vue: Vue, numero: int, phase: str) -> Markup:
     niveau = vue.synthese.niveau(numero)
     prefixe = f"niveau-{numero}"
     return section(
-        niveau.titre,
-        graphes.by_type_and_origin(vue, prefixe, niveau, _GRAPHES[numero]),
+        say(niveau.titre),
+        graphes.by_type_and_origin(vue, prefixe, niveau, say(_GRAPHES[numero])),
         graphes.by_project(vue, niveau) if numero == 3 else VIDE,
         _phase(vue, prefixe, niveau, phase) if phase else VIDE,
         write_views(vue, prefixe, niveau),
@@ -70,10 +84,12 @@ def _phase(vue: Vue, prefixe: str, niveau: Groupe, phase: str) -> Markup:
     lignes = tuple(ligne for ligne in table.lignes if ligne.cles[0] == phase)
     nom = vue.label("phase", phase)
     if not lignes:
-        return commun.nothing(f"Aucune ressource en phase « {nom} » dans cet exercice.")
+        dit = say("Aucune ressource en phase « {nom} » dans cet exercice.", nom=nom)
+        return commun.nothing(dit)
     # The same rows as the table by phase: those of the others are left out.
-    seule = replace(table, titre=f"{table.titre} : {nom}", lignes=lignes)
-    return write_tableau(vue, prefixe, seule)
+    seule = replace(table, lignes=lignes)
+    titre = say("{titre} : {phase}", titre=say(table.titre), phase=nom)
+    return write_tableau(vue, prefixe, seule, titre=titre)
 
 
 def _years(vue: Vue, dossier: Dossier, numeros: list[int]) -> Markup:
@@ -87,17 +103,17 @@ def _years(vue: Vue, dossier: Dossier, numeros: list[int]) -> Markup:
         for numero in numeros
         for code in ("total", "indicateurs")
     ]
-    titres = [tag("h3", vue.synthese.niveau(numero).titre) for numero in numeros]
+    titres = [tag("h3", say(vue.synthese.niveau(n).titre)) for n in numeros]
     corps = [
         join([titres[rang], *tables[2 * rang : 2 * rang + 2]])
         for rang in range(len(numeros))
     ]
     return section(
-        "D’un exercice à l’autre",
+        say("D’un exercice à l’autre"),
         graphes.coverage(
             comparaison,
             ("couverture_animation", "autofinancement"),
-            "Couverture et autofinancement de la cellule",
+            say("Couverture et autofinancement de la cellule"),
         ),
         graphes.three_economies(comparaison),
         *corps,

@@ -2,9 +2,9 @@
 export default {
   onPageLoad() {
     const data = document.getElementById("ledger-data");
-    let langue = null;
+    let langue = document.querySelector(".ptce")?.lang || null;
     try {
-      langue = JSON.parse(data.textContent).fava_options?.language ?? null;
+      langue ??= JSON.parse(data.textContent).fava_options?.language ?? null;
     } catch {
       langue = null;
     }

@@ -6,6 +6,7 @@ base stays in `socle`, out of its sight.
 
 from __future__ import annotations
 
+from ptce_ledger.mots.langue import mark
 from ptce_ledger.pages import cellule
 from ptce_ledger.pages import controle
 from ptce_ledger.pages import financeurs
@@ -19,35 +20,35 @@ from . import socle
 class Cellule(socle.Page):
     """Level 1: what the cell costs and who pays."""
 
-    report_title = "Cellule d’animation"
+    titre = mark("Cellule d’animation")
     build = staticmethod(cellule.build)
 
 
 class Controle(socle.Page):
     """Bouclage, « non ventilé », evidence."""
 
-    report_title = "Contrôle"
+    titre = mark("Contrôle")
     build = staticmethod(controle.build)
 
 
 class Financeurs(socle.Page):
     """Who pays for what, agreement by agreement."""
 
-    report_title = "Financeurs"
+    titre = mark("Financeurs")
     build = staticmethod(financeurs.build)
 
 
 class Membres(socle.Page):
     """What members bring and what comes back."""
 
-    report_title = "Membres"
+    titre = mark("Membres")
     build = staticmethod(membres.build)
 
 
 class Projets(socle.Page):
     """Level 3: all the shared projects, or one."""
 
-    report_title = "Projets communs"
+    titre = mark("Projets communs")
     build = staticmethod(projets.build)
     axes = ("projet",)
 
@@ -55,7 +56,7 @@ class Projets(socle.Page):
 class Synthese(socle.Page):
     """The three levels, the bridge and the years."""
 
-    report_title = "Synthèse du pôle"
+    titre = mark("Synthèse du pôle")
     build = staticmethod(synthese.build)
     axes = ("niveau", "phase")
     #: One module for all the pages: it says which language the document is in.

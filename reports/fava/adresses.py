@@ -12,6 +12,8 @@ from fava.beans.funcs import hash_entry
 from flask import current_app
 from flask import request
 
+from . import langues
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
@@ -24,8 +26,9 @@ FILTRES = ("time", "account", "filter", "conversion", "interval")
 
 
 def kept_filters() -> dict[str, str]:
-    """Give the filters of Fava that the address holds."""
-    return {nom: request.args[nom] for nom in FILTRES if request.args.get(nom)}
+    """Give what the address holds besides our axes: Fava's filters, the language."""
+    gardes = (*FILTRES, langues.ARGUMENT)
+    return {nom: request.args[nom] for nom in gardes if request.args.get(nom)}
 
 
 def is_read_only() -> bool:
@@ -86,8 +89,8 @@ class LiensFava:
         return page_url(self._nom, axes)
 
     def compte(self, nom: str) -> str:
-        """Give the address of an account."""
-        return url_for("account", name=nom)
+        """Give the address of an account; its lines are not for a mere reader."""
+        return "" if self._lecture_seule else url_for("account", name=nom)
 
     def ecriture(self, fact: Fact) -> str:
         """Give the context of an entry; it shows the source: not to a mere reader."""

@@ -8,12 +8,16 @@ from typing import Any
 from typing import NamedTuple
 
 from ptce_ledger.faits.releve import Releve
+from ptce_ledger.mots.langue import count
+from ptce_ledger.mots.langue import say
 from ptce_ledger.pages.dossier import Dossier
 from ptce_ledger.registre.registre import read_registre
 
 from .adresses import Places
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fava.core import FavaLedger
 
 _PLUGIN = "ptce_ledger.plugins"
@@ -25,7 +29,8 @@ class Lecture(NamedTuple):
 
     entries: Any
     dossier: Dossier | None
-    refus: str = ""
+    #: Says why there is no dossier, in the language of the reader.
+    refus: Callable[[], str] = str
     #: The reason is among Fava's errors.
     erreurs: bool = False
     places: Places | None = None
@@ -38,8 +43,12 @@ def read(ledger: FavaLedger) -> Lecture:
         return _read(ledger)
     except Exception as erreur:  # noqa: BLE001  the pages of Fava itself must go on
         _journal.exception("lecture du pôle abandonnée")
-        refus = f"Le livre n’a pas pu être lu ({type(erreur).__name__})."
-        return Lecture(entries, None, refus)
+        nature = type(erreur).__name__
+        return Lecture(
+            entries,
+            None,
+            lambda: say("Le livre n’a pas pu être lu ({nature}).", nature=nature),
+        )
 
 
 def _read(ledger: FavaLedger) -> Lecture:
@@ -47,19 +56,40 @@ def _read(ledger: FavaLedger) -> Lecture:
     options: Any = ledger.options
     combien = len(ledger.load_errors)
     if combien:
-        mots = "1 erreur" if combien == 1 else f"{combien} erreurs"
-        refus = f"Le livre a {mots} : aucun chiffre n’est donné."
-        return Lecture(entries, None, refus, erreurs=True)
+        return Lecture(
+            entries,
+            None,
+            lambda: count(
+                "Le livre a {nombre} erreur : aucun chiffre n’est donné.",
+                "Le livre a {nombre} erreurs : aucun chiffre n’est donné.",
+                combien,
+            ),
+            erreurs=True,
+        )
     noms = [nom for nom, _ in options.get("plugin", ()) if nom != f"{_PLUGIN}.strict"]
     if not any(f"{nom}.".startswith(f"{_PLUGIN}.") for nom in noms):
-        refus = f"Le livre ne charge pas le plugin « {_PLUGIN} » : aucun chiffre n’est donné."
-        return Lecture(entries, None, refus)
+        return Lecture(
+            entries,
+            None,
+            lambda: say(
+                "Le livre ne charge pas le plugin « {nom} » : aucun chiffre n’est donné.",
+                nom=_PLUGIN,
+            ),
+        )
     registre, fautes = read_registre(entries)
     if not registre or fautes:
-        refus = "Le livre ne déclare pas de pôle : aucun chiffre n’est donné."
-        return Lecture(entries, None, refus)
+        return Lecture(
+            entries,
+            None,
+            lambda: say("Le livre ne déclare pas de pôle : aucun chiffre n’est donné."),
+        )
     releve = Releve(entries, options, registre)
     dossier = Dossier(releve)
     if not dossier.exercices:
-        return Lecture(entries, None, "Le livre n’a encore aucune écriture.")
+        return Lecture(
+            entries, None, lambda: say("Le livre n’a encore aucune écriture.")
+        )
+    # What the first page shows is reckoned with the load: no reader waits for it.
+    dossier.synthese(dossier.exercices[-1])
+    dossier.annexe(dossier.exercices[-1])
     return Lecture(entries, dossier, places=Places(releve))

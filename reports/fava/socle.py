@@ -11,10 +11,15 @@ from typing import ClassVar
 from fava import ext
 from fava.application import url_for
 from fava.util.date import parse_date
+from flask import current_app
 from flask import request
 from flask import send_file
 
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots.langue import LANGUES
+from ptce_ledger.mots.langue import mark
+from ptce_ledger.mots.langue import say
+from ptce_ledger.mots.langue import speaking
 from ptce_ledger.pages import commun
 from ptce_ledger.pages.axes import NIVEAUX
 from ptce_ledger.pages.axes import read_axes
@@ -23,6 +28,7 @@ from ptce_ledger.rendu.web.balises import tag
 from ptce_ledger.rendu.web.vue import Vue
 
 from . import adresses
+from . import langues
 from . import lecture
 
 if TYPE_CHECKING:
@@ -36,7 +42,11 @@ if TYPE_CHECKING:
 
 STYLE = Path(__file__).parent / "ptce.css"
 _journal = logging.getLogger(__name__)
-_HORS_FILTRES = (
+#: How many errors a page quotes; Fava's own page lists them all.
+_ERREURS_DITES = 3
+#: The axes of an address, whatever the page.
+_AXES = ("exercice", "niveau", "projet", "phase", "chiffre")
+_HORS_FILTRES = mark(
     "Les filtres de Fava ne s’appliquent pas à cette page : elle montre l’exercice "
     "{exercice} en entier, choisi ci-dessous."
 )
@@ -45,20 +55,31 @@ _HORS_FILTRES = (
 class Page(ext.FavaExtensionBase):
     """A page: what it builds, and the axes it offers besides the exercice."""
 
+    titre: ClassVar[str]
     build: ClassVar[staticmethod[[Vue, Dossier, Axes], Markup]]
     axes: ClassVar[tuple[str, ...]] = ()
-    #: Main file → its last reading: six pages share it.
-    _lectures: ClassVar[dict[str, lecture.Lecture]] = {}
+    #: Main file → its last readings, which six pages share: a server may load the next
+    #: version of a ledger while it still shows the last.
+    _lectures: ClassVar[dict[str, tuple[lecture.Lecture, ...]]] = {}
+
+    @property
+    def report_title(self) -> str:  # type: ignore[override]
+        """Give the title of the page in the sidebar, in the reader's language."""
+        with speaking(langues.of_request()):
+            return say(self.titre)
 
     def after_load_file(self) -> None:
         """Read the ledger, once for all the pages."""
         self._read()
 
     def _read(self) -> lecture.Lecture:
-        lue = self._lectures.get(self.ledger.beancount_file_path)
-        if lue is None or lue.entries is not self.ledger.all_entries:
-            lue = lecture.read(self.ledger)
-            self._lectures[self.ledger.beancount_file_path] = lue
+        livre, entries = self.ledger.beancount_file_path, self.ledger.all_entries
+        lues = self._lectures.get(livre, ())
+        lue = next((lue for lue in lues if lue.entries is entries), None)
+        if lue is None or lue is not lues[0]:
+            lue = lue or lecture.read(self.ledger)
+            autres = [autre for autre in lues if autre is not lue]
+            self._lectures[livre] = (lue, *autres[:1])
         return lue
 
     def style_url(self) -> str:
@@ -71,8 +92,35 @@ class Page(ext.FavaExtensionBase):
         """Serve the style sheet: no inline style, so that a strict policy may stand."""
         return send_file(STYLE, mimetype="text/css", conditional=True, max_age=3600)
 
+    def language(self) -> str:
+        """Give the code of the language that the page is written in."""
+        return langues.of_request()
+
     def show(self) -> Markup:
-        """Write the page. Never raises: a French message stands for what failed."""
+        """Write the page. Never raises: a sentence stands for what failed."""
+        langues.keep_choice()
+        with speaking(langues.of_request()):
+            return join([self._switch(), self._version(), self._write()])
+
+    def _version(self) -> Markup:
+        """Say which version is shown when the disk holds a wrong one: see `serveur/`."""
+        versions = current_app.config.get("PTCE_VERSIONS", {})
+        version = versions.get(self.ledger.beancount_file_path)
+        if version is None or not version.erreurs:
+            return join([])
+        return commun.messages([version.avis(), *version.erreurs[:_ERREURS_DITES]])
+
+    def _switch(self) -> Markup:
+        """Offer the languages, the rest of the address unchanged."""
+        axes = {nom: request.args.get(nom, "")[:300] for nom in _AXES}
+        return commun.languages(
+            {
+                code: adresses.page_url(self.name, {**axes, langues.ARGUMENT: code})
+                for code in LANGUES
+            }
+        )
+
+    def _write(self) -> Markup:
         lue = self._read()
         try:
             if lue.dossier is None or lue.places is None:
@@ -80,7 +128,9 @@ class Page(ext.FavaExtensionBase):
             return self._show(lue.dossier, lue.places)
         except Exception:  # noqa: BLE001  the reader is told; the log says why
             _journal.exception("page %s abandonnée", self.name)
-            dit = "Cette page n’a pas pu être construite : le journal du serveur dit pourquoi."
+            dit = say(
+                "Cette page n’a pas pu être construite : le journal du serveur dit pourquoi."
+            )
             return commun.messages([dit])
 
     def _refuse(self, lue: lecture.Lecture) -> Markup:
@@ -88,11 +138,11 @@ class Page(ext.FavaExtensionBase):
             "p",
             tag(
                 "a",
-                "Voir les erreurs",
+                say("Voir les erreurs"),
                 href=url_for("report", report_name="errors"),
             ),
         )
-        return join([commun.messages([lue.refus]), lien if lue.erreurs else ""])
+        return join([commun.messages([lue.refus()]), lien if lue.erreurs else ""])
 
     def _show(self, dossier: Dossier, places: adresses.Places) -> Markup:
         vise = self._exercice_of_time(dossier)
@@ -106,10 +156,10 @@ class Page(ext.FavaExtensionBase):
         fermer = adresses.page_url(self.name, choisis)
         filtre = any(request.args.get(nom) for nom in ("account", "filter"))
         temps = request.args.get("time") and vise != axes.exercice
-        note = _HORS_FILTRES.format(exercice=axes.exercice)
+        note = say(_HORS_FILTRES, exercice=axes.exercice)
         return join(
             [
-                commun.heading(vue, str(self.report_title)),
+                commun.heading(vue, say(self.titre)),
                 commun.messages(fautes),
                 commun.warning(note) if filtre or temps else "",
                 self._choice(dossier, axes),
@@ -134,20 +184,23 @@ class Page(ext.FavaExtensionBase):
         annees = {str(annee): str(annee) for annee in reversed(dossier.exercices)}
         options = {
             "niveau": {
-                "": "Les trois niveaux",
-                **{n: f"Niveau {n}" for n in NIVEAUX},
+                "": say("Les trois niveaux"),
+                **{n: say("Niveau {numero}", numero=n) for n in NIVEAUX},
             },
             "projet": {
-                "": "Tous les projets",
+                "": say("Tous les projets"),
                 **{code: registre.label(code) for code in sorted(registre.projets)},
             },
             "phase": {
-                "": "Toutes les phases",
-                **{code: lexique.PHASES[code].libelle for _, code in registre.phases},
+                "": say("Toutes les phases"),
+                **{
+                    code: say(lexique.PHASES[code].libelle)
+                    for _, code in registre.phases
+                },
             },
         }
-        noms = {"niveau": "Niveau", "projet": "Projet", "phase": "Phase"}
-        choix = [("exercice", "Exercice", annees, str(axes.exercice))]
+        noms = {"niveau": say("Niveau"), "projet": say("Projet"), "phase": say("Phase")}
+        choix = [("exercice", say("Exercice"), annees, str(axes.exercice))]
         choix += [
             (nom, noms[nom], options[nom], getattr(axes, nom)) for nom in self.axes
         ]

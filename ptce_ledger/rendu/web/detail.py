@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.mots import lexique
-from ptce_ledger.mots.ecriture import typeset
-from ptce_ledger.mots.euros import INSECABLE
 from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import is_withheld
+from ptce_ledger.mots.euros import with_unit
 from ptce_ledger.mots.euros import write_nombre
-from ptce_ledger.rendu.web.balises import VIDE
-from ptce_ledger.rendu.web.balises import join
+from ptce_ledger.mots.langue import count
+from ptce_ledger.mots.langue import say
 from ptce_ledger.rendu.web.balises import paragraph
 from ptce_ledger.rendu.web.balises import section
 from ptce_ledger.rendu.web.balises import tag
@@ -30,63 +30,80 @@ if TYPE_CHECKING:
 LIGNES_MAX = 1000
 
 
-def write_detail(vue: Vue, detail: Detail, chemin: str, fermer: str) -> Markup:
+def write_detail(
+    vue: Vue, detail: Detail, chemin: str, fermer: str, code: str = "ptce-detail"
+) -> Markup:
     """Write where a figure comes from, with a subtotal equal to it."""
-    unite = "h" if detail.colonne.genre == "heures" else "€"
-    montres = detail.postes[:LIGNES_MAX]
-    rangees = [_row(vue, poste) for poste in montres]
+    en_heures = detail.colonne.genre == "heures"
+    titre = _title(vue, detail)
+    valeur = with_unit(write_nombre(detail.valeur), "h" if en_heures else "€")
+    dit = say("{quoi} : {valeur}", quoi=titre, valeur=valeur)
+    corps = [paragraph(dit, "ptce-valeur")]
+    if is_withheld(detail.valeur):
+        corps.append(
+            paragraph(say("Ce chiffre est retenu : le livre ne le donne pas."))
+        )
+    elif detail.postes:
+        corps += [*_notes(vue, detail, chemin), _lines(vue, detail)]
+    else:
+        corps.append(paragraph(say("Aucune ligne du livre : ce chiffre est nul.")))
+    lien = tag("a", say("Fermer le détail"), href=fermer)
+    return section(
+        say("D’où vient ce chiffre"),
+        *corps,
+        tag("p", lien, classe="ptce-fermer"),
+        code=code,
+        classe="ptce-detail",
+    )
+
+
+def _notes(vue: Vue, detail: Detail, chemin: str) -> list[Markup]:
+    """Say what is not among the lines, and how to have them elsewhere."""
+    notes = []
+    if detail.neutres:
+        dit = count(
+            "{nombre} ligne comptée puis retranchée n’y est pas.",
+            "{nombre} lignes comptées puis retranchées n’y sont pas.",
+            detail.neutres,
+        )
+        notes.append(paragraph(dit, "ptce-note"))
+    if "/" not in chemin:
+        annee = vue.synthese.exercice
+        commande = f"ptce faits LIVRE --exercice {annee} --chiffre {chemin}"
+        mot = say("En ligne de commande :") + " "
+        notes.append(tag("p", mot, tag("code", commande), classe="ptce-note"))
+    return notes
+
+
+def _lines(vue: Vue, detail: Detail) -> Markup:
+    """Write the lines of a figure, closed by their sum."""
+    rangees = [_row(vue, poste) for poste in detail.postes[:LIGNES_MAX]]
     if reste := detail.postes[LIGNES_MAX:]:
         somme = sum((poste.compte for poste in reste), ZERO)
-        mot = f"… et {len(reste)} autres lignes"
+        mot = count(
+            "… et {nombre} autre ligne", "… et {nombre} autres lignes", len(reste)
+        )
         rangees.append(_sum_row(mot, somme, "suite"))
-    pied = _sum_row(f"Total des {len(detail.postes)} lignes", detail.total(), "total")
+    mot = count("Total de la ligne", "Total des {nombre} lignes", len(detail.postes))
     entetes = [
         tag("th", titre, scope="col", classe=classe)
         for titre, classe in (
-            ("Date", "mot"),
-            ("Libellé", "mot"),
-            ("Tiers", "mot"),
-            ("Ce que c’est", "mot"),
-            ("Où c’est écrit", "mot"),
-            ("Compté", "num"),
+            (say("Date"), "mot"),
+            (say("Libellé"), "mot"),
+            (say("Tiers"), "mot"),
+            (say("Ce que c’est"), "mot"),
+            (say("Où c’est écrit"), "mot"),
+            (say("Compté"), "num"),
         )
     ]
-    titre = _title(vue, detail)
-    valeur = write_nombre(detail.valeur) + INSECABLE + unite
-    notes = [paragraph(f"{titre} : {valeur}", "ptce-valeur")]
-    if detail.neutres:
-        dit = f"{detail.neutres} lignes comptées puis retranchées n’y sont pas."
-        notes.append(paragraph(dit, "ptce-note"))
-    annee = vue.synthese.exercice
-    if "/" not in chemin:
-        notes.append(
-            tag(
-                "p",
-                typeset("En ligne de commande : "),
-                tag("code", f"ptce faits LIVRE --exercice {annee} --chiffre {chemin}"),
-                classe="ptce-note",
-            )
-        )
-    table = VIDE
-    if detail.postes:
-        table = frame(
-            "Les lignes du livre",
-            tag("thead", tag("tr", *entetes)),
-            tag("tbody", *rangees),
-            tag("tfoot", pied),
-            unite="en heures" if unite == "h" else "en euros",
-            classe="ptce-lignes",
-        )
-    else:
-        notes.append(paragraph("Aucune ligne du livre : ce chiffre est nul."))
-    sortie = tag("p", tag("a", "Fermer le détail", href=fermer), classe="ptce-fermer")
-    return section(
-        "D’où vient ce chiffre",
-        join(notes),
-        table,
-        sortie,
-        code="ptce-detail",
-        classe="ptce-detail",
+    en_heures = detail.colonne.genre == "heures"
+    return frame(
+        say("Les lignes du livre"),
+        tag("thead", tag("tr", *entetes)),
+        tag("tbody", *rangees),
+        tag("tfoot", _sum_row(mot, detail.total(), "total")),
+        unite=say("en heures") if en_heures else say("en euros"),
+        classe="ptce-lignes",
     )
 
 
@@ -97,9 +114,9 @@ def _title(vue: Vue, detail: Detail) -> str:
     ]
     groupe = vue.label("", detail.groupe.code)
     if groupe == detail.groupe.code:
-        groupe = detail.groupe.titre
-    colonne = detail.colonne.titre.lstrip("=+− ")
-    return " — ".join([groupe, detail.tableau.titre, " · ".join([*mots, colonne])])
+        groupe = say(detail.groupe.titre)
+    colonne = say(detail.colonne.titre).lstrip("=+− ")
+    return " — ".join([groupe, say(detail.tableau.titre), " · ".join([*mots, colonne])])
 
 
 def _row(vue: Vue, poste: Poste) -> Markup:
@@ -114,7 +131,7 @@ def _row(vue: Vue, poste: Poste) -> Markup:
     return tag(
         "tr",
         tag("td", f"{fact.date:%d/%m/%Y}", classe="mot date"),
-        tag("th", fact.libelle or "—", scope="row", classe="mot libelle"),
+        tag("th", _libelle(vue, fact) or "—", scope="row", classe="mot libelle"),
         tag(
             "td",
             vue.label("tiers", fact.tiers) if fact.tiers else "—",
@@ -126,20 +143,33 @@ def _row(vue: Vue, poste: Poste) -> Markup:
     )
 
 
+def _libelle(vue: Vue, fact: Fact) -> str:
+    """Give what a line says; that of a declared turnover is made of our own words."""
+    if fact.nature != "ca":
+        return fact.libelle
+    noms = [vue.label("", code) for code in (fact.membre, fact.tiers) if code]
+    methodes = [
+        say(mot.libelle).lower()
+        for mot in lexique.METHODES.values()
+        if fact.libelle.endswith(f"({mot.libelle.lower()})")
+    ]
+    return " ".join([" → ".join(noms), *(f"({methode})" for methode in methodes)])
+
+
 def _what(vue: Vue, fact: Fact) -> str:
     if fact.nature == "charge":
         quoi = vue.label("classe", fact.type)
     else:
-        nature = lexique.NATURES[fact.nature].libelle
+        nature = say(lexique.NATURES[fact.nature].libelle)
         quoi = vue.label("type", fact.type) if fact.type else nature
     ou = (
         vue.label("", fact.projet)
         if fact.projet
         else vue.label("perimetre", fact.perimetre)
     )
-    cle = f"part selon la clé « {fact.cle} »" if fact.cle else ""
+    cle = say("part selon la clé « {cle} »", cle=fact.cle) if fact.cle else ""
     origine = vue.label("origine", fact.origine) if fact.origine else ""
-    return typeset(" · ".join(mot for mot in (quoi, ou, origine, cle) if mot))
+    return " · ".join(mot for mot in (quoi, ou, origine, cle) if mot)
 
 
 def _sum_row(mot: str, somme: Decimal, classe: str) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.indicateurs import INDICATEURS
+from ptce_ledger.analyse.tableau import said
 from ptce_ledger.graphiques.barres import Cadre
 from ptce_ledger.graphiques.barres import Serie
 from ptce_ledger.graphiques.barres import columns
@@ -14,10 +15,12 @@ from ptce_ledger.graphiques.courbes import lines
 from ptce_ledger.graphiques.flux import Flux
 from ptce_ledger.graphiques.flux import flows
 from ptce_ledger.mots import lexique
-from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.euros import SECRET
 from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import write_euros
 from ptce_ledger.mots.euros import write_pourcent
+from ptce_ledger.mots.langue import say
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import as_svg
 from ptce_ledger.rendu.web.balises import tag
@@ -42,7 +45,7 @@ ECONOMIES = ("marche", "redistribution", "reciprocite")
 
 def figure(titre: str, dessin: str) -> Markup:
     """Set a chart under its title."""
-    legende = tag("figcaption", typeset(titre))
+    legende = tag("figcaption", titre)
     return tag("figure", legende, as_svg(dessin), classe="ptce-graphe")
 
 
@@ -65,7 +68,7 @@ def by_type_and_origin(vue: Vue, prefixe: str, groupe: Groupe, titre: str) -> Ma
                     f"{prefixe}.{chemin}.{type_ or 'non-ventile'}.{origine or 'non-ventile'}",
                     vue.synthese.exercice,
                 )
-                if par_cle.get((type_, origine))
+                if _known(par_cle.get((type_, origine), ZERO))
                 else ""
                 for type_ in types
             ),
@@ -75,11 +78,14 @@ def by_type_and_origin(vue: Vue, prefixe: str, groupe: Groupe, titre: str) -> Ma
     ]
     noms = [vue.label("type", type_) for type_ in types]
     sommes = [sum((s.valeurs[i] for s in series), ZERO) for i in range(len(types))]
-    premier = max(range(len(types)), key=lambda i: sommes[i])
-    dit = (
-        f"Barres horizontales, une par type de ressource, empilées par origine. "
-        f"Le premier type est « {noms[premier]} » : {write_euros(sommes[premier])}. "
-        f"Les montants sont dans le tableau « {table.titre} »."
+    premier = max(range(len(types)), key=lambda i: _known(sommes[i]))
+    dit = say(
+        "Barres horizontales, une par type de ressource, empilées par origine. "
+        "Le premier type est « {nom} » : {somme}. "
+        "Les montants sont dans le tableau « {titre} ».",
+        nom=noms[premier],
+        somme=write_euros(sommes[premier]),
+        titre=say(table.titre),
     )
     cadre = Cadre(f"g-{prefixe.replace('.', '-')}-types", titre, dit)
     return figure(titre, stacked_bars(cadre, noms, series))
@@ -94,7 +100,8 @@ def by_project(vue: Vue, niveau: Groupe) -> Markup:
         table = groupe.tableau("ressources")
         sommes: dict[str, Decimal] = {}
         for ligne in table.lignes if table else ():
-            sommes[ligne.cles[1]] = sommes.get(ligne.cles[1], ZERO) + ligne.valeurs[0]
+            montant = ligne.valeurs[0]
+            sommes[ligne.cles[1]] = sommes.get(ligne.cles[1], ZERO) + montant
         par_projet.append(sommes)
     presentes = {origine for sommes in par_projet for origine in sommes}
     origines = [origine for origine in _ORIGINES if origine in presentes]
@@ -106,8 +113,11 @@ def by_project(vue: Vue, niveau: Groupe) -> Markup:
         )
         for origine in origines
     ]
-    titre = "Ressources des projets communs, par origine"
-    dit = "Barres horizontales, une par projet, empilées par origine. Les montants sont dans le tableau des projets."
+    titre = say("Ressources des projets communs, par origine")
+    dit = say(
+        "Barres horizontales, une par projet, empilées par origine. "
+        "Les montants sont dans le tableau des projets."
+    )
     noms = [vue.label("", groupe.code) for groupe in niveau.groupes]
     return figure(titre, stacked_bars(Cadre("g-projets", titre, dit), noms, series))
 
@@ -119,38 +129,63 @@ def payers_to_uses(vue: Vue) -> Markup:
     if total is None:
         return VIDE
     rang = [c.code for c in total.colonnes].index("net")
+    rangees = vue.annexe.tableau("financeurs")
+    retenus = {
+        ligne.cles[0]
+        for ligne in (rangees.lignes if rangees else ())
+        if any(map(is_withheld, ligne.valeurs))
+    }
     par_paire: dict[tuple[str, str], Decimal] = {}
     for case in total.lignes[0].cases[rang]:
         emploi = case.cle.projet or case.cle.perimetre
         paire = (case.cle.tiers, emploi)
-        par_paire[paire] = par_paire.get(paire, ZERO) + case.montant
+        montant = SECRET if case.cle.tiers in retenus else case.montant
+        par_paire[paire] = par_paire.get(paire, ZERO) + montant
     payeurs: dict[str, Decimal] = {}
     for (tiers, _), montant in par_paire.items():
         payeurs[tiers] = payeurs.get(tiers, ZERO) + montant
-    premiers = sorted(payeurs, key=lambda t: (-payeurs[t], t))
+    premiers = sorted(payeurs, key=lambda t: (-_known(payeurs[t]), t))
     montres = set(premiers if len(premiers) <= _PAYEURS + 1 else premiers[:_PAYEURS])
-    reunis: dict[tuple[str, str], Decimal] = {}
-    for (tiers, emploi), montant in par_paire.items():
-        autres = f"{len(premiers) - len(montres)} autres payeurs"
-        source = vue.label("tiers", tiers) if tiers in montres else autres
-        cle = (source, _use(vue, emploi))
-        reunis[cle] = reunis.get(cle, ZERO) + montant
+    autres = say("{nombre} autres payeurs", nombre=len(premiers) - len(montres))
     flux = [
-        Flux(source, emploi, montant) for (source, emploi), montant in reunis.items()
+        Flux(
+            vue.label("tiers", tiers),
+            _use(vue, emploi),
+            montant,
+            _row(vue, tiers, emploi),
+        )
+        for (tiers, emploi), montant in par_paire.items()
+        if tiers in montres
     ]
-    if not any(un.montant > 0 for un in flux):
+    reunis: dict[str, Decimal] = {}
+    for (tiers, emploi), montant in par_paire.items():
+        if tiers not in montres:
+            reunis[emploi] = reunis.get(emploi, ZERO) + montant
+    flux += [
+        Flux(autres, _use(vue, emploi), montant) for emploi, montant in reunis.items()
+    ]
+    if not any(_known(un.montant) > 0 for un in flux):
         return VIDE
-    titre = "Des payeurs aux emplois"
-    dit = (
-        f"Rubans, de chaque payeur à gauche vers la cellule et chaque projet à droite. "
-        f"Le premier payeur est « {vue.label('tiers', premiers[0])} » : "
-        f"{write_euros(payeurs[premiers[0]])}. Les montants sont dans le tableau des financeurs."
+    titre = say("Des payeurs aux emplois")
+    dit = say(
+        "Rubans, de chaque payeur à gauche vers la cellule et chaque projet à droite. "
+        "Le premier payeur est « {nom} » : {somme}. "
+        "Les montants sont dans le tableau des financeurs.",
+        nom=vue.label("tiers", premiers[0]),
+        somme=write_euros(payeurs[premiers[0]]),
     )
     return figure(titre, flows(Cadre("g-flux", titre, dit), flux))
 
 
+def _row(vue: Vue, tiers: str, emploi: str) -> str:
+    """Give where the row of a payer opens: for the cell, for projects, or in all."""
+    colonnes = {"cellule": "cellule", "": "net"}
+    chemin = f"annexe/financeurs/{said(tiers)}/{colonnes.get(emploi, 'projets')}"
+    return vue.liens.chiffre(chemin, vue.synthese.exercice)
+
+
 def _use(vue: Vue, emploi: str) -> str:
-    return vue.label("", emploi) if emploi else "Sans périmètre"
+    return vue.label("", emploi) if emploi else say("Sans périmètre")
 
 
 def coverage(comparaison: Comparaison, codes: Sequence[str], titre: str) -> Markup:
@@ -162,13 +197,19 @@ def coverage(comparaison: Comparaison, codes: Sequence[str], titre: str) -> Mark
     courbes = []
     for code in codes:
         ligne = next(ligne for ligne in table.lignes if ligne.cles == (code,))
-        courbes.append(Courbe(INDICATEURS[code].libelle, ligne.valeurs[:-1]))
+        courbes.append(Courbe(say(INDICATEURS[code].libelle), ligne.valeurs[:-1]))
     dites = [
-        f"{courbe.libelle} : {write_pourcent(courbe.valeurs[0])} en {annees[0]}, "
-        f"{write_pourcent(courbe.valeurs[-1])} en {annees[-1]}"
+        say(
+            "{nom} : {debut} en {premier}, {fin} en {dernier}.",
+            nom=courbe.libelle,
+            debut=write_pourcent(courbe.valeurs[0]),
+            premier=annees[0],
+            fin=write_pourcent(courbe.valeurs[-1]),
+            dernier=annees[-1],
+        )
         for courbe in courbes
     ]
-    dit = f"Courbes, un point par exercice. {' ; '.join(dites)}."
+    dit = " ".join([say("Courbes, un point par exercice."), *dites])
     return figure(titre, lines(Cadre("g-couverture", titre, dit, "%"), annees, courbes))
 
 
@@ -181,13 +222,18 @@ def three_economies(comparaison: Comparaison) -> Markup:
     par_code = {ligne.cles[0]: ligne.valeurs for ligne in table.lignes}
     series = [
         Serie(
-            INDICATEURS[code].libelle,
+            say(INDICATEURS[code].libelle),
             tuple((v or ZERO) * 100 for v in par_code[code][: len(annees)]),
         )
         for code in ECONOMIES
     ]
-    titre = "Les trois économies du pôle, en part des ressources et contributions"
-    dit = f"Colonnes, une par exercice, de {annees[0]} à {annees[-1]}, empilées : marché, redistribution, réciprocité. Les parts sont dans le tableau des indicateurs."
+    titre = say("Les trois économies du pôle, en part des ressources et contributions")
+    dit = say(
+        "Colonnes, une par exercice, de {premier} à {dernier}, empilées : marché, "
+        "redistribution, réciprocité. Les parts sont dans le tableau des indicateurs.",
+        premier=annees[0],
+        dernier=annees[-1],
+    )
     cadre = Cadre("g-economies", titre, dit, "%", 1)
     return figure(titre, columns(cadre, annees, series))
 
@@ -196,14 +242,24 @@ def volunteer_hours(comparaison: Comparaison) -> Markup:
     """Draw the hours of volunteers, a column a year, cell and projects."""
     annees = [str(s.exercice) for s in comparaison.syntheses]
     series = []
-    for numero, nom in ((0, "Cellule"), (2, "Projets communs")):
+    for numero, nom in ((0, say("Cellule")), (2, say("Projets communs"))):
         table = comparaison.niveaux[numero].tableau("contributions_heures")
         series.append(Serie(nom, _sum_columns(table, len(annees))))
     if not any(valeur for serie in series for valeur in serie.valeurs):
         return VIDE
-    titre = "Heures bénévoles par exercice"
-    dit = f"Colonnes, une par exercice, de {annees[0]} à {annees[-1]}, empilées : cellule, projets communs. Les heures sont dans le tableau des contributions."
+    titre = say("Heures bénévoles par exercice")
+    dit = say(
+        "Colonnes, une par exercice, de {premier} à {dernier}, empilées : cellule, "
+        "projets communs. Les heures sont dans le tableau des contributions.",
+        premier=annees[0],
+        dernier=annees[-1],
+    )
     return figure(titre, columns(Cadre("g-heures", titre, dit, "h", 1), annees, series))
+
+
+def _known(montant: Decimal) -> Decimal:
+    """Give what may be drawn or compared: nothing for a withheld amount."""
+    return ZERO if is_withheld(montant) else montant
 
 
 def _sum_columns(table: Tableau | None, combien: int) -> tuple[Decimal, ...]:

@@ -1,4 +1,4 @@
-"""A `Tableau` as an HTML table: caption, scopes, French numbers, links to the facts."""
+"""A `Tableau` as an HTML table: caption, scopes, numbers of the language, links to the facts."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from typing import Any
 
 from ptce_ledger.analyse.chemins import CheminInconnu
 from ptce_ledger.analyse.chemins import find
-from ptce_ledger.detail import address_of
+from ptce_ledger.analyse.tableau import Ligne
+from ptce_ledger.analyse.tableau import address_of
+from ptce_ledger.analyse.tableau import said
 from ptce_ledger.detail import path_of
 from ptce_ledger.libelles import show
-from ptce_ledger.mots.ecriture import typeset
 from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import write_pourcent
+from ptce_ledger.mots.langue import say
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from ptce_ledger.analyse.tableau import Colonne
-    from ptce_ledger.analyse.tableau import Ligne
     from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.rendu.web.vue import Vue
 
@@ -39,11 +41,13 @@ def write_tableau(
     *,
     total: Sequence[Decimal | None] = (),
     parts: bool = False,
+    titre: str = "",
 ) -> Markup:
     """Write a table of rows; nothing when it has none.
 
     Rows by type and origin are set under their type, with its subtotal. `total` closes
-    the table; `parts` adds the share of each row in the total of the last column.
+    the table; `parts` adds the share of each row in the total of the last column. A
+    `titre`, already said, stands for that of the table.
     """
     if not table.lignes:
         return VIDE
@@ -63,19 +67,22 @@ def write_tableau(
         corps.append(tag("tbody", *rangees))
     if any(valeur is not None for valeur in total):
         corps.append(tag("tfoot", _total_row(vue, prefixe, table, total, parts=parts)))
-    titres = [c.titre for c in table.cles[-1:]] if groupee else _key_titles(table)
+    titres = _key_titles(table)
     if groupee:
-        titres = [" · ".join(c.titre for c in table.cles)]
+        titres = [" · ".join(titres)]
     entetes = [tag("th", titre, scope="col", classe="mot") for titre in titres]
     entetes += [_heading(colonne) for colonne in table.colonnes]
     if parts:
-        entetes.append(tag("th", "Part", scope="col", classe="num"))
+        entetes.append(tag("th", say("Part"), scope="col", classe="num"))
     return frame(
-        table.titre, tag("thead", tag("tr", *entetes)), *corps, unite=_unit(table)
+        titre or say(table.titre),
+        tag("thead", tag("tr", *entetes)),
+        *corps,
+        unite=_unit(table),
     )
 
 
-def write_fiche(vue: Vue, prefixe: str, table: Tableau, titre: str = "") -> Markup:
+def write_fiche(vue: Vue, prefixe: str, table: Tableau) -> Markup:
     """Write a card: its figures one under the other."""
     ligne = table.lignes[0]
     rangees = []
@@ -84,19 +91,17 @@ def write_fiche(vue: Vue, prefixe: str, table: Tableau, titre: str = "") -> Mark
         rangees.append(
             tag(
                 "tr",
-                tag("th", typeset(colonne.titre), scope="row", classe="mot"),
+                tag("th", say(colonne.titre), scope="row", classe="mot"),
                 cell(vue, prefixe, table, ligne, rang),
                 classe="total" if total else None,
             )
         )
-    return frame(titre or table.titre, tag("tbody", *rangees), unite=_unit(table))
+    return frame(say(table.titre), tag("tbody", *rangees), unite=_unit(table))
 
 
 def frame(titre: str, *parties: Markup, unite: str = "", classe: str = "") -> Markup:
     """Set the parts of a table under its caption, in a frame that scrolls."""
-    legende = join(
-        [typeset(titre), *([tag("span", unite, classe="unite")] if unite else [])]
-    )
+    legende = join([titre, *([tag("span", unite, classe="unite")] if unite else [])])
     return tag(
         "div",
         tag("table", tag("caption", legende), *parties, classe="ptce-table"),
@@ -113,7 +118,11 @@ def cell(vue: Vue, prefixe: str, table: Tableau, ligne: Ligne, rang: int) -> Mar
     adresse = address_of(prefixe, table, ligne, colonne)
     texte: str = show_value(vue, valeur, _named(table, ligne, colonne))
     utile = bool(valeur) or colonne.genre == "euros"
-    if utile and any(ligne.cases[rang] if ligne.cases else ()):
+    if (
+        utile
+        and not is_withheld(valeur)
+        and any(ligne.cases[rang] if ligne.cases else ())
+    ):
         chemin = path_of(vue.synthese, prefixe, table, ligne, colonne)
         texte = link_figure(vue, chemin, texte)
     return tag("td", texte, classe=_class(colonne, valeur), data_cellule=adresse)
@@ -126,7 +135,9 @@ def link_figure(vue: Vue, chemin: str, texte: str, exercice: int = 0) -> str:
 
 
 def show_value(vue: Vue, valeur: Any, colonne: Colonne) -> str:
-    """Write a value; codes of a list are given their labels."""
+    """Write a value; codes are given their labels."""
+    if colonne.genre == "code" and isinstance(valeur, str):
+        return vue.label("", valeur)
     if colonne.genre == "liste" and isinstance(valeur, tuple):
         return ", ".join(vue.label("", code) for code in valeur) or "—"
     return show(valeur, colonne)
@@ -167,18 +178,40 @@ def _group_row(
 ) -> Markup:
     tete = lignes[0].cles[:-1]
     mots = [vue.label(c.code, code) for c, code in zip(table.cles, tete, strict=False)]
-    cellules = []
-    sommes = []
-    for rang, colonne in enumerate(table.colonnes):
-        valeur = sum((ligne.valeurs[rang] or ZERO for ligne in lignes), ZERO)
-        sommes.append(valeur)
-        chemin = ".".join((prefixe, colonne.chemin, *tete))
-        texte = show(valeur, colonne)
-        if _is_path(vue, chemin, valeur):
-            texte = link_figure(vue, chemin, texte)
-        cellules.append(tag("td", texte, classe=_class(colonne, valeur)))
+    sommes = [
+        sum((ligne.valeurs[rang] or ZERO for ligne in lignes), ZERO)
+        for rang in range(len(table.colonnes))
+    ]
+    cellules = [
+        _sum_cell(vue, prefixe, table, tete, rang, valeur)
+        for rang, valeur in enumerate(sommes)
+    ]
     nom = tag("th", " · ".join(mots), scope="rowgroup", classe="mot")
     return tag("tr", nom, *cellules, _share(sommes[-1], somme), classe="groupe")
+
+
+def _sum_cell(
+    vue: Vue,
+    prefixe: str,
+    table: Tableau,
+    tete: tuple[str, ...],
+    rang: int,
+    valeur: Decimal | None,
+) -> Markup:
+    """Write the sum of the rows that begin with some keys; it opens if it is theirs."""
+    colonne = table.colonnes[rang]
+    if valeur is None:
+        return tag("td", "", classe="num")
+    adresse = address_of(prefixe, table, Ligne(tete, ()), colonne)
+    texte = show(valeur, colonne)
+    chemin = ".".join((prefixe, colonne.chemin, *map(said, tete)))
+    siennes = [ligne for ligne in table.lignes if ligne.cles[: len(tete)] == tete]
+    somme = sum((ligne.valeurs[rang] or ZERO for ligne in siennes), ZERO)
+    if _is_path(vue, chemin, valeur):
+        texte = link_figure(vue, chemin, texte)
+    elif valeur and somme == valeur and any(li.cases[rang] for li in siennes):
+        texte = link_figure(vue, adresse, texte)
+    return tag("td", texte, classe=_class(colonne, valeur), data_cellule=adresse)
 
 
 def _is_path(vue: Vue, chemin: str, valeur: Decimal) -> bool:
@@ -198,16 +231,13 @@ def _total_row(
     *,
     parts: bool,
 ) -> Markup:
-    cellules = []
-    for colonne, valeur in zip(table.colonnes, total, strict=False):
-        texte = "" if valeur is None else show(valeur, colonne)
-        chemin = f"{prefixe}.{colonne.chemin}"
-        if valeur is not None and _is_path(vue, chemin, valeur):
-            texte = link_figure(vue, chemin, texte)
-        cellules.append(tag("td", texte, classe=_class(colonne, valeur)))
+    cellules = [
+        _sum_cell(vue, prefixe, table, (), rang, valeur)
+        for rang, valeur in enumerate(total)
+    ]
     groupee = [c.code for c in table.cles[-2:]] == ["type", "origine"]
     large = 1 if groupee else len(table.cles)
-    nom = tag("th", "Total", scope="row", classe="mot", colspan=str(large))
+    nom = tag("th", say("Total"), scope="row", classe="mot", colspan=str(large))
     part = [tag("td", write_pourcent(Decimal(1)), classe="num")] if parts else []
     return tag("tr", nom, *cellules, *part, classe="total")
 
@@ -221,13 +251,13 @@ def _share(valeur: Any, somme: Decimal | None) -> Markup:
 
 def _heading(colonne: Colonne) -> Markup:
     classe = "mot" if colonne.genre in _TEXTES else "num"
-    return tag("th", typeset(colonne.titre), scope="col", classe=classe)
+    return tag("th", say(colonne.titre), scope="col", classe=classe)
 
 
 def _key_titles(table: Tableau) -> list[str]:
     if [c.code for c in table.cles] == ["chiffre"]:
-        return ["Chiffre"]
-    return [colonne.titre for colonne in table.cles]
+        return [say("Chiffre")]
+    return [say(colonne.titre) for colonne in table.cles]
 
 
 def _named(table: Tableau, ligne: Ligne, colonne: Colonne) -> Colonne:
@@ -239,11 +269,13 @@ def _named(table: Tableau, ligne: Ligne, colonne: Colonne) -> Colonne:
 def _class(colonne: Colonne, valeur: Any) -> str:
     if colonne.genre in _TEXTES:
         return "mot"
-    negatif = isinstance(valeur, Decimal) and valeur < 0
-    zero = isinstance(valeur, Decimal) and not valeur
-    return "num negatif" if negatif else "num nul" if zero else "num"
+    if not isinstance(valeur, Decimal):
+        return "num"
+    if is_withheld(valeur):
+        return "num retenu"
+    return "num negatif" if valeur < 0 else "num" if valeur else "num nul"
 
 
 def _unit(table: Tableau) -> str:
     genres = {colonne.genre.lstrip("+") for colonne in table.colonnes}
-    return "en euros" if "euros" in genres else ""
+    return say("en euros") if "euros" in genres else ""

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from ptce_ledger.libelles import label
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots.langue import mark
+from ptce_ledger.mots.langue import say
 
 if TYPE_CHECKING:
     from ptce_ledger.analyse.tableau import Groupe
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.facts import Fact
 
 _MOTS = {"preuve": lexique.PREUVES, "echelon": lexique.ECHELONS}
-_VIDES = {"tiers": "Sans tiers connu", "echelon": "Échelon inconnu"}
+_VIDES = {"tiers": mark("Sans tiers connu"), "echelon": mark("Échelon inconnu")}
 
 
 class Liens(Protocol):
@@ -43,9 +45,9 @@ class Vue:
     liens: Liens
 
     def label(self, cle: str, code: str) -> str:
-        """Give the label of a code found under a key."""
+        """Give the label of a code found under a key, in the language spoken."""
         if not code and cle in _VIDES:
-            return _VIDES[cle]
+            return say(_VIDES[cle])
         if code in _MOTS.get(cle, {}):
-            return _MOTS[cle][code].libelle
+            return say(_MOTS[cle][code].libelle)
         return label(cle, code, self.synthese.libelles)

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.analyse.indicateurs import MULTIPLES
-from ptce_ledger.libelles import show
-from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import write_nombre
+from ptce_ledger.mots.langue import say
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
 from ptce_ledger.rendu.web.tables import cell
 from ptce_ledger.rendu.web.tables import frame
+from ptce_ledger.rendu.web.tables import link_figure
 from ptce_ledger.rendu.web.tables import write_fiche
 from ptce_ledger.rendu.web.tables import write_tableau
 
@@ -36,6 +38,11 @@ def totals(groupe: Groupe, table: Tableau) -> list[Decimal | None]:
     """Give the totals of a level under each column of one of its tables."""
     carte = groupe.tableau("total")
     totaux = {c.chemin: valeur for _, c, valeur in carte.iter_cells()} if carte else {}
+    # No card totals the hours: they are those of the rows.
+    for rang, colonne in enumerate(table.colonnes):
+        if colonne.genre == "heures":
+            heures = (ligne.valeurs[rang] for ligne in table.lignes)
+            totaux[colonne.chemin] = sum(heures, ZERO)
     return [totaux.get(colonne.chemin) for colonne in table.colonnes]
 
 
@@ -97,11 +104,12 @@ def indicateurs(
         dit, valeur = INDICATEURS[colonne.code], carte.lignes[0].valeurs[rang]
         aide = tag(
             "details",
-            tag("summary", typeset(colonne.titre)),
-            tag("p", typeset(f"= {dit.formule}"), classe="formule"),
-            tag("p", typeset(dit.precaution), classe="precaution"),
+            tag("summary", say(colonne.titre)),
+            tag("p", f"= {say(dit.formule)}", classe="formule"),
+            tag("p", say(dit.precaution), classe="precaution"),
         )
-        montre = valeur is not None and colonne.code not in MULTIPLES
+        montre = valeur is not None and not is_withheld(valeur)
+        montre = montre and colonne.code not in MULTIPLES
         barre = tag("td", gauge(valeur) if montre else "", classe="barre")
         rangees.append(
             tag(
@@ -111,7 +119,7 @@ def indicateurs(
                 barre,
             )
         )
-    return frame(carte.titre, tag("tbody", *rangees), classe="ptce-indicateurs")
+    return frame(say(carte.titre), tag("tbody", *rangees), classe="ptce-indicateurs")
 
 
 def gauge(part: Decimal) -> Markup:
@@ -137,9 +145,8 @@ def matrice(
         return VIDE
     membres = sorted({code for ligne in table.lignes for code in ligne.cles})
     par_paire = {ligne.cles: ligne for ligne in table.lignes}
-    tete = [
-        tag("th", "Qui vend (en ligne) à qui (en colonne)", scope="col", classe="mot")
-    ]
+    coin = say("Qui vend (en ligne) à qui (en colonne)")
+    tete = [tag("th", coin, scope="col", classe="mot")]
     tete += [
         tag("th", tag("span", vue.label("", code)), scope="col", classe="num etroit")
         for code in membres
@@ -153,21 +160,18 @@ def matrice(
                 vide = "—" if vendeur == acheteur else "·"
                 cellules.append(tag("td", vide, classe="num nul"))
             else:
-                ou = vue.liens.chiffre(
-                    f"{prefixe}/{table.code}/{vendeur}.{acheteur}/montant",
-                    vue.synthese.exercice,
-                )
                 texte: str = write_nombre(ligne.valeurs[0] / 1000, 1)
-                if ou:
-                    texte = tag("a", texte, href=ou, classe="ptce-chiffre")
+                if not is_withheld(ligne.valeurs[0]):
+                    ou = f"{prefixe}/{table.code}/{vendeur}.{acheteur}/montant"
+                    texte = link_figure(vue, ou, texte)
                 cellules.append(tag("td", texte, classe="num"))
         nom = tag("th", vue.label("", vendeur), scope="row", classe="mot")
         rangees.append(tag("tr", nom, *cellules))
     carre = frame(
-        "Matrice des échanges entre membres",
+        say("Matrice des échanges entre membres"),
         tag("thead", tag("tr", *tete)),
         tag("tbody", *rangees),
-        unite="en milliers d’euros",
+        unite=say("en milliers d’euros"),
         classe="ptce-matrice",
     )
     return join([carre, write_tableau(vue, prefixe, table)])
@@ -187,7 +191,7 @@ def projets(
     vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
 ) -> Markup:
     """Give each project on a line, by the totals of its card."""
-    del prefixe, definition
+    del definition
     if not groupe.groupes:
         return VIDE
     rangees = []
@@ -202,22 +206,24 @@ def projets(
             for rang in range(len(carte.colonnes))
         ]
         rangees.append(tag("tr", tag("th", nom, scope="row", classe="mot"), *cellules))
-    tete = [tag("th", "Projet", scope="col", classe="mot")]
-    tete += [tag("th", c.titre, scope="col", classe="num") for c in cartes[0].colonnes]
+    tete = [tag("th", say("Projet"), scope="col", classe="mot")]
+    tete += [
+        tag("th", say(c.titre), scope="col", classe="num") for c in cartes[0].colonnes
+    ]
     pied = []
     if commun := groupe.tableau("total"):
         sommes = [
-            tag("td", show(valeur, colonne), classe="num")
-            for _, colonne, valeur in commun.iter_cells()
+            cell(vue, prefixe, commun, commun.lignes[0], rang)
+            for rang in range(len(commun.colonnes))
         ]
-        nom = tag("th", "Tous les projets", scope="row", classe="mot")
+        nom = tag("th", say("Tous les projets"), scope="row", classe="mot")
         pied = [tag("tfoot", tag("tr", nom, *sommes, classe="total"))]
     return frame(
-        "Projets communs",
+        say("Projets communs"),
         tag("thead", tag("tr", *tete)),
         tag("tbody", *rangees),
         *pied,
-        unite="en euros",
+        unite=say("en euros"),
     )
 
 

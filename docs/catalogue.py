@@ -1,0 +1,162 @@
+"""Brings the English catalogue of the pages up to date: `make catalogue`.
+
+A sentence reaches it from `say`, `count` and `mark` in the code; or, for what is data,
+from the vocabulary, the indicators and the titles of every table of the example pole.
+"""
+
+# ruff: noqa: INP001, T201  a script, not a package
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.messages.pofile import write_po
+
+from ptce_ledger import __version__
+from ptce_ledger.analyse.annexes import annex
+from ptce_ledger.analyse.comparaison import compare
+from ptce_ledger.analyse.indicateurs import INDICATEURS
+from ptce_ledger.analyse.synthese import synthesize
+from ptce_ledger.lecture.livre import load_livre
+from ptce_ledger.mots import lexique
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.tableau import Tableau
+
+RACINE = Path(__file__).parent.parent
+ANGLAIS = RACINE / "ptce_ledger" / "locale" / "en" / "LC_MESSAGES" / "ptce.po"
+_MOTS_CLES = {"say": None, "mark": None, "count": (1, 2)}
+#: Lists of the vocabulary that pages show the labels of.
+_LISTES = (
+    lexique.NATURES,
+    lexique.TYPES,
+    lexique.ORIGINES,
+    lexique.PERIMETRES,
+    lexique.PREUVES,
+    lexique.PHASES,
+    lexique.ECHELONS,
+    lexique.STATUTS,
+    lexique.METHODES,
+    lexique.COOPERATIONS_DE_PROJET,
+)
+
+
+def template() -> Catalog:
+    """Gather every sentence that a page may say."""
+    catalogue = Catalog(
+        "en",
+        header_comment="# English sentences of the pages of ptce-ledger.",
+        project="ptce-ledger",
+        version=__version__,
+        msgid_bugs_address="ptce-ledger",
+        last_translator="ptce-ledger",
+        language_team="ptce-ledger",
+        fuzzy=False,
+    )
+    for dossier in ("ptce_ledger", "reports"):
+        for nom, _, message, _, _ in extract_from_dir(
+            RACINE / dossier, [("**.py", "python")], keywords=_MOTS_CLES
+        ):
+            catalogue.add(message, locations=[(f"{dossier}/{nom}", 0)])
+    for lieu, textes in _data():
+        for texte in textes:
+            catalogue.add(texte, locations=[(lieu, 0)])
+    return catalogue
+
+
+def updated() -> Catalog:
+    """Give the English catalogue as it should be, with what is translated already."""
+    modele = template()
+    if not ANGLAIS.exists():
+        return modele
+    with ANGLAIS.open("rb") as flux:
+        catalogue = read_po(flux, locale="en")
+    # A date that changes at each run would hide what has changed.
+    modele.creation_date = catalogue.creation_date
+    catalogue.update(modele, no_fuzzy_matching=True)
+    return catalogue
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    """Write a catalogue as text, without what no longer serves."""
+    flux = io.BytesIO()
+    write_po(
+        flux,
+        catalogue,
+        width=88,
+        sort_by_file=True,
+        include_lineno=False,
+        ignore_obsolete=True,
+    )
+    return flux.getvalue()
+
+
+def as_mo(catalogue: Catalog) -> bytes:
+    """Compile a catalogue."""
+    flux = io.BytesIO()
+    write_mo(flux, catalogue)
+    return flux.getvalue()
+
+
+def missing(catalogue: Catalog) -> list[str]:
+    """List the sentences that have no English yet."""
+    return [
+        str(message.id)
+        for message in catalogue
+        if message.id and not (message.string and all(message.string))
+    ]
+
+
+def _data() -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the sentences that are data, with where they are written."""
+    mots = [mot.libelle for liste in _LISTES for mot in liste.values()]
+    yield "ptce_ledger/mots/lexique.py", [*mots, *lexique.CLASSES.values()]
+    yield (
+        "ptce_ledger/analyse/indicateurs.py",
+        [texte for i in INDICATEURS.values() for texte in i[:3]],
+    )
+    releve = load_livre(RACINE / "ledgers" / "exemple").releve
+    syntheses = [synthesize(releve, a, par="phase") for a in releve.exercices()]
+    groupes = [*syntheses[0].niveaux, annex(releve, syntheses[0].exercice)]
+    groupes += compare(syntheses).niveaux
+    for groupe in groupes:
+        yield "reports/definitions/", [groupe.titre]
+        yield "ptce_ledger/analyse/", _titles(groupe)
+    for table in syntheses[0].controles:
+        yield "ptce_ledger/analyse/bouclage.py", _titles_of(table)
+
+
+def _titles(groupe: Groupe) -> Iterator[str]:
+    for table in groupe.tableaux:
+        yield from _titles_of(table)
+    for sous in groupe.groupes:
+        yield from _titles(sous)
+
+
+def _titles_of(table: Tableau) -> Iterator[str]:
+    yield table.titre
+    # The columns of a comparison are years.
+    yield from (
+        colonne.titre
+        for colonne in (*table.cles, *table.colonnes)
+        if not colonne.titre.isdigit()
+    )
+
+
+if __name__ == "__main__":
+    catalogue = updated()
+    ANGLAIS.parent.mkdir(parents=True, exist_ok=True)
+    ANGLAIS.write_bytes(as_po(catalogue))
+    ANGLAIS.with_suffix(".mo").write_bytes(as_mo(catalogue))
+    for message in missing(catalogue):
+        print("À traduire :", message)
