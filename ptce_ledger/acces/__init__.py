@@ -1,0 +1,1 @@
+"""Signed links to a publication: made, told apart, revoked; one file holds them."""
