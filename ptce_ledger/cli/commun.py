@@ -98,8 +98,10 @@ def choose_exercices(livre: Livre, demande: str | None) -> list[int]:
     debut, points, fin = demande.partition("..")
     bornes = (debut, fin if points else debut)
     if not all(b.isascii() and b.isdigit() and len(b) == 4 for b in bornes):
+        from ptce_ledger.mots.ecriture import disarm
+
         raise click.BadParameter(
-            f"« {demande} » : écrivez une année (2025) ou deux (2023..2025).",
+            f"« {disarm(demande)} » : écrivez une année (2025) ou deux (2023..2025).",
             param_hint="--exercice",
         )
     premier, dernier = int(bornes[0]), int(bornes[1])
@@ -130,6 +132,14 @@ def write(contenu: str | bytes, sortie: Path | None) -> None:
     except OSError as erreur:
         fail(f"Impossible d’écrire {sortie} : {erreur.strerror}. Rien n’a été changé.")
     click.echo(f"Écrit : {sortie}", err=True)
+
+
+def need_file(format_: str, sortie: Path | None) -> None:
+    """Refuse to print on a terminal what only a program reads."""
+    if format_ in ("parquet", "xlsx") and sortie is None:
+        raise click.UsageError(
+            f"Le format {format_} s’écrit dans un fichier : ajoutez -o FICHIER."
+        )
 
 
 def _wants_color() -> bool:

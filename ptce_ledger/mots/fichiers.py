@@ -1,18 +1,24 @@
-"""Write a file whole or not at all: temporary file, fsync, rename."""
+"""Write a file, or a folder, whole or not at all: temporary place, then rename."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
-def write_whole(chemin: Path, contenu: bytes) -> None:
+def write_whole(chemin: Path, contenu: bytes, *, prive: bool = False) -> None:
     """Replace a file by new content in one rename; the old one stays on any failure.
 
     Raises OSError. The temporary file is beside the target, so that the rename never
-    crosses a file system, and is removed on failure.
+    crosses a file system, and is removed on failure. What is `prive` is never readable
+    by another user, not for an instant.
     """
     chemin = Path(chemin)
     numero, provisoire = tempfile.mkstemp(
@@ -26,7 +32,8 @@ def write_whole(chemin: Path, contenu: bytes) -> None:
         # mkstemp makes private files; the result follows the usual rights.
         masque = os.umask(0)
         os.umask(masque)
-        Path(provisoire).chmod(0o666 & ~masque)
+        if not prive:
+            Path(provisoire).chmod(0o666 & ~masque)
         Path(provisoire).replace(chemin)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -38,3 +45,29 @@ def write_whole(chemin: Path, contenu: bytes) -> None:
             os.fsync(dossier)
         finally:
             os.close(dossier)
+
+
+@contextlib.contextmanager
+def replacing_folder(dossier: Path) -> Iterator[Path]:
+    """Give an empty folder to fill, put in the place of another by one rename.
+
+    The old folder stays whole until then, and on any failure. Raises OSError.
+    """
+    dossier = Path(os.path.abspath(dossier))
+    dossier.parent.mkdir(parents=True, exist_ok=True)
+    brut = tempfile.mkdtemp(prefix=f".{dossier.name}.", dir=dossier.parent)
+    neuf, ancien = Path(brut) / dossier.name, Path(brut) / ".ancien"
+    try:
+        # mkdtemp makes a private folder; the result follows the usual rights.
+        neuf.mkdir()
+        yield neuf
+        if dossier.exists():
+            dossier.rename(ancien)
+        try:
+            neuf.rename(dossier)
+        except OSError:
+            if ancien.exists():
+                ancien.rename(dossier)
+            raise
+    finally:
+        shutil.rmtree(brut, ignore_errors=True)

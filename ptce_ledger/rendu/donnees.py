@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots.ecriture import COMMANDES
+from ptce_ledger.mots.ecriture import disarm
+from ptce_ledger.mots.euros import RETENU
+from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import write_decimal
 
 if TYPE_CHECKING:
@@ -25,12 +29,18 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.tableau import Tableau
 
 _NOMBRE = re.compile(r"-?\d+(,\d+)?")
+#: How formulas begin; some spreadsheets read the wide signs of East Asia as well.
+_FORMULES = tuple("=+-@\t\r\n＝＋－＠")
 _DECIMALES = {"euros": 2, "heures": 2, "nombre": 2, "ratio": 4}
 
 
 def as_json(data: Any) -> str:
-    """Write data as JSON text, accents kept, a line feed at the end."""
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    """Write data as JSON text, accents kept, a line feed at the end.
+
+    What a terminal would obey is escaped: a reader of JSON gets it back as it was.
+    """
+    texte = json.dumps(data, ensure_ascii=False, indent=1)
+    return COMMANDES.sub(lambda m: json.dumps(m[0])[1:-1], texte) + "\n"
 
 
 def as_data(synthese: Synthese, niveaux: Sequence[int] = (1, 2, 3)) -> dict[str, Any]:
@@ -73,11 +83,13 @@ def _ligne(tableau: Tableau, ligne: Ligne) -> dict[str, Any]:
 
 
 def write_value(valeur: Any, genre: str) -> Any:
-    """Write a value as JSON holds it: numbers as strings, None where undefined."""
+    """Write a value as JSON holds it: a string; None where undefined or withheld."""
     if valeur is None or isinstance(valeur, int | str):
         return valeur
     if isinstance(valeur, tuple):
         return list(valeur)
+    if is_withheld(valeur):
+        return None
     return write_decimal(valeur, _DECIMALES[genre.lstrip("+")])
 
 
@@ -135,7 +147,9 @@ def _rows_of(groupe: Groupe, niveau: str, projet: str) -> Iterator[tuple[str, ..
 def _rows(tableau: Tableau, niveau: str, projet: str) -> Iterator[tuple[str, ...]]:
     for ligne, colonne, valeur in tableau.iter_cells():
         ecrit = write_value(valeur, colonne.genre)
-        if isinstance(valeur, Decimal):
+        if is_withheld(valeur):
+            ecrit = RETENU
+        elif isinstance(valeur, Decimal):
             ecrit = ecrit.replace(".", ",")
         elif isinstance(ecrit, list):
             ecrit = ", ".join(ecrit)
@@ -153,7 +167,8 @@ def _rows(tableau: Tableau, niveau: str, projet: str) -> Iterator[tuple[str, ...
 def write_csv(colonnes: Sequence[str], rangees: Iterable[Sequence[Any]]) -> bytes:
     """Write CSV as French Excel and LibreOffice open it: BOM, « ; », decimal comma.
 
-    A text that a spreadsheet would run as a formula is led by an apostrophe.
+    A text that a spreadsheet would run as a formula is led by an apostrophe, and what a
+    terminal would obey is shown, not sent.
     """
     texte = io.StringIO(newline="")
     sortie = csv.writer(texte, delimiter=";", lineterminator="\r\n")
@@ -164,6 +179,6 @@ def write_csv(colonnes: Sequence[str], rangees: Iterable[Sequence[Any]]) -> byte
 
 
 def _cell(valeur: Any) -> str:
-    texte = str(valeur)
-    formule = texte.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{texte}" if formule and not _NOMBRE.fullmatch(texte) else texte
+    texte = disarm(str(valeur))
+    formule = texte.startswith(_FORMULES) and not _NOMBRE.fullmatch(texte)
+    return f"'{texte}" if formule else texte

@@ -1,0 +1,1 @@
+"""A folder of plain pages that needs no server: the pages of a pole, its figures opened."""
