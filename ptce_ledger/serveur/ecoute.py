@@ -1,0 +1,100 @@
+"""Listen on a port with cheroot's threads, until one is asked to stop."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import threading
+from typing import TYPE_CHECKING
+
+from cheroot.wsgi import Server
+
+from ptce_ledger.serveur.garde import CORPS_MAX
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from wsgiref.types import WSGIApplication
+
+_journal = logging.getLogger(__name__)
+PORT = 5000
+_ESSAIS = 50
+_FILS = 8
+_ENTETES_MAX = 16 * 1024
+#: Seconds that a client may take between two bytes.
+_ATTENTE = 10
+
+
+class PortPrisError(Exception):
+    """The port is taken, or not ours to take."""
+
+
+def bind(hote: str, port: int, *, suivants: bool = False) -> Server:
+    """Take a port, or with `suivants` the first free one from there; 0 is any."""
+    candidats = range(port, min(port + _ESSAIS, 65536)) if suivants and port else [port]
+    for candidat in candidats:
+        try:
+            # cheroot leaves its socket open when the port is taken: look first.
+            socket.create_server((hote, candidat)).close()
+            serveur = _make(hote, candidat)
+            serveur.prepare()
+        except (OSError, OverflowError):
+            continue
+        return serveur
+    raise PortPrisError(port)
+
+
+def _make(hote: str, port: int) -> Server:
+    serveur = Server(
+        (hote, port),
+        None,
+        numthreads=_FILS,
+        max=_FILS,
+        server_name="ptce",
+        request_queue_size=128,
+        timeout=_ATTENTE,
+        shutdown_timeout=1,
+    )
+    serveur.max_request_header_size = _ENTETES_MAX
+    # The guard says it in French from CORPS_MAX on; this one cuts short.
+    serveur.max_request_body_size = 4 * CORPS_MAX
+    serveur.error_log = _log  # type: ignore[method-assign]
+    return serveur
+
+
+def _log(msg: str = "", level: int = logging.ERROR, traceback: bool = False) -> None:  # noqa: FBT001, FBT002  cheroot calls it so
+    # A client that goes away in the middle is not news.
+    _journal.log(
+        logging.DEBUG if level < logging.WARNING else level,
+        msg.strip(),
+        exc_info=traceback,
+    )
+
+
+def port_of(serveur: Server) -> int:
+    """Give the port that was taken."""
+    return int(serveur.bind_addr[1])
+
+
+def listen(
+    serveur: Server,
+    app: WSGIApplication,
+    ready: Callable[[], None] | None = None,
+    fini: threading.Event | None = None,
+) -> None:
+    """Answer until Ctrl-C or SIGTERM, or until the event that is given."""
+    serveur.wsgi_app = app
+    fini = fini or threading.Event()
+    if threading.current_thread() is threading.main_thread():
+        # An exception raised anywhere could be lost: a signal only sets the event.
+        for numero in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(numero, lambda *_: fini.set())
+    fil = threading.Thread(target=serveur.serve, daemon=True)
+    fil.start()
+    if ready is not None:
+        threading.Thread(target=ready, daemon=True).start()
+    # With a delay, for Windows: a wait without one hears no Ctrl-C there.
+    while not fini.wait(0.5):
+        pass
+    serveur.stop()
+    fil.join()
