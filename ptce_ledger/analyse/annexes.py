@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse import cube
 from ptce_ledger.analyse.blocs import Ensemble
+from ptce_ledger.analyse.retenues import withheld_of
+from ptce_ledger.analyse.retenues import withhold_in
 from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.faits.affectation import missing_axes
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from ptce_ledger.analyse.cube import Case
     from ptce_ledger.faits.facts import Fact
@@ -34,7 +39,7 @@ def annex(releve: Releve, exercice: int) -> Groupe:
     """Build the tables beside the levels, for an exercice."""
     facts = list(releve.iter_facts({exercice}))
     ensemble = Ensemble(releve.registre, exercice, cube.build(facts))
-    return Groupe(
+    annexe = Groupe(
         "annexe",
         "Annexe",
         (
@@ -46,6 +51,8 @@ def annex(releve: Releve, exercice: int) -> Groupe:
             _manques(facts),
         ),
     )
+    retenues = withheld_of(releve.registre, exercice)
+    return withhold_in(annexe, annexe.code, retenues) if retenues else annexe
 
 
 def _row(cles: tuple[str, ...], colonnes: Sequence[Sequence[Case]]) -> Ligne:
@@ -122,7 +129,7 @@ def _financeurs(ensemble: Ensemble) -> Tableau:
         )
         part = ratio(ligne.valeurs[-1], total)
         lignes.append(Ligne(ligne.cles, (*ligne.valeurs, part), (*ligne.cases, ())))
-    lignes.sort(key=lambda ligne: (-ligne.valeurs[-2], ligne.cles))
+    lignes.sort(key=lambda ligne: (-_rank(ligne.valeurs[-2]), ligne.cles))
     colonnes = (
         Colonne("subventions", "Subventions et fonds dédiés"),
         Colonne("dons", "Dons et mécénat"),
@@ -135,6 +142,10 @@ def _financeurs(ensemble: Ensemble) -> Tableau:
     cles = (Colonne("tiers", "Financeur ou client", "code"),)
     titre = "Qui apporte les ressources nettes du pôle"
     return Tableau("financeurs", titre, cles, colonnes, tuple(lignes))
+
+
+def _rank(montant: Decimal) -> Decimal:
+    return ZERO if is_withheld(montant) else montant
 
 
 def _echelons(facts: Iterable[Fact]) -> Tableau:
@@ -180,8 +191,8 @@ def _conventions(releve: Releve, exercice: int) -> Tableau:
         depense = cube.total(charges) if charges else None
         reste = None if depense is None else convention.montant - depense
         valeurs = (
-            releve.registre.label(convention.financeur),
-            releve.registre.label(convention.projet or "cellule"),
+            convention.financeur,
+            convention.projet or "cellule",
             convention.objet or "—",
             convention.montant,
             cube.total(cette_annee),
@@ -193,8 +204,8 @@ def _conventions(releve: Releve, exercice: int) -> Tableau:
         sources = ((), (), (), (), cette_annee, cases, (), charges, ())
         lignes.append(Ligne((code,), valeurs, tuple(tuple(s) for s in sources)))
     colonnes = (
-        Colonne("financeur", "Financeur", "texte"),
-        Colonne("destination", "Pour", "texte"),
+        Colonne("financeur", "Financeur", "code"),
+        Colonne("destination", "Pour", "code"),
         Colonne("objet", "Objet", "texte"),
         Colonne("accorde", "Accordé"),
         Colonne("annee", "Ressources de l’exercice"),

@@ -14,6 +14,7 @@ from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots.euros import SECRET
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import ratio
 
@@ -106,7 +107,8 @@ def etp(ensemble: Ensemble, perimetre: str) -> Tableau:
     for lu in ensemble.registre.declared("ptce-emploi", ensemble.exercice):
         # Without a statut the job is only mobilised: neither created nor kept.
         if lu.valeurs["périmètre"] == perimetre:
-            sommes[lu.cles.get("statut", "mobilise")] += lu.valeurs["nombre"]
+            nombre = SECRET if lu.cles.get("retenu") else lu.valeurs["nombre"]
+            sommes[lu.cles.get("statut", "mobilise")] += nombre
     colonnes = tuple(
         Colonne(code, mot.libelle, "nombre") for code, mot in lexique.STATUTS.items()
     )

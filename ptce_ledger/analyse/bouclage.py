@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from beancount.core.data import Transaction
 from beancount.parser.options import get_account_types
 
+from ptce_ledger.analyse import cube
 from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.faits.affectation import missing_axes
 from ptce_ledger.faits.affectation import read_units
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots.euros import SECRET
 from ptce_ledger.mots.euros import ZERO
 
 if TYPE_CHECKING:
@@ -38,12 +40,14 @@ def controls(
 def _bouclage(releve: Releve, exercice: int, facts: list[Fact]) -> Tableau:
     produits, charges = income_statement(releve, exercice)
     faits = {"produit": ZERO, "charge": ZERO}
+    siens: dict[str, list[Fact]] = {"produit": [], "charge": []}
     for fact in facts:
         role = releve.comptes[fact.compte].role if fact.compte else ""
         if role in faits:
             # A fund set aside (6894) is a negative resource booked as a charge.
             a_l_envers = role == "charge" and fact.nature == "produit"
             faits[role] += -fact.montant if a_l_envers else fact.montant
+            siens[role].append(fact)
     ecart = abs(produits - faits["produit"]) + abs(charges - faits["charge"])
     colonnes = (
         Colonne("produits_beancount", "Produits, selon Beancount"),
@@ -53,8 +57,10 @@ def _bouclage(releve: Releve, exercice: int, facts: list[Fact]) -> Tableau:
         Colonne("ecart", "Écart"),
     )
     valeurs = (produits, faits["produit"], charges, faits["charge"], ecart)
+    sources = ((), cube.gather(siens["produit"]), (), cube.gather(siens["charge"]), ())
+    ligne = Ligne((), valeurs, sources)
     titre = "Bouclage avec le compte de résultat"
-    return Tableau("bouclage", titre, (), colonnes, (Ligne((), valeurs),), "objet")
+    return Tableau("bouclage", titre, (), colonnes, (ligne,), "objet")
 
 
 def income_statement(releve: Releve, exercice: int) -> tuple[Decimal, Decimal]:
@@ -71,10 +77,12 @@ def income_statement(releve: Releve, exercice: int) -> tuple[Decimal, Decimal]:
         if entry.meta.get("cloture") is True or entry.meta.get("a-nouveau") is True:
             continue
         for posting in entry.postings:
+            retenu = (posting.meta or {}).get("retenu") is True
+            nombre = SECRET if retenu else read_units(posting)[0]
             if posting.account.startswith(racines.income):
-                produits -= read_units(posting)[0]
+                produits -= nombre
             elif posting.account.startswith(racines.expenses):
-                charges += read_units(posting)[0]
+                charges += nombre
     return produits, charges
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import is_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,16 +68,33 @@ def build(facts: Iterable[Fact]) -> list[Case]:
     """Sum facts into cases, in the order first met."""
     cases: dict[tuple[Any, ...], Case] = {}
     for fact in facts:
-        sens = "recu" if fact.montant >= 0 else "rembourse"
-        cle = (*_colonnes(fact), sens)
-        case = cases.get(cle)
-        if case is None:
-            case = cases[cle] = Case(Cle._make(cle))
-        case.montant += fact.montant
-        if fact.unite != lexique.EURO and lexique.est_heure(fact.unite):
-            case.heures += fact.quantite
-        case.facts.append(fact)
+        for sens in _senses(fact):
+            cle = (*_colonnes(fact), sens)
+            case = cases.get(cle)
+            if case is None:
+                case = cases[cle] = Case(Cle._make(cle))
+            case.montant += fact.montant
+            if fact.unite != lexique.EURO and lexique.est_heure(fact.unite):
+                case.heures += fact.quantite
+            case.facts.append(fact)
     return list(cases.values())
+
+
+def gather(facts: Sequence[Fact]) -> tuple[Case, ...]:
+    """Put facts in one case whatever their columns; no case where there is none."""
+    if not facts:
+        return ()
+    case = Case(Cle._make([""] * len(Cle._fields)))
+    case.facts = list(facts)
+    case.montant = sum((fact.montant for fact in facts), ZERO)
+    return (case,)
+
+
+def _senses(fact: Fact) -> tuple[str, ...]:
+    """Tell received from repaid; of a withheld financing nobody knows which it is."""
+    if is_withheld(fact.montant) and fact.nature == "financement":
+        return ("recu", "rembourse")
+    return ("rembourse",) if fact.montant.is_signed() and fact.montant else ("recu",)
 
 
 def select(cases: Iterable[Case], selection: Selection) -> list[Case]:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from ptce_ledger.analyse import cube
+from ptce_ledger.mots.euros import SECRET
 from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import ratio
 
 if TYPE_CHECKING:
@@ -98,7 +100,9 @@ def _premier_financeur(bases: Bases) -> Decimal | None:
         if case.cle.tiers:
             tiers = case.cle.tiers
             sommes[tiers] = sommes.get(tiers, ZERO) + case.montant
-    return ratio(max(sommes.values(), default=ZERO), base.r)
+    # Of amounts of which one is withheld, nobody knows the largest.
+    retenu = any(map(is_withheld, sommes.values()))
+    return ratio(SECRET if retenu else max(sommes.values(), default=ZERO), base.r)
 
 
 def _diversification(bases: Bases) -> Decimal | None:

@@ -14,6 +14,8 @@ from ptce_ledger.analyse.definitions import load_niveaux
 from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.analyse.indicateurs import Base
 from ptce_ledger.analyse.indicateurs import Bases
+from ptce_ledger.analyse.retenues import withheld_of
+from ptce_ledger.analyse.retenues import withhold
 from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.analyse.tableau import Ligne
@@ -47,7 +49,7 @@ def synthesize(releve: Releve, exercice: int, *, par: str = "") -> Synthese:
     facts = list(releve.iter_facts({exercice}))
     ensemble = Ensemble(registre, exercice, cube.build(facts))
     niveaux = tuple(_build_niveau(d, ensemble, par) for d in load_niveaux())
-    return Synthese(
+    synthese = Synthese(
         registre.code,
         registre.libelle,
         exercice,
@@ -55,6 +57,8 @@ def synthesize(releve: Releve, exercice: int, *, par: str = "") -> Synthese:
         controls(releve, exercice, facts),
         {code: registre.label(code) for code in registre.codes()},
     )
+    retenues = withheld_of(registre, exercice)
+    return withhold(synthese, retenues) if retenues else synthese
 
 
 def _build_niveau(definition: DefNiveau, ensemble: Ensemble, par: str) -> Groupe:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from ptce_ledger.mots import lexique
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -112,3 +114,14 @@ class Synthese:
     def controle(self, code: str) -> Tableau:
         """Give the « bouclage » or « non_ventile » table."""
         return next(t for t in self.controles if t.code == code)
+
+
+def said(cle: str) -> str:
+    """Write a key in a path or an address: an empty one has a name."""
+    return cle or lexique.NON_VENTILE
+
+
+def address_of(prefixe: str, table: Tableau, ligne: Ligne, colonne: Colonne) -> str:
+    """Give the address of a cell: group, table, keys of the row, column."""
+    cles = (".".join(map(said, ligne.cles)),) if ligne.cles else ()
+    return "/".join((prefixe, table.code, *cles, colonne.code))

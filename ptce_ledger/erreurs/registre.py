@@ -144,3 +144,16 @@ class PartSuperieureAUn(PtceError):
     remede = (
         "Corrigez « ca: » dans « ptce-donnees », ou les lignes « ptce-ca » du membre."
     )
+
+
+class PersonnesTropPeu(PtceError):
+    """Une publication permettrait un chiffre qui repose sur trop peu de personnes.
+
+    Un chiffre qui ne repose que sur une ou deux personnes dit ce que chacune gagne ou
+    donne : aucun livre ne peut le permettre.
+    """
+
+    __slots__ = ()
+    constat = "« personnes-minimum: {minimum} » laisserait voir ce que gagne ou donne une personne."
+    remede = "Écrivez un nombre entier, {plancher} au moins :"
+    forme = "personnes-minimum: {plancher}"

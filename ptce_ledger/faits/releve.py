@@ -153,6 +153,8 @@ class Releve:
         montant = quantite
         if unite != lexique.EURO:
             montant = self.bareme.value(quantite, unite, entry.date)
+        if "retenu" in meta and meta["retenu"] is True:
+            montant = quantite = euros.SECRET
         fact = Fact._make(
             (
                 entry.date,
@@ -205,9 +207,14 @@ class Releve:
             yield fact
             return
         parts = [part for _, part in cle.parts]
-        montants = euros.split(fact.montant, parts)
+        if euros.is_withheld(fact.montant):
+            montants = [euros.SECRET] * len(parts)
+        else:
+            montants = euros.split(fact.montant, parts)
         en_euros = fact.unite == lexique.EURO
-        quantites = montants if en_euros else euros.split_heures(fact.quantite, parts)
+        quantites = montants
+        if not en_euros and not euros.is_withheld(fact.montant):
+            quantites = euros.split_heures(fact.quantite, parts)
         for (code, _), montant, quantite in zip(
             cle.parts, montants, quantites, strict=True
         ):

@@ -35,6 +35,15 @@ def propose_code(*textes: str) -> str:
     return next(c for c in codes if is_code(c) and not is_reserved(c))
 
 
+def read_codes(texte: str) -> list[str]:
+    """Cut a list of codes, separated by commas; a semicolon is understood.
+
+    >>> read_codes("legumerie, boucle ")
+    ['legumerie', 'boucle']
+    """
+    return re.findall(r"[^\s,;][^,;]*(?<!\s)", texte)
+
+
 def is_reserved(code: str) -> bool:
     """Tell a word that no member, third party or project may take as its code."""
     return code in lexique.RESERVES

@@ -196,6 +196,9 @@ MARQUES = {
     "a-nouveau": "Écriture d’à-nouveaux : reprend les soldes de bilan, aucun fait.",
     "cloture": "Écriture de clôture : solde les classes 6 et 7, aucun fait.",
     "membre": "Sur un compte 467 : le membre pour qui l’on encaisse.",
+    "personne": "Le pseudonyme de la personne que la ligne concerne : « b-017 ».",
+    "personnes": "Combien de personnes sont derrière la ligne : 13.",
+    "retenu": "Dans un livre publié : le montant est retenu, rien n’est donné de ce qui en dépend.",
     "compte": "Sur « open » : le numéro du plan comptable, s’il n’est pas dans le nom.",
 }
 

@@ -64,6 +64,9 @@ _ORIGINE_DE = Propriete(
 _ECHELON = Propriete(Choix(lexique.ECHELONS), "L’échelon, pour une personne publique.")
 _FORME = Propriete(TEXTE, "La forme juridique : SCOP, association, commune…")
 _SIREN = Propriete(TEXTE, "Le numéro SIREN.")
+_RETENU = Propriete(
+    BOOLEEN, "Dans un livre publié : le nombre est retenu, et ce qui en dépend."
+)
 _ALIAS = Propriete(
     TEXTE, "Ses autres noms dans les écritures, séparés par un point-virgule."
 )
@@ -186,6 +189,10 @@ DIRECTIVES: dict[str, Directive] = {
                 Choix(lexique.STATUTS), "Créés, maintenus ou mobilisés."
             ),
             "membre": Propriete(REFERENCE, "Le membre qui emploie."),
+            "personnes": Propriete(
+                NOMBRE, "Combien de personnes ; sans elle, l’entier qui suit les ETP."
+            ),
+            "retenu": _RETENU,
             "preuve": _PREUVE,
         },
     ),
@@ -211,6 +218,31 @@ DIRECTIVES: dict[str, Directive] = {
             "origine": Propriete(_ORIGINE, "L’origine attendue de la ressource."),
         },
     ),
+    "ptce-publication": Directive(
+        "Ce qu’un financeur peut voir du livre, et rien d’autre.",
+        {"financeur": REFERENCE},
+        {
+            "exercices": Propriete(
+                TEXTE, "Les exercices publiés : « 2024, 2025 », ou « tous »."
+            ),
+            "perimetres": Propriete(
+                TEXTE,
+                "Les périmètres publiés : « cellule », des codes de projets, ou « tous ».",
+            ),
+            "nommes": Propriete(
+                TEXTE,
+                "Les codes des membres et des tiers qui sont nommés : les autres sont réunis.",
+            ),
+            "personnes-minimum": Propriete(
+                NOMBRE,
+                "Aucun chiffre ne repose sur moins de personnes ; 5 sans elle, jamais moins de 3.",
+            ),
+        },
+    ),
+    "ptce-retenu": Directive(
+        "Dans un livre publié : un chiffre qui n’y est pas donné.",
+        {"chiffre": TEXTE},
+    ),
     "ptce-attendu": Directive(
         "Un chiffre de la synthèse, tiré de comptes approuvés, que le livre contrôle.",
         {"chiffre": TEXTE, "montant": MONTANT},
@@ -230,6 +262,9 @@ CLES_D_ECRITURE: dict[str, Genre | Choix] = {
     "membre": REFERENCE,
     "piece": TEXTE,
     "compte": TEXTE,
+    "personne": TEXTE,
+    "personnes": NOMBRE,
+    "retenu": BOOLEEN,
     "type": Choix(lexique.TYPES),
     "preuve": Choix(lexique.PREUVES),
     "a-nouveau": BOOLEEN,

@@ -34,6 +34,7 @@ _REFERENCES: dict[str, dict[str, str]] = {
         "projet": "projet",
     },
     "ptce-budget": {"périmètre": "perimetre"},
+    "ptce-publication": {"financeur": "tiers"},
 }
 #: What to say of an unknown code, and the code to show when it makes none.
 _CLASSES: dict[str, tuple[type[PtceError], str]] = {

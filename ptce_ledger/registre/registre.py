@@ -6,7 +6,6 @@ to them, then check what cannot be known before both.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -19,6 +18,7 @@ from ptce_ledger.erreurs.registre import PoleAbsent
 from ptce_ledger.erreurs.registre import PoleEnDouble
 from ptce_ledger.erreurs.valeurs import SeparateurInvalide
 from ptce_ledger.mots import source
+from ptce_ledger.mots.codes import read_codes
 from ptce_ledger.mots.ecriture import fold
 from ptce_ledger.mots.montants import write_date
 from ptce_ledger.registre.cles import read_cle
@@ -30,6 +30,7 @@ from ptce_ledger.registre.pole import Convention
 from ptce_ledger.registre.pole import Projet
 from ptce_ledger.registre.pole import Registre
 from ptce_ledger.registre.pole import Tiers
+from ptce_ledger.registre.publication import check_publication
 from ptce_ledger.registre.references import check_references
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def read_registre(entries: Iterable[Any]) -> tuple[Registre, list[PtceError]]:
     errors += _read_noms(registre, premiers)
     for lu in lus:
         errors += check_references(registre, lu)
+        if lu.entry.type == "ptce-publication":
+            errors += check_publication(registre, lu)
     if lus and not any(closest(entry.type) == "ptce-pole" for entry in notres):
         premier = lus[0].entry
         errors.append(PoleAbsent.at(premier.meta, premier, date=premier.date))
@@ -137,7 +140,7 @@ def _declare_projet(
     debut, fin = cles.get("debut"), cles.get("fin")
     yield from _check_periode(lu, "fin", debut)
     membres = cles.get("membres", "")
-    codes = tuple(re.findall(r"[^\s,;][^,;]*(?<!\s)", membres))
+    codes = tuple(read_codes(membres))
     if ";" in membres:
         lieu = source.place_of_key(lu.entry.meta, "membres")
         yield SeparateurInvalide.at(

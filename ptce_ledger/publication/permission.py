@@ -1,0 +1,76 @@
+"""What a funder may see: the « ptce-publication » of the ledger, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from ptce_ledger.mots.codes import read_codes
+from ptce_ledger.registre.publication import PERSONNES_MINIMUM
+from ptce_ledger.registre.publication import TOUS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ptce_ledger.faits.facts import Fact
+    from ptce_ledger.registre.lecteur import Lu
+    from ptce_ledger.registre.pole import Registre
+
+
+class SansPermission(Exception):
+    """No « ptce-publication » of the ledger names this funder."""
+
+
+class Permission(NamedTuple):
+    """What may be published to a funder. Whatever is not listed is not."""
+
+    financeur: str
+    exercices: tuple[int, ...]
+    #: « cellule » and codes of projects.
+    perimetres: frozenset[str]
+    #: Every périmètre, and what has none.
+    tout: bool
+    #: Members and third parties that may be named.
+    nommes: frozenset[str]
+    personnes_minimum: int
+
+    def covers(self, fact: Fact) -> bool:
+        """Tell whether a fact may be published."""
+        if fact.exercice not in self.exercices:
+            return False
+        if fact.nature == "ca":
+            return self.tout or fact.projet in self.perimetres
+        return self.tout or (fact.projet or fact.perimetre) in self.perimetres
+
+
+def read_permission(
+    registre: Registre, financeur: str, tenus: Sequence[int]
+) -> Permission:
+    """Read what the ledger lets a funder see. Raises SansPermission.
+
+    `tenus` are the exercices of the ledger. The funder itself is always named; of two
+    directives for one funder the later holds.
+    """
+    siens = [
+        lu
+        for lu in registre.declarations.get("ptce-publication", ())
+        if lu.valeurs["financeur"] == financeur
+    ]
+    if not siens:
+        raise SansPermission(financeur)
+    cles = siens[-1].cles
+    perimetres = read_codes(cles.get("perimetres", ""))
+    tout = TOUS in perimetres
+    return Permission(
+        financeur,
+        _exercices(siens[-1], tenus),
+        frozenset(("cellule", *registre.projets) if tout else perimetres),
+        tout,
+        frozenset((financeur, *read_codes(cles.get("nommes", "")))),
+        int(cles.get("personnes-minimum", PERSONNES_MINIMUM)),
+    )
+
+
+def _exercices(lu: Lu, tenus: Sequence[int]) -> tuple[int, ...]:
+    voulus = read_codes(lu.cles.get("exercices", ""))
+    return tuple(a for a in tenus if TOUS in voulus or str(a) in voulus)
