@@ -15,16 +15,19 @@ import click
 
 from ptce_ledger import __version__
 from ptce_ledger.cli import francais
+from ptce_ledger.cli.acces import acces
 from ptce_ledger.cli.expliquer import expliquer
 from ptce_ledger.cli.faits import faits
 from ptce_ledger.cli.nouveau import nouveau
+from ptce_ledger.cli.publier import publier
+from ptce_ledger.cli.servir import servir
 from ptce_ledger.cli.synthese import synthese
 from ptce_ledger.cli.verifier import verifier
 
 # Before the commands are described: the catalogue speaks in their help too.
 francais.install()
 
-COMMANDES = (nouveau, verifier, synthese, faits, expliquer)
+COMMANDES = (nouveau, verifier, synthese, faits, servir, acces, expliquer, publier)
 
 
 @click.group(

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["terminal", "csv", "json", "parquet"]),
+    type=click.Choice(["terminal", "csv", "xlsx", "json", "parquet"]),
     default="terminal",
     show_default=True,
-    help="Terminal pour lire, csv pour un tableur, json ou parquet pour un programme.",
+    help="Terminal pour lire, csv ou xlsx pour un tableur, json ou parquet pour un programme.",
 )
 @commun.SORTIE
 @commun.PROVISOIRE
@@ -63,11 +63,8 @@ def faits(
     if format_ == "terminal":
         page = render_figure(chiffre, detail) if chiffre and detail else render(facts)
         commun.write(page, sortie)
-    elif format_ == "parquet" and sortie is None:
-        raise click.UsageError(
-            "Le format parquet s’écrit dans un fichier : ajoutez -o FICHIER."
-        )
     else:
+        commun.need_file(format_, sortie)
         commun.write(FORMATS[format_](facts), sortie)
 
 

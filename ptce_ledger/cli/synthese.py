@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["terminal", "csv", "json"]),
+    type=click.Choice(["terminal", "csv", "xlsx", "json"]),
     default="terminal",
     show_default=True,
-    help="Terminal pour lire, csv pour un tableur, json pour un programme.",
+    help="Terminal pour lire, csv ou xlsx pour un tableur, json pour un programme.",
 )
 @commun.SORTIE
 @commun.PROVISOIRE
@@ -53,6 +53,7 @@ def synthese(
     LIVRE est le fichier principal du pôle, ou son dossier. Chaque chiffre se retrouve
     ligne à ligne : ptce faits LIVRE --chiffre niveau-1.ressources.subventions
     """
+    commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
     annees = commun.choose_exercices(lu, exercice)
     niveaux = [int(niveau)] if niveau else [1, 2, 3]
@@ -84,6 +85,10 @@ def _render(
     from ptce_ledger.analyse.comparaison import compare
     from ptce_ledger.rendu import donnees
 
+    if format_ == "xlsx":
+        from ptce_ledger.rendu.classeur import as_workbook
+
+        return as_workbook(syntheses, niveaux, provisoire=provisoire)
     if format_ == "csv":
         return donnees.as_csv(syntheses, niveaux, provisoire=provisoire)
     if len(syntheses) > 1:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.libelles import label
 from ptce_ledger.libelles import show
 from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.rendu import page
@@ -50,7 +51,9 @@ def compte(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[str]:
             )
         )
     )
-    mot = "Résultat : déficit" if resultat < 0 else "Résultat : excédent"
+    mot = "Résultat"
+    if not is_withheld(resultat):
+        mot += " : déficit" if resultat < 0 else " : excédent"
     lignes.append(
         _sides(mot, write_nombre(resultat), "Hors ressources", write_nombre(hors), "")
     )

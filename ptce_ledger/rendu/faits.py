@@ -1,4 +1,4 @@
-"""The facts table as CSV, JSON or Parquet; its columns are those of `Fact`."""
+"""The facts table as CSV, JSON, XLSX or Parquet; its columns are those of `Fact`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.faits.facts import Fact
+from ptce_ledger.mots.euros import RETENU
+from ptce_ledger.mots.euros import is_withheld
+from ptce_ledger.rendu.classeur import facts_as_workbook
 from ptce_ledger.rendu.donnees import as_json
 from ptce_ledger.rendu.donnees import write_csv
 
@@ -24,6 +27,8 @@ def to_csv(facts: Sequence[Fact]) -> bytes:
 
 
 def _french(valeur: Any) -> Any:
+    if is_withheld(valeur):
+        return RETENU
     return f"{valeur:f}".replace(".", ",") if isinstance(valeur, Decimal) else valeur
 
 
@@ -37,6 +42,8 @@ def to_json(facts: Sequence[Fact]) -> bytes:
 
 
 def _plain(valeur: Any) -> Any:
+    if is_withheld(valeur):
+        return None
     if isinstance(valeur, Decimal):
         return f"{valeur:f}"
     return valeur if isinstance(valeur, int) else str(valeur)
@@ -46,7 +53,8 @@ def to_frame(facts: Sequence[Fact]) -> pd.DataFrame:
     """Put facts in a DataFrame; amounts stay Decimal, so sums stay exact."""
     import pandas as pd  # noqa: PLC0415  half a second, for those who ask for it
 
-    return pd.DataFrame.from_records(facts, columns=list(Fact._fields))
+    rangees = [[None if is_withheld(v) else v for v in fact] for fact in facts]
+    return pd.DataFrame.from_records(rangees, columns=list(Fact._fields))
 
 
 def to_parquet(facts: Sequence[Fact]) -> bytes:
@@ -71,4 +79,5 @@ FORMATS: dict[str, Callable[[Sequence[Fact]], bytes]] = {
     "csv": to_csv,
     "json": to_json,
     "parquet": to_parquet,
+    "xlsx": facts_as_workbook,
 }

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ptce_ledger.mots.euros import is_withheld
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -44,7 +46,7 @@ def right(texte: str, colonnes: int) -> str:
 
 def bar(part: Decimal | float | None, colonnes: int) -> str:
     """Draw a share, from 0 to 1, as a bar; nothing for a negative or undefined one."""
-    if part is None or part <= 0:
+    if part is None or is_withheld(part) or part <= 0:
         return " " * colonnes
     huitiemes = max(1, round(min(float(part), 1.0) * colonnes * 8))
     plein, reste = divmod(huitiemes, 8)
