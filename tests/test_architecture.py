@@ -21,17 +21,29 @@ COUCHES = (
     ("explications", "libelles", "graphiques", "detail"),
     ("rendu",),
     ("pages",),
+    ("acces",),
+    ("site",),
+    ("publication",),
+    ("serveur",),
     ("nouveau",),
     ("plugins", "reports", "cli"),
 )
 #: What only some rooms may import.
 RESERVES = {
     "pandas": ("ptce_ledger/rendu/faits.py",),
+    "xlsxwriter": ("ptce_ledger/rendu/classeur.py",),
     "pyarrow": ("ptce_ledger/rendu/faits.py",),
     "click": ("ptce_ledger/cli/", "ptce_ledger/rendu/page.py"),
-    "fava": ("reports/fava/",),
-    "flask": ("reports/fava/",),
-    "markupsafe": ("ptce_ledger/rendu/web/", "ptce_ledger/pages/", "reports/fava/"),
+    "cheroot": ("ptce_ledger/serveur/", "ptce_ledger/cli/servir.py"),
+    "fava": ("reports/fava/", "ptce_ledger/serveur/"),
+    "flask": ("reports/fava/", "ptce_ledger/serveur/"),
+    "itsdangerous": ("ptce_ledger/acces/",),
+    "markupsafe": (
+        "ptce_ledger/rendu/web/",
+        "ptce_ledger/pages/",
+        "ptce_ledger/site/",
+        "reports/fava/",
+    ),
 }
 
 

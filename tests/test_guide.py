@@ -38,6 +38,8 @@ GUIDE = RACINE / "docs" / "guide-tresorier.md"
 #: Written for treasurers, in French.
 FRANCAIS = (
     GUIDE,
+    RACINE / "docs" / "guide-financeur.md",
+    RACINE / "docs" / "mise-en-ligne.md",
     RACINE / "CHANGELOG.md",
     *(RACINE / nom / "README.md" for nom in ("ledgers", "plugins", "reports")),
 )

@@ -887,7 +887,7 @@ def _chemins(synthese: Synthese) -> Iterator[tuple[str, Decimal]]:
 def _modules() -> list[str]:
     return sorted(
         module.name
-        for module in pkgutil.iter_modules(ptce_ledger.__path__, "ptce_ledger.")
+        for module in pkgutil.walk_packages(ptce_ledger.__path__, "ptce_ledger.")
         if not module.ispkg
     )
 
