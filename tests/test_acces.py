@@ -320,6 +320,16 @@ def test_the_file_is_private_and_beside(publication: Path) -> None:
     assert sorted(publication.rglob("*")) == avant
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows n’a pas ces droits")
+def test_the_group_that_serves_it_keeps_reading_it(publication: Path) -> None:
+    """Lent to the group of the server, the file stays lent when a link is revoked."""
+    _link(publication)
+    chemin = carnet.path_of(publication)
+    chemin.chmod(0o640)
+    carnet.revoke(publication, 1, JOUR)
+    assert stat.S_IMODE(chemin.stat().st_mode) == 0o640
+
+
 def test_two_who_create_at_once_lose_nothing(publication: Path) -> None:
     """Four processes of ten links and eight threads of five: eighty links, eighty numbers."""
     programme = (

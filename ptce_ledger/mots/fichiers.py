@@ -18,7 +18,7 @@ def write_whole(chemin: Path, contenu: bytes, *, prive: bool = False) -> None:
 
     Raises OSError. The temporary file is beside the target, so that the rename never
     crosses a file system, and is removed on failure. What is `prive` is never readable
-    by another user, not for an instant.
+    by another user, not for an instant, save by the group that its old file was lent to.
     """
     chemin = Path(chemin)
     numero, provisoire = tempfile.mkstemp(
@@ -34,6 +34,8 @@ def write_whole(chemin: Path, contenu: bytes, *, prive: bool = False) -> None:
         os.umask(masque)
         if not prive:
             Path(provisoire).chmod(0o666 & ~masque)
+        elif chemin.exists():
+            _lend_again(Path(provisoire), chemin.stat())
         Path(provisoire).replace(chemin)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -45,6 +47,13 @@ def write_whole(chemin: Path, contenu: bytes, *, prive: bool = False) -> None:
             os.fsync(dossier)
         finally:
             os.close(dossier)
+
+
+def _lend_again(neuf: Path, ancien: os.stat_result) -> None:
+    """Give a private file the group of the one it replaces, where that one had it."""
+    if ancien.st_mode & 0o040 and hasattr(os, "chown"):
+        os.chown(neuf, -1, ancien.st_gid)
+        neuf.chmod(0o640)
 
 
 @contextlib.contextmanager
