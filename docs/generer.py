@@ -22,11 +22,13 @@ from ptce_ledger.erreurs import CHAPITRES
 from ptce_ledger.explications import LISTES
 from ptce_ledger.explications import error_paragraphs
 from ptce_ledger.mots import lexique as mots
+from ptce_ledger.mots.ecriture import disarm
 from ptce_ledger.mots.ecriture import typeset
 from ptce_ledger.registre.directives import DIRECTIVES
 from ptce_ledger.registre.genres import REFERENCE
 from ptce_ledger.registre.genres import TEXTE
 from ptce_ledger.registre.genres import Choix
+from ptce_ledger.remarques import CHAPITRES as REMARQUES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,12 +43,13 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parent
 EXEMPLES = DOCS.parent / "tests" / "erreurs"
+RELECTURES = DOCS.parent / "tests" / "remarques"
 
 _AVIS = "<!-- Page écrite par docs/generer.py : la refaire par « make docs ». -->"
 
 
 def erreurs() -> str:
-    """Write docs/erreurs.md: each error, its example and its exact message."""
+    """Write docs/erreurs.md: each error and remark, its example, its exact message."""
     return _page("Les erreurs et leurs remèdes", _erreurs())
 
 
@@ -62,10 +65,27 @@ def _erreurs() -> Iterator[str]:
         "Une erreur peut en cacher d’autres : corrigez la première, puis recommencez."
     )
     for chapitre, classes in CHAPITRES.items():
-        yield f"## {chapitre}"
-        yield "\n".join(_link(nom, classe) for nom, classe in classes.items())
-        for nom, classe in classes.items():
-            yield from _erreur(nom, classe)
+        yield from _chapitre(chapitre, classes, EXEMPLES)
+    yield "## Les remarques"
+    yield typeset(
+        "Une remarque dit ce qui est permis mais sans doute faux, ou ce qui semble "
+        "désigner une personne. Elle n’empêche aucun chiffre ; avec "
+        "`ptce verifier --strict`, elle compte comme une erreur. Une remarque lue se "
+        "tait, avec sa raison, par une clé sous la ligne qu’elle cite, sous son "
+        "écriture ou sous le « open » de son compte :"
+    )
+    yield _bloc('  remarque-lue: "deux achats du même jour"', "beancount")
+    for chapitre, remarques in REMARQUES.items():
+        yield from _chapitre(f"Remarques : {_lower(chapitre)}", remarques, RELECTURES)
+
+
+def _chapitre(
+    titre: str, classes: Mapping[str, type[PtceError]], exemples: Path
+) -> Iterator[str]:
+    yield typeset(f"## {titre}")
+    yield "\n".join(_link(nom, classe) for nom, classe in classes.items())
+    for nom, classe in classes.items():
+        yield from _erreur(nom, classe, exemples)
 
 
 def _link(nom: str, classe: type[PtceError]) -> str:
@@ -78,21 +98,27 @@ def _lower(phrase: str) -> str:
     return phrase if nom_propre else phrase[0].lower() + phrase[1:]
 
 
-def _erreur(nom: str, classe: type[PtceError]) -> Iterator[str]:
+def _erreur(nom: str, classe: type[PtceError], exemples: Path) -> Iterator[str]:
     yield f"### {nom}"
     yield from error_paragraphs(classe)
     # A folder without a ledger has none to show.
-    if (EXEMPLES / f"{nom}.beancount").exists():
+    avant, maintenant = exemples / "avant", exemples / f"{nom}.beancount"
+    if (avant / maintenant.name).exists():
+        yield "Exemple, dans la dernière version enregistrée dans git :"
+        yield _bloc(_read(avant / maintenant.name), "beancount")
+        yield "Puis, aujourd’hui :"
+    elif maintenant.exists():
         yield "Exemple :"
+    if maintenant.exists():
         # The example of a wrong encoding is the one file that is not in UTF-8.
         encodage = "latin-1" if nom == "EncodageInvalide" else "utf-8-sig"
-        yield _bloc(_read(f"{nom}.beancount", encodage), "beancount")
+        yield _bloc(_read(maintenant, encodage), "beancount")
     yield typeset("Ce que « ptce verifier » en dit :")
-    yield _bloc(_read(f"{nom}.txt"), "text")
+    yield _bloc(_read(exemples / f"{nom}.txt"), "text")
 
 
-def _read(nom: str, encodage: str = "utf-8") -> str:
-    return (EXEMPLES / nom).read_text(encoding=encodage)
+def _read(chemin: Path, encodage: str = "utf-8") -> str:
+    return disarm(chemin.read_text(encoding=encodage))
 
 
 def lexique() -> str:

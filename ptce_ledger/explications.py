@@ -1,6 +1,6 @@
-"""What `ptce expliquer` and the generated docs say of errors, indicators and words.
+"""What `ptce expliquer` and the generated docs say of errors, remarks and words.
 
-Everything is derived from where it is stated: the docstrings of the errors, the
+Everything is derived from where it is stated: the docstrings of the classes, the
 formulas of the indicators, the vocabulary, the table of directives.
 """
 
@@ -17,6 +17,7 @@ from ptce_ledger.mots.ecriture import fold
 from ptce_ledger.mots.ecriture import typeset
 from ptce_ledger.registre.directives import DIRECTIVES
 from ptce_ledger.registre.genres import Choix
+from ptce_ledger.remarques import REMARQUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,8 @@ def iter_explications() -> Iterator[Explication]:
     """Yield everything that can be explained."""
     for code, classe in CATALOGUE.items():
         yield Explication(code, "erreur", code, error_paragraphs(classe))
+    for code, classe in REMARQUES.items():
+        yield Explication(code, "remarque", code, error_paragraphs(classe))
     for code, indicateur in INDICATEURS.items():
         formule = f"Formule : {indicateur.formule}."
         textes = (typeset(formule), indicateur.precaution)
@@ -77,7 +80,7 @@ def iter_explications() -> Iterator[Explication]:
 
 
 def error_paragraphs(classe: type[PtceError]) -> tuple[str, ...]:
-    """Split the docstring of an error into its paragraphs."""
+    """Split the docstring of an error or a remark into its paragraphs."""
     texte = typeset(inspect.cleandoc(classe.__doc__ or ""))
     return tuple(" ".join(p.split("\n")) for p in texte.split("\n\n"))
 

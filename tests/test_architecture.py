@@ -14,10 +14,14 @@ RACINE = Path(__file__).parent.parent
 #: own line, or from its own room. A folder is a room.
 COUCHES = (
     ("mots",),
+    ("surveillance",),
     ("erreurs",),
     ("registre",),
     ("faits",),
+    ("examen",),
     ("lecture", "analyse"),
+    ("remarques",),
+    ("correction",),
     ("explications", "libelles", "graphiques", "detail"),
     ("rendu",),
     ("pages",),

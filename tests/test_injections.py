@@ -56,6 +56,9 @@ CHARGES = (
     "\t=1+1",
     "＝2+2",
     '=HYPERLINK("//pirate.example";"clic")',
+)
+#: What drives a terminal or hides from the eye: no ledger may hold it.
+CACHEES = (
     "\x1b[2J\x1b]0;pirate\x07",
     "\x9b2J\x9d0;pirate\x9c\x7f\x08\x08",
     "\u202egro.live\u2066\u061c",
@@ -276,13 +279,26 @@ def test_errors_quote_what_they_found_without_obeying(tmp_path: Path) -> None:
         lignes.append(f'2025-01-01 custom "ptce-{rang}" {dite}')
         lignes.append(f"2025-02-01 * {dite} {dite}\n  projet: {dite}\n  tiers: {dite}")
         lignes.append("  Assets:B  1.00 EUR\n  Income:Inconnu")
-        lignes.append(f"2025-02-02 ! {charge}")
     livre = tmp_path / "main.beancount"
     livre.write_text("\n".join(lignes) + "\n", encoding="utf-8")
     for commande in (("verifier",), ("verifier", "--json"), ("synthese",)):
         vu = STYLES.sub("", _run(commande[0], str(livre), *commande[1:]))
         assert len(vu) > 5000
         assert COMMANDES.findall(vu) == []
+
+
+def test_a_text_out_of_place_is_quoted_without_obeying(tmp_path: Path) -> None:
+    """Each charge where Beancount wants a word, or hidden in a text: refused, shown."""
+    livre = tmp_path / "main.beancount"
+    for charge in (*CHARGES, *CACHEES):
+        for texte in (f"2025-02-02 ! {charge}", f'2025-02-02 ! "a" {_quote(charge)}'):
+            if charge in CHARGES and texte.endswith('"'):
+                continue
+            livre.write_text(f"{texte}\n", encoding="utf-8")
+            assert [e.source["lineno"] for e in load_livre(livre).errors] == [1]
+            for commande in (("verifier",), ("verifier", "--json"), ("synthese",)):
+                vu = STYLES.sub("", _run(commande[0], str(livre), *commande[1:]))
+                assert COMMANDES.findall(vu) == []
 
 
 def test_a_spreadsheet_computes_nothing(livre: Path) -> None:

@@ -553,4 +553,4 @@ def test_pages_do_without_withheld_amounts(tmp_path: Path) -> None:
     html = site.read("Cellule", langue="en", chiffre="niveau-1.ressources.ventes")
     assert "This figure is suppressed" in html
     assert "ptce-sous-total" not in html
-    assert "a suppressed figure, which this ledger does not give" in html
+    assert "(suppressed): the figure is not given" in html

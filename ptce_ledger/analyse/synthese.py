@@ -56,6 +56,8 @@ def synthesize(releve: Releve, exercice: int, *, par: str = "") -> Synthese:
         niveaux,
         controls(releve, exercice, facts),
         {code: registre.label(code) for code in registre.codes()},
+        registre.copie_pour,
+        registre.perimetres_publies,
     )
     retenues = withheld_of(registre, exercice)
     return withhold(synthese, retenues) if retenues else synthese

@@ -106,6 +106,9 @@ class Synthese:
     controles: tuple[Tableau, ...]
     #: Code → typeset label, for members, third parties, projects.
     libelles: dict[str, str] = field(default_factory=dict, compare=False)
+    #: Of a published copy: for whom it is, and the périmètres that it shows.
+    copie_pour: str = ""
+    perimetres_publies: tuple[str, ...] = ()
 
     def niveau(self, numero: int) -> Groupe:
         """Give a level by its number."""

@@ -23,10 +23,16 @@ from ptce_ledger.cli.publier import publier
 from ptce_ledger.cli.servir import servir
 from ptce_ledger.cli.synthese import synthese
 from ptce_ledger.cli.verifier import verifier
+from ptce_ledger.surveillance import Limites
+from ptce_ledger.surveillance import supervise
 
 # Before the commands are described: the catalogue speaks in their help too.
 francais.install()
 
+#: Commands that read a ledger from end to end: they do so in a child.
+LECTEURS = ("verifier", "synthese", "faits", "publier")
+#: Says that this is a process of its own, which may leave as its child leaves.
+SURVEILLER = "surveiller"
 COMMANDES = (nouveau, verifier, synthese, faits, servir, acces, expliquer, publier)
 
 
@@ -40,11 +46,31 @@ COMMANDES = (nouveau, verifier, synthese, faits, servir, acces, expliquer, publi
     message="%(prog)s %(version)s",
     help="Affiche la version.",
 )
-def ptce() -> None:
+@click.option(
+    "--duree-max",
+    type=click.IntRange(1, 86400),
+    default=Limites().secondes,
+    show_default=True,
+    metavar="SECONDES",
+    help="Arrête la lecture d’un livre au-delà.",
+)
+@click.option(
+    "--memoire-max",
+    type=click.IntRange(64, 1 << 20),
+    default=Limites().memoire,
+    show_default=True,
+    metavar="MO",
+    help="Ce que la lecture d’un livre peut prendre de mémoire.",
+)
+@click.pass_context
+def ptce(contexte: click.Context, duree_max: int, memoire_max: int) -> None:
     """L’économie d’un PTCE, lue dans ses livres.
 
     Commencez par « ptce nouveau mon-pole », puis « ptce synthese mon-pole ».
     """
+    if contexte.obj is SURVEILLER and contexte.invoked_subcommand in LECTEURS:
+        contexte.obj = Limites(duree_max, memoire_max)
+        supervise(contexte.obj)
 
 
 for commande in COMMANDES:
@@ -57,4 +83,4 @@ def main() -> None:
         # An old Windows console cannot show every sign: better « ? » than a crash.
         if hasattr(flux, "reconfigure"):
             flux.reconfigure(errors="replace")
-    ptce(prog_name="ptce")
+    ptce(prog_name="ptce", obj=SURVEILLER)

@@ -13,6 +13,8 @@ from typing import NoReturn
 
 import click
 
+from ptce_ledger.surveillance import Limites
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
@@ -50,7 +52,7 @@ def load(chemin: Path, *, provisoire: bool = False) -> Livre:
     """
     from ptce_ledger.lecture.livre import load_livre
 
-    with progress(f"Lecture de {chemin}"):
+    with reading(chemin):
         livre = load_livre(chemin)
     if livre.errors:
         from ptce_ledger.rendu.erreurs import render
@@ -59,6 +61,22 @@ def load(chemin: Path, *, provisoire: bool = False) -> Livre:
         if not provisoire or not livre.entries:
             raise SystemExit(1)
     return livre
+
+
+@contextlib.contextmanager
+def reading(chemin: Path) -> Iterator[None]:
+    """Tell that a ledger is being read, and hold what is done within to its limits."""
+    from ptce_ledger.surveillance import limited
+
+    with progress(f"Lecture de {chemin}"), limited(_limites()):
+        yield
+
+
+def _limites() -> Limites | None:
+    """Give the limits asked for, None inside another program."""
+    contexte = click.get_current_context(silent=True)
+    obj = contexte.find_root().obj if contexte else None
+    return obj if isinstance(obj, Limites) else None
 
 
 @contextlib.contextmanager

@@ -84,6 +84,13 @@ def _permission(livre: Livre, financeur: str) -> Permission:
             f'custom "ptce-publication" "{financeur}"\n'
             '  exercices: "tous"\n  perimetres: "cellule"'
         )
+    dits = permission.exercices_dits
+    if dits and not permission.exercices:
+        annees = ", ".join(map(str, tenus)) or "aucun"
+        commun.fail(
+            f"Le « ptce-publication » de « {financeur} » permet « {dits} », mais les "
+            f"exercices du livre sont : {annees}."
+        )
     manque = [
         cle
         for cle, valeur in (
@@ -102,11 +109,18 @@ def _permission(livre: Livre, financeur: str) -> Permission:
 
 def _verify(livre: Livre, permission: Permission, dossier: Path) -> None:
     from ptce_ledger.publication.publier import FICHE
+    from ptce_ledger.publication.publier import PublicationImpossible
+    from ptce_ledger.publication.publier import check_folder
     from ptce_ledger.publication.publier import describe_leaks
+    from ptce_ledger.publication.publier import read_card
     from ptce_ledger.publication.publier import verify
 
-    if not (dossier / FICHE).is_file():
+    if not read_card(dossier):
         commun.fail(f"{dossier} n’est pas une publication : {FICHE} n’y est pas.")
+    try:
+        check_folder(livre, permission, dossier)
+    except PublicationImpossible as autre:
+        commun.fail(str(autre))
     with commun.progress(f"Vérification de {dossier}"):
         trouvees = verify(livre, permission, dossier)
     if trouvees:

@@ -1,4 +1,4 @@
-"""`ptce verifier`: every error of one or more ledgers."""
+"""`ptce verifier`: every error and remark of one or more ledgers; mending their text."""
 
 from __future__ import annotations
 
@@ -12,42 +12,94 @@ from ptce_ledger.cli import commun
 
 if TYPE_CHECKING:
     from ptce_ledger.lecture.livre import Livre
+    from ptce_ledger.remarques.base import Remarque
 
 
 @click.command(short_help="Toutes les erreurs d’un livre, et leur remède.")
 @click.argument(
     "livres", nargs=-1, type=click.Path(path_type=Path), metavar="[LIVRE]..."
 )
+@click.option("--json", "en_json", is_flag=True, help="Pour un programme.")
 @click.option(
-    "--json", "en_json", is_flag=True, help="Pour un éditeur ou un programme."
+    "--lignes",
+    "en_lignes",
+    is_flag=True,
+    help="Pour un éditeur : une erreur ou une remarque par ligne.",
 )
-def verifier(livres: tuple[Path, ...], en_json: bool) -> None:
+@click.option("--strict", is_flag=True, help="Une remarque compte comme une erreur.")
+@click.option(
+    "--corriger",
+    is_flag=True,
+    help="Montre ce qui peut être réécrit sans aucun doute, puis le demande.",
+)
+@click.option("--oui", is_flag=True, help="Avec --corriger : accepte sans demander.")
+def verifier(
+    livres: tuple[Path, ...],
+    en_json: bool,
+    en_lignes: bool,
+    strict: bool,
+    corriger: bool,
+    oui: bool,
+) -> None:
     """Liste toutes les erreurs, chacune avec sa ligne, sa cause et son remède.
+
+    Viennent ensuite les remarques : ce qui est permis, mais sans doute faux, ou ce qui
+    semble désigner une personne. Une remarque lue se tait par une clé
+    « remarque-lue: "la raison" » sous sa ligne.
 
     LIVRE est le fichier principal d’un pôle, ou son dossier ; par défaut, le dossier
     courant. Le code de sortie est 1 s’il y a une erreur.
+
+    Avec --corriger, l’ancien fichier est gardé à côté du nouveau, en « .avant ».
     """
     from ptce_ledger.lecture.livre import load_livre
     from ptce_ledger.lecture.livre import locate
+    from ptce_ledger.remarques import iter_remarques
     from ptce_ledger.rendu import erreurs
     from ptce_ledger.rendu.donnees import as_json
 
+    if oui and not corriger:
+        raise click.UsageError("--oui ne s’emploie qu’avec --corriger.")
+    if corriger and (en_json or en_lignes):
+        raise click.UsageError(
+            "--corriger ne s’emploie ni avec --json ni avec --lignes."
+        )
     chemins = livres or (Path(),)
+    if corriger:
+        from ptce_ledger.cli.correction import correct
+
+        correct([locate(chemin) for chemin in chemins], oui=oui)
     dossier = _share([locate(chemin).parent for chemin in chemins])
-    fautes = []
+    data: dict[str, list[dict[str, object]]] = {"erreurs": [], "remarques": []}
     for chemin in chemins:
-        with commun.progress(f"Lecture de {chemin}"):
+        with commun.reading(chemin):
             livre = load_livre(chemin)
-        fautes += erreurs.as_data(livre.errors, dossier)
-        if not en_json:
-            if livre.errors:
-                click.echo(erreurs.render(livre.errors, dossier))
-            else:
-                click.echo(_all_is_well(livre))
+            remarques = list(iter_remarques(livre))
+        data["erreurs"] += erreurs.as_data(livre.errors, dossier)
+        data["remarques"] += erreurs.as_data(remarques, dossier)
+        if en_lignes:
+            click.echo(erreurs.as_lines(livre.errors, "erreur"), nl=False)
+            click.echo(erreurs.as_lines(remarques, "remarque"), nl=False)
+        elif not en_json:
+            _tell(livre, remarques, dossier, strict=strict)
     if en_json:
-        commun.write(as_json({"erreurs": fautes}).encode(), None)
-    if fautes:
+        commun.write(as_json(data).encode(), None)
+    if data["erreurs"] or (strict and data["remarques"]):
         raise SystemExit(1)
+
+
+def _tell(
+    livre: Livre, remarques: list[Remarque], dossier: Path, *, strict: bool
+) -> None:
+    from ptce_ledger.rendu import erreurs
+
+    if livre.errors:
+        click.echo(erreurs.render(livre.errors, dossier))
+    else:
+        click.echo(_all_is_well(livre))
+    if remarques:
+        click.echo()
+        click.echo(erreurs.render_remarques(remarques, dossier, strict=strict))
 
 
 def _share(dossiers: list[Path]) -> Path:

@@ -7,10 +7,12 @@ from ptce_ledger.erreurs import codes
 from ptce_ledger.erreurs import comptes
 from ptce_ledger.erreurs import ecritures
 from ptce_ledger.erreurs import fichiers
+from ptce_ledger.erreurs import interdits
 from ptce_ledger.erreurs import nature
 from ptce_ledger.erreurs import nombres
 from ptce_ledger.erreurs import registre
 from ptce_ledger.erreurs import syntaxe
+from ptce_ledger.erreurs import texte
 from ptce_ledger.erreurs import valeurs
 from ptce_ledger.erreurs.base import PtceError
 
@@ -29,6 +31,8 @@ def _classes(*modules: object) -> dict[str, type[PtceError]]:
 CHAPITRES: dict[str, dict[str, type[PtceError]]] = {
     "Les fichiers du livre": _classes(fichiers),
     "La forme d’une ligne": _classes(syntaxe, nombres),
+    "Ce que Beancount lirait de travers": _classes(texte),
+    "Ce qu’un livre ne peut pas faire": _classes(interdits),
     "Les comptes et les soldes": _classes(comptes),
     "Les clés et leurs valeurs": _classes(valeurs),
     "Le registre": _classes(registre, codes),

@@ -76,26 +76,15 @@ class PluginEnPanne(PtceError):
 class EncodageInvalide(PtceError):
     """Un fichier n’est pas enregistré en UTF-8.
 
-    Dans votre éditeur, choisissez « Enregistrer sous », puis l’encodage « UTF-8 ».
+    VS Code : cliquez sur l’encodage en bas à droite, « Rouvrir avec l’encodage », celui
+    que le message nomme, puis « Enregistrer avec l’encodage », « UTF-8 ». Bloc-notes :
+    « Enregistrer sous », encodage « UTF-8 ». LibreOffice : « Enregistrer sous », type
+    « Texte - Choisir l’encodage », puis « Unicode (UTF-8) ».
     """
 
     __slots__ = ()
-    constat = (
-        "Le fichier n’est pas enregistré en UTF-8 : les lettres accentuées s’y perdent."
-    )
-    remede = "Dans votre éditeur : « Enregistrer sous », encodage « UTF-8 »."
-
-
-class MarqueInvisible(PtceError):
-    """Un fichier commence par une marque invisible, que l’on appelle BOM.
-
-    Le Bloc-notes de Windows la met quand on enregistre en « UTF-8 avec BOM ».
-    Choisissez « UTF-8 » tout court.
-    """
-
-    __slots__ = ()
-    constat = "Le fichier commence par une marque invisible (BOM)."
-    remede = "Dans votre éditeur : « Enregistrer sous », encodage « UTF-8 », sans BOM."
+    constat = "Le fichier est enregistré en {encodage}, pas en UTF-8 : les lettres accentuées s’y perdent."
+    remede = "VS Code : l’encodage, en bas à droite ; Bloc-notes, LibreOffice : « Enregistrer sous », encodage « UTF-8 »."
 
 
 class FichierEnDouble(PtceError):

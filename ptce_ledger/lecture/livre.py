@@ -1,8 +1,8 @@
-"""Load a ledger: Beancount's own loader, uncached → `Livre`, every error in French.
+"""Load a ledger: examined first, then parsed → `Livre`, every error in French.
 
-The loader's pickle cache is keyed on the files only: it would serve the annotations of
-an older ptce-ledger, and a pickle in a shared folder runs code. `_load` is the uncached
-entry point that Fava uses too; it is one of the few internals we rely on.
+What the examination refuses, Beancount never sees. Its loader is done without: it would
+open the files again, follow what it finds, and trust a cache of pickles, which is keyed
+on the files only and runs code.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
-from beancount import loader
 from beancount.core.data import Custom
 
 from ptce_ledger.erreurs import fichiers
+from ptce_ledger.examen.examen import look
 from ptce_ledger.faits.annotation import reading
 from ptce_ledger.faits.releve import Releve
+from ptce_ledger.lecture.parseur import parse
 from ptce_ledger.registre.lecteur import is_ours
 from ptce_ledger.registre.registre import read_registre
 
@@ -71,24 +72,24 @@ def load_livre(chemin: Path) -> Livre:
     """Load a ledger file, or the main.beancount of a folder. Never raises."""
     principal = locate(chemin)
     if not principal.is_file():
-        return _unread(principal, _missing(chemin, principal))
+        return _unread(principal, [_missing(chemin, principal)])
     with _without_collector(), reading() as lus:
         try:
-            entries, bruts, options = loader._load(  # noqa: SLF001  see the module
-                [(str(principal), True)], None, None, None
-            )
+            examen = look(principal)
+            if examen.errors:
+                return _unread(principal, examen.errors)
+            entries, bruts, options = parse(examen.textes)
         except Exception as erreur:  # noqa: BLE001  Beancount raises anything
             message = f"lecture abandonnée ({type(erreur).__name__})"
             lieu = {"filename": str(principal), "lineno": 0}
-            return _unread(
-                principal, fichiers.ErreurBeancount.at(lieu, message=message)
-            )
+            erreur_lue = fichiers.ErreurBeancount.at(lieu, message=message)
+            return _unread(principal, [erreur_lue])
     errors = _translate(principal, entries, bruts, options)
     return Livre(principal, entries, options, errors, lus.get("releve"))
 
 
-def _unread(principal: Path, erreur: PtceError) -> Livre:
-    return Livre(principal, [], {"filename": str(principal)}, [erreur])
+def _unread(principal: Path, errors: list[PtceError]) -> Livre:
+    return Livre(principal, [], {"filename": str(principal)}, errors)
 
 
 def _missing(chemin: Path, principal: Path) -> PtceError:

@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.erreurs import comptes
-from ptce_ledger.erreurs import fichiers
 from ptce_ledger.erreurs import nombres
 from ptce_ledger.erreurs import syntaxe
 from ptce_ledger.erreurs.base import PtceError
+from ptce_ledger.examen.syntaxe import explain_line
 from ptce_ledger.lecture import chargement
 from ptce_ledger.lecture import validation
 from ptce_ledger.lecture.echos import sort_errors
 from ptce_ledger.lecture.lieux import Lecture
 from ptce_ledger.lecture.lieux import Lieu
-from ptce_ledger.lecture.syntaxe import explain_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,8 +66,6 @@ def _of(classe: type[PtceError], *groupes: str) -> Traduire:
 def _unread(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     """Explain a line that the parser refused; at worst, the word where it stopped."""
     mot = trouve.groupdict().get("mot") or ""
-    if "\\x" in mot or "\x00" in mot:
-        return fichiers.EncodageInvalide.at(lieu.meta)
     # Beancount comes to the end of a line on the next one.
     place = lieu.meta
     if "unexpected EOL" in trouve.string:
@@ -87,7 +84,6 @@ _MESSAGES: list[tuple[re.Pattern[str], Traduire]] = [
         # What the parser reads.
         (r"^Invalid token: '(?P<mot>.*)'", _unread),
         (r"^syntax error|Invalid number format|^Invalid account name", _unread),
-        (r"^UnicodeDecodeError", _of(fichiers.EncodageInvalide)),
         (
             r"(?:month must be in|day is out of range|year .* out of range)",
             _of(nombres.DateInvalide),

@@ -63,7 +63,6 @@ def replacing_folder(dossier: Path) -> Iterator[Path]:
     The old folder stays whole until then, and on any failure. Raises OSError.
     """
     dossier = Path(os.path.abspath(dossier))
-    dossier.parent.mkdir(parents=True, exist_ok=True)
     brut = tempfile.mkdtemp(prefix=f".{dossier.name}.", dir=dossier.parent)
     neuf, ancien = Path(brut) / dossier.name, Path(brut) / ".ancien"
     try:

@@ -200,6 +200,7 @@ MARQUES = {
     "personnes": "Combien de personnes sont derrière la ligne : 13.",
     "retenu": "Dans un livre publié : le montant est retenu, rien n’est donné de ce qui en dépend.",
     "compte": "Sur « open » : le numéro du plan comptable, s’il n’est pas dans le nom.",
+    "remarque-lue": "Pourquoi la ligne est juste malgré une remarque, qui se tait alors.",
 }
 
 EURO = "EUR"

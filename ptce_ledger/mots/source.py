@@ -32,7 +32,7 @@ def read_lines(fichier: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=32)
 def _read(fichier: str, _date: int, _taille: int) -> tuple[str, ...]:
-    with open(fichier, encoding="utf-8", errors="replace", newline="\n") as flux:
+    with open(fichier, encoding="utf-8-sig", errors="replace", newline="\n") as flux:
         return tuple(ligne.rstrip("\r\n") for ligne in flux)
 
 

@@ -41,20 +41,45 @@ if TYPE_CHECKING:
 def heading(vue: Vue, quoi: str) -> Markup:
     """Say which pole, what and which exercice."""
     titre = typeset(f"{vue.synthese.libelle} — {quoi}")
+    annee = vue.synthese.exercice
     dit = say(
         "Exercice {annee}. Montants en euros ; un chiffre souligné s’ouvre sur les "
         "lignes du livre qui le font.",
-        annee=vue.synthese.exercice,
+        annee=annee,
     )
+    if vue.is_copy:
+        dit = say(
+            "Exercice {annee}. Montants en euros ; un chiffre souligné s’ouvre sur les "
+            "sommes qui le font.",
+            annee=annee,
+        )
     notes = [tag("p", dit, classe="ptce-note")]
+    if vue.is_copy:
+        notes.append(tag("p", _whose(vue), classe="ptce-note"))
     if _has_withheld(vue):
-        dit = say("« s. » : un chiffre retenu, que ce livre ne donne pas.")
+        dit = say(
+            "« s. » (secret) : le chiffre n’est pas donné. Trop peu de personnes sont "
+            "derrière, ou il compte ce qui n’est pas montré ici."
+        )
         notes.append(tag("p", dit, classe="ptce-note"))
     return tag(
         "header",
         tag("p", titre, classe="ptce-titre", role="heading", aria_level="1"),
         *notes,
         classe="ptce-entete",
+    )
+
+
+def _whose(vue: Vue) -> str:
+    """Say for whom a copy is made, and what it shows of the pole."""
+    pour = vue.label("tiers", vue.synthese.copie_pour)
+    if not vue.is_partial:
+        return say("Copie publiée pour : {pour}. Elle montre tout le pôle.", pour=pour)
+    montres = [vue.label("", code) for code in vue.synthese.perimetres_publies]
+    return say(
+        "Copie publiée pour : {pour}. Elle ne montre que : {montres}.",
+        pour=pour,
+        montres=", ".join(montres),
     )
 
 
@@ -236,6 +261,13 @@ def _model(vue: Vue, prefixe: str, code: str) -> tuple[Tableau | None, str]:
             if table.code == code and (colonne.compare or table.forme != "lignes"):
                 return table, colonne.code
     return None, ""
+
+
+def none_here(vue: Vue, texte: str) -> Markup:
+    """Say that there is nothing, unless a copy only leaves it out."""
+    if vue.is_partial:
+        texte = say("Rien de cela n’est montré dans cette copie.")
+    return nothing(texte)
 
 
 def nothing(texte: str) -> Markup:

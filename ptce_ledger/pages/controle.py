@@ -79,6 +79,8 @@ def _missing(vue: Vue) -> Markup:
     """Write what has no périmètre, type or origin, with each of its lines."""
     table = vue.synthese.controle("non_ventile")
     if not table.lignes:
+        if vue.is_partial:
+            return commun.none_here(vue, "")
         return tag("p", say("Tout est ventilé."), classe="ptce-juste")
     faits = _facts_by_place(vue)
     rangees = []

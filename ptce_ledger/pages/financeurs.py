@@ -49,7 +49,7 @@ def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
     """Set the dependence, the flows beside their table, then the agreements."""
     del axes
     conventions = _table(vue, "conventions")
-    rien = commun.nothing(say("Aucune convention n’est déclarée dans ce livre."))
+    rien = commun.none_here(vue, say("Aucune convention n’est déclarée dans ce livre."))
     note = commun.nothing(
         say(
             "Ressources et charges cumulées : toutes celles qui portent la convention, "

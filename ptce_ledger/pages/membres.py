@@ -42,8 +42,8 @@ def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
     niveau = vue.synthese.niveau(2)
     elargi = niveau.tableau("elargi")
     echanges = matrice(vue, "niveau-2", niveau, {"code": "echanges"})
-    rien = commun.nothing(
-        say("Aucun échange entre membres n’est déclaré dans cet exercice.")
+    rien = commun.none_here(
+        vue, say("Aucun échange entre membres n’est déclaré dans cet exercice.")
     )
     return join(
         [

@@ -43,7 +43,9 @@ def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
         return _one(vue, dossier, axes.projet)
     niveau = vue.synthese.niveau(3)
     if not niveau.groupes:
-        return commun.nothing(say("Aucun projet n’a de ligne dans cet exercice."))
+        return commun.none_here(
+            vue, say("Aucun projet n’a de ligne dans cet exercice.")
+        )
     compare = dossier.comparaison.niveaux[2]
     return join(
         [
@@ -78,7 +80,11 @@ def _one(vue: Vue, dossier: Dossier, code: str) -> Markup:
     if code not in groupes:
         dit = say("Ce projet n’a aucune ligne dans cet exercice.")
         return section(
-            titre, retour, _card(vue, dossier, code), commun.nothing(dit), code="projet"
+            titre,
+            retour,
+            _card(vue, dossier, code),
+            commun.none_here(vue, dit),
+            code="projet",
         )
     groupe = groupes[code]
     annees = next(

@@ -85,7 +85,7 @@ def _phase(vue: Vue, prefixe: str, niveau: Groupe, phase: str) -> Markup:
     nom = vue.label("phase", phase)
     if not lignes:
         dit = say("Aucune ressource en phase « {nom} » dans cet exercice.", nom=nom)
-        return commun.nothing(dit)
+        return commun.none_here(vue, dit)
     # The same rows as the table by phase: those of the others are left out.
     seule = replace(table, lignes=lignes)
     titre = say("{titre} : {phase}", titre=say(table.titre), phase=nom)

@@ -46,7 +46,8 @@ def render(livre: Livre, publication: Publication) -> str:
     if retenues:
         minimum = permission.personnes_minimum
         lignes += ["", page.heading(f"Retenu : moins de {minimum} personnes")]
-        lignes += [_withheld(livre, part) for part in retenues]
+        # One line for the parts that only a phase tells apart.
+        lignes += dict.fromkeys(_withheld(livre, part) for part in retenues)
         conseil = (
             "Ce qui en dépend n’est pas donné non plus. Si plus de personnes sont "
             "derrière ces lignes, dites-le sur l’écriture : « personnes: 13 », ou le "

@@ -41,6 +41,8 @@ _COUPURES = re.compile(r"[<>\"\n\r]+")
 _ESPACES = re.compile(r"\s+")
 #: The spaces, thin or not, by which thousands are set apart.
 _MILLIERS = re.compile(r"(?<=\d)[\s\u00a0\u202f,](?=\d{3}(?!\d))")
+#: An amount in euros, on a line of an entry.
+_MONTANT = re.compile(r"^  [^\s;\"].*?(\d+\.\d+) EUR$", re.MULTILINE)
 _COMMENTAIRE = re.compile(r"^\s*[;*#]+\s*(.*)$")
 #: Fields of entries that hold words.
 _CHAMPS = (
@@ -129,6 +131,7 @@ def iter_public(
     yield from (*DIRECTIVES, *_DE_FAVA, *EXTENSIONS, *STYLES)
     yield from accounts_of(parts)
     yield from (registre.code, registre.libelle)
+    yield ", ".join(sorted(permission.perimetres))
     for code in (*permission.perimetres, *permission.nommes, *noms.nommes):
         yield from (code, registre.label(code))
     for code, convention in registre.conventions.items():
@@ -149,8 +152,8 @@ def iter_public(
     yield from lexique.CLASSES.values()
 
 
-def iter_private(livre: Livre, parts: Iterable[Part]) -> Iterator[str]:
-    """Yield every word of the pole's own files, and the amounts that are withheld."""
+def iter_private(livre: Livre) -> Iterator[str]:
+    """Yield every word of the pole's own files."""
     yield str(livre.options["title"])
     for entry in livre.entries:
         yield from _words(entry)
@@ -160,10 +163,18 @@ def iter_private(livre: Livre, parts: Iterable[Part]) -> Iterator[str]:
         chemin = Path(nom)
         yield from (str(chemin), str(chemin.parent))
         yield from _comments(chemin)
-    publies = {_cents(part.montant) for part in parts if not part.retenue}
-    for part in parts:
-        if part.retenue and _cents(part.vrai) not in publies:
-            yield from (_cents(part.vrai), _cents(part.vrai).replace(".", ","))
+
+
+def find_amounts(livre: Path, parts: Iterable[Part]) -> list[Fuite]:
+    """Find the withheld amounts that a published ledger holds.
+
+    All that is published is computed from that file, where no amount is derived: on a
+    page, an equal number would be a coincidence.
+    """
+    permis = {_cents(part.montant) for part in parts if not part.retenue}
+    ecrits = set(_MONTANT.findall(livre.read_text(encoding="utf-8")))
+    retenus = {_cents(part.vrai) for part in parts if part.retenue and part.vrai}
+    return [Fuite(livre.name, mot) for mot in sorted(retenus & ecrits - permis)]
 
 
 def _cents(montant: Any) -> str:

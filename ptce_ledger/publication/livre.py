@@ -130,7 +130,7 @@ def _iter_ecritures(parts: Iterable[Part]) -> Iterator[str]:
 
 def _ecriture(part: Part) -> Iterator[str]:
     cle = part.cle
-    yield f'{cle.date} * "{_said(part)}"'
+    yield f'{cle.date} * ""'
     for nom in ("perimetre", "projet", "tiers", "convention", "preuve"):
         valeur = getattr(cle, nom)
         if valeur and not (nom == "perimetre" and cle.projet):
@@ -155,13 +155,3 @@ def _leg(compte: str, montant: str, *, retenue: bool) -> Iterator[str]:
     yield f"  {compte}  {montant}"
     if retenue:
         yield "    retenu: TRUE"
-
-
-def _said(part: Part) -> str:
-    """Say what a part is, in words of the lexicon."""
-    cle = part.cle
-    if cle.nature == "charge":
-        return lexique.CLASSES[cle.type]
-    if cle.type:
-        return lexique.TYPES[cle.type].libelle
-    return "Sans type"

@@ -33,6 +33,8 @@ class Permission(NamedTuple):
     #: Members and third parties that may be named.
     nommes: frozenset[str]
     personnes_minimum: int
+    #: The exercices as they are typed: the ledger may hold none of them.
+    exercices_dits: str = ""
 
     def covers(self, fact: Fact) -> bool:
         """Tell whether a fact may be published."""
@@ -68,6 +70,7 @@ def read_permission(
         tout,
         frozenset((financeur, *read_codes(cles.get("nommes", "")))),
         int(cles.get("personnes-minimum", PERSONNES_MINIMUM)),
+        cles.get("exercices", ""),
     )
 
 

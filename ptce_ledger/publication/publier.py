@@ -60,10 +60,7 @@ def publish(livre: Livre, permission: Permission, sortie: Path) -> Publication:
     error, each of its figures is that of the books or is withheld, no file of it holds
     a private word.
     """
-    if sortie.exists() and not _is_replaceable(sortie):
-        raise PublicationImpossible(
-            f"{sortie} existe et n’est pas une publication : choisissez un autre dossier."
-        )
+    check_folder(livre, permission, sortie)
     with replacing_folder(sortie) as atelier:
         publication = _build(livre, permission, atelier)
         trouvees = verify(livre, permission, atelier)
@@ -72,14 +69,41 @@ def publish(livre: Livre, permission: Permission, sortie: Path) -> Publication:
     return publication
 
 
+def check_folder(livre: Livre, permission: Permission, dossier: Path) -> None:
+    """Refuse a folder that is somebody else's. Raises PublicationImpossible."""
+    if not dossier.exists():
+        return
+    if not dossier.is_dir() or not _is_replaceable(dossier):
+        raise PublicationImpossible(
+            f"{dossier} existe et n’est pas une publication : choisissez un autre dossier."
+        )
+    voulue = {"pole": livre.registre.code, "financeur": permission.financeur}
+    tenue = read_card(dossier)
+    if tenue and tenue != voulue:
+        raise PublicationImpossible(
+            f"{dossier} est la publication de « {tenue['pole']} » pour "
+            f"« {tenue['financeur']} » : choisissez un autre dossier."
+        )
+
+
+def read_card(dossier: Path) -> dict[str, str]:
+    """Read of what pole a folder is the publication, and for whom; {} when it is none."""
+    try:
+        fiche = json.loads((dossier / FICHE).read_text(encoding="utf-8"))
+        return {nom: str(fiche[nom]) for nom in ("pole", "financeur")}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
 def verify(livre: Livre, permission: Permission, dossier: Path) -> list[Fuite]:
     """Find the private words of a ledger that a published folder holds."""
     noms, parts = _gather(livre, permission)
-    return fuites.find_leaks(
+    trouvees = fuites.find_leaks(
         dossier,
-        fuites.iter_private(livre, parts),
+        fuites.iter_private(livre),
         fuites.iter_public(livre, permission, noms, parts),
     )
+    return trouvees + fuites.find_amounts(dossier / LIVRE, parts)
 
 
 def describe_leaks(trouvees: Sequence[Fuite]) -> str:
@@ -117,7 +141,7 @@ def _build(livre: Livre, permission: Permission, atelier: Path) -> Publication:
             raise PublicationImpossible(
                 f"La copie a une erreur : {public.errors[0].message}"
             )
-        compare = reconcile(livre.releve, public.releve, permission.exercices, noms)
+        compare = reconcile(livre.releve, public.releve, permission, noms)
         faux = compare.wrong()
         if not faux:
             break

@@ -17,11 +17,11 @@ from ptce_ledger.analyse.synthese import synthesize
 from ptce_ledger.mots.euros import is_withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
     from ptce_ledger.faits.releve import Releve
     from ptce_ledger.publication.noms import Noms
+    from ptce_ledger.publication.permission import Permission
 
 
 class Ecart(NamedTuple):
@@ -51,19 +51,23 @@ class Rapprochement(NamedTuple):
 
 
 def reconcile(
-    prive: Releve, public: Releve, exercices: Iterable[int], noms: Noms
+    prive: Releve, public: Releve, permission: Permission, noms: Noms
 ) -> Rapprochement:
-    """Compare each figure of a publication with that of the books."""
+    """Compare each figure of a publication with that of the books.
+
+    A row of those who are gathered has no counterpart: it is right when the whole pole
+    is published, since it is then all of theirs.
+    """
     egaux, ecarts = 0, []
     chiffres: dict[tuple[int, str], tuple[Any, Any]] = {}
-    for exercice in exercices:
+    for exercice in permission.exercices:
         attendus = _figures(prive, exercice)
         for adresse, valeur in _figures(public, exercice).items():
             attendu = attendus.get(adresse)
             chiffres[exercice, adresse] = attendu, valeur
             if adresse in attendus and attendu == valeur:
                 egaux += 1
-            elif not _is_of_gathered(adresse, noms):
+            elif not (permission.tout and _is_of_gathered(adresse, noms)):
                 ecarts.append(Ecart(exercice, adresse, attendu, valeur))
     return Rapprochement(egaux, tuple(ecarts), chiffres)
 
@@ -79,7 +83,7 @@ def _figures(releve: Releve, exercice: int) -> dict[str, Any]:
 
 
 def _is_of_gathered(adresse: str, noms: Noms) -> bool:
-    """Tell a row of those who are gathered: the books have none to compare it with."""
+    """Tell a row of those who are gathered."""
     morceaux = adresse.split("/")
     if len(morceaux) < 4:
         return False

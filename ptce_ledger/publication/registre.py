@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.publication.ecriture import directive
 from ptce_ledger.publication.noms import AUTRE_PROJET
 from ptce_ledger.publication.noms import PREFIXE_MEMBRES
+from ptce_ledger.registre.publication import TOUS
 
 if TYPE_CHECKING:
     import datetime
@@ -28,7 +29,11 @@ def iter_registre(
         "ptce-pole",
         registre.code,
         registre.libelle,
-        debut_exercice=f"{mois:02}-{jour:02}",
+        copie_pour=permission.financeur,
+        perimetres_publies=TOUS
+        if permission.tout
+        else ", ".join(sorted(permission.perimetres)),
+        debut_exercice="" if (mois, jour) == (1, 1) else f"{mois:02}-{jour:02}",
     )
     for date, phase in registre.phases:
         yield from directive(date, "ptce-phase", phase)

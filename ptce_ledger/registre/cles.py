@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.registre.lecteur import Lu
 
-#: Keys of a « ptce-cle » that tell of its decision instead of sharing anything.
-_TEXTES = ("decision", "objet", "libelle")
+#: Keys of a « ptce-cle » that tell of it instead of sharing anything.
+_TEXTES = ("decision", "objet", "libelle", "remarque-lue")
 
 
 def read_cle(lu: Lu) -> tuple[Cle | None, list[PtceError]]:

@@ -14,6 +14,7 @@ from ptce_ledger.mots import lexique
 from ptce_ledger.registre.genres import ANNEE
 from ptce_ledger.registre.genres import BOOLEEN
 from ptce_ledger.registre.genres import DATE
+from ptce_ledger.registre.genres import ENTIER
 from ptce_ledger.registre.genres import JOUR_DE_L_AN
 from ptce_ledger.registre.genres import MONTANT
 from ptce_ledger.registre.genres import NOMBRE
@@ -86,6 +87,12 @@ DIRECTIVES: dict[str, Directive] = {
             "perimetre-defaut": Propriete(
                 Choix({"cellule": lexique.PERIMETRES["cellule"]}),
                 "Le périmètre de ce dont rien ne dit le périmètre.",
+            ),
+            "copie-pour": Propriete(
+                REFERENCE, "Dans un livre publié : le financeur pour qui il est fait."
+            ),
+            "perimetres-publies": Propriete(
+                TEXTE, "Dans un livre publié : ce qu’il montre du pôle, ou « tous »."
             ),
             "debut-exercice": Propriete(
                 JOUR_DE_L_AN,
@@ -190,7 +197,7 @@ DIRECTIVES: dict[str, Directive] = {
             ),
             "membre": Propriete(REFERENCE, "Le membre qui emploie."),
             "personnes": Propriete(
-                NOMBRE, "Combien de personnes ; sans elle, l’entier qui suit les ETP."
+                ENTIER, "Combien de personnes ; sans elle, l’entier qui suit les ETP."
             ),
             "retenu": _RETENU,
             "preuve": _PREUVE,
@@ -219,7 +226,7 @@ DIRECTIVES: dict[str, Directive] = {
         },
     ),
     "ptce-publication": Directive(
-        "Ce qu’un financeur peut voir du livre, et rien d’autre.",
+        "Ce qu’un financeur peut voir du livre, et rien d’autre ; de deux pour lui, la dernière vaut.",
         {"financeur": REFERENCE},
         {
             "exercices": Propriete(
@@ -234,7 +241,7 @@ DIRECTIVES: dict[str, Directive] = {
                 "Les codes des membres et des tiers qui sont nommés : les autres sont réunis.",
             ),
             "personnes-minimum": Propriete(
-                NOMBRE,
+                ENTIER,
                 "Aucun chiffre ne repose sur moins de personnes ; 5 sans elle, jamais moins de 3.",
             ),
         },
@@ -263,7 +270,8 @@ CLES_D_ECRITURE: dict[str, Genre | Choix] = {
     "piece": TEXTE,
     "compte": TEXTE,
     "personne": TEXTE,
-    "personnes": NOMBRE,
+    "personnes": ENTIER,
+    "remarque-lue": TEXTE,
     "retenu": BOOLEEN,
     "type": Choix(lexique.TYPES),
     "preuve": Choix(lexique.PREUVES),

@@ -51,6 +51,7 @@ TEXTE = Genre(str, "un texte entre guillemets", '"…"')
 REFERENCE = Genre(str, "un code entre guillemets", '"code"')
 DATE = Genre(datetime.date, "une date sans guillemets", "2025-01-31")
 NOMBRE = Genre(Decimal, "un nombre sans guillemets", "1.5")
+ENTIER = Genre(Decimal, "un nombre entier sans guillemets", "5")
 ANNEE = Genre(Decimal, "une année sans guillemets", "2025")
 MONTANT = Genre(Amount, "un montant et sa devise, sans guillemets", "1234.56 EUR")
 BOOLEEN = Genre(bool, "TRUE, sans guillemets", "TRUE")
@@ -70,7 +71,7 @@ def is_right(genre: Genre | Choix, valeur: Any) -> bool:
     exact = isinstance(valeur, genre.type)
     if exact and genre is MONTANT:
         return valeur.number is not None and valeur.currency == lexique.EURO
-    if exact and genre is ANNEE:
+    if exact and genre in (ANNEE, ENTIER):
         return bool(valeur == valeur.to_integral_value())
     return exact and (genre is not JOUR_DE_L_AN or _is_day(valeur))
 
@@ -118,6 +119,10 @@ def _read_annee(texte: str) -> str:
     return texte if re.fullmatch(r"[12]\d{3}", texte) else ""
 
 
+def _read_entier(texte: str) -> str:
+    return texte if re.fullmatch(r"\d{1,6}", texte) else ""
+
+
 def _read_jour(texte: str) -> str:
     return _quote(texte) if _is_day(texte) else ""
 
@@ -146,6 +151,7 @@ def read_date(texte: str) -> str:
 _LECTURES: dict[Genre, Callable[[str], str]] = {
     DATE: read_date,
     NOMBRE: read_nombre,
+    ENTIER: _read_entier,
     ANNEE: _read_annee,
     MONTANT: _read_montant,
     BOOLEEN: _read_booleen,

@@ -87,6 +87,9 @@ class Registre:
     libelle: str = ""
     territoire: str = ""
     perimetre_defaut: str = ""
+    #: Of a published copy: for whom it is, and the périmètres that it shows.
+    copie_pour: str = ""
+    perimetres_publies: tuple[str, ...] = ()
     #: (month, day) on which an exercice starts.
     debut_exercice: tuple[int, int] = (1, 1)
     phases: list[tuple[datetime.date, str]] = field(default_factory=list)

@@ -45,7 +45,7 @@ def check_publication(registre: Registre, lu: Lu) -> Iterator[PtceError]:
                 forme='exercices: "2024, 2025"',
             )
     minimum = lu.cles.get("personnes-minimum", PERSONNES_MINIMUM)
-    if minimum < PERSONNES_PLANCHER or minimum != int(minimum):
+    if minimum < PERSONNES_PLANCHER:
         yield PersonnesTropPeu.at(
             source.place_of_key(entry.meta, "personnes-minimum"),
             entry,

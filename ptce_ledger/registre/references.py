@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: Where a directive's value or key names somebody: who it must be.
 _REFERENCES: dict[str, dict[str, str]] = {
-    "ptce-pole": {"porteur": "tiers"},
+    "ptce-pole": {"porteur": "tiers", "copie-pour": "tiers"},
     "ptce-projet": {"chef-de-file": "tiers"},
     "ptce-convention": {"financeur": "tiers", "projet": "projet"},
     "ptce-donnees": {"membre": "membre"},

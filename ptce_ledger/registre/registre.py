@@ -92,6 +92,9 @@ def _declare_pole(
     registre.libelle = lu.valeurs["libellé"]
     registre.territoire = lu.cles.get("territoire", "")
     registre.perimetre_defaut = lu.cles.get("perimetre-defaut", "")
+    registre.copie_pour = lu.cles.get("copie-pour", "")
+    publies = lu.cles.get("perimetres-publies", "")
+    registre.perimetres_publies = tuple(read_codes(publies))
     mois, jour = lu.cles.get("debut-exercice", "01-01").split("-")
     registre.debut_exercice = (int(mois), int(jour))
 

@@ -1,4 +1,4 @@
-"""Errors for people (terminal) and for editors (JSON)."""
+"""Errors and remarks: for people (terminal), for programs (JSON), for editors (lines)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.mots.ecriture import disarm
+from ptce_ledger.mots.ecriture import typeset
 from ptce_ledger.mots.source import read_line
 from ptce_ledger.rendu import page
 
@@ -20,23 +21,13 @@ if TYPE_CHECKING:
 #: Columns for the line quoted, and for its beginning when it must be cut.
 _EXTRAIT = page.LARGEUR - 4
 _DEBUT = 24
+#: What tells a remark from an error, where both are listed.
+_MARQUE = "Remarque\u00a0: "
 
 
 def render(errors: Sequence[PtceError], dossier: Path) -> str:
     """Set errors as text: place, code, what is wrong, the line itself, the remedy."""
-    lignes: list[str] = []
-    for error in errors:
-        constat, remede, forme = error.parts()
-        lignes += _wrap(f"{_place(error, dossier)}: {constat} [{error.code}]")
-        extrait = _excerpt(error)
-        if extrait:
-            lignes.append(page.dim(f"    {disarm(extrait)}"))
-        lignes += [
-            f"  → {t.lstrip()}" if i == 0 else t for i, t in enumerate(_wrap(remede, 4))
-        ]
-        # A form is there to be copied: it is never wrapped.
-        lignes += [f"      {disarm(t)}" for t in forme.splitlines()]
-        lignes.append("")
+    lignes = _set(errors, dossier)
     pluriel = "s" if len(errors) > 1 else ""
     lignes.append(
         page.red(
@@ -47,6 +38,51 @@ def render(errors: Sequence[PtceError], dossier: Path) -> str:
         page.dim("Pour comprendre une erreur : ptce expliquer " + errors[0].code)
     )
     return "\n".join(lignes)
+
+
+def render_remarques(
+    remarques: Sequence[PtceError], dossier: Path, *, strict: bool
+) -> str:
+    """Set remarks as text: as errors, each under its own mark, and how to silence one."""
+    lignes = _set(remarques, dossier, _MARQUE)
+    pluriel = "s" if len(remarques) > 1 else ""
+    suite = "sans effet sur les chiffres"
+    if strict:
+        suite = f"à traiter comme {'des' if pluriel else 'une'} erreur{pluriel}"
+    lignes.append(page.bold(f"{len(remarques)} remarque{pluriel}, {suite}."))
+    # What is of a whole file is silent once git knows the file as it is.
+    if any(map(_line, remarques)):
+        aide = "Pour qu’une remarque lue se taise, dites pourquoi sous la ligne :"
+        lignes += [page.dim(typeset(aide)), '      remarque-lue: "…"']
+    return "\n".join(lignes)
+
+
+def _set(errors: Sequence[PtceError], dossier: Path, marque: str = "") -> list[str]:
+    lignes: list[str] = []
+    for error in errors:
+        constat, remede, forme = error.parts()
+        dit = f"{_place(error, dossier)}: {marque}{constat} [{error.code}]"
+        lignes += _wrap(dit)
+        extrait = _excerpt(error)
+        if extrait:
+            lignes.append(page.dim(f"    {disarm(extrait)}"))
+        lignes += [
+            f"  → {t.lstrip()}" if i == 0 else t for i, t in enumerate(_wrap(remede, 4))
+        ]
+        # A form is there to be copied: it is never wrapped.
+        lignes += [f"      {disarm(t)}" for t in forme.splitlines()]
+        lignes.append("")
+    return lignes
+
+
+def as_lines(errors: Sequence[PtceError], genre: str) -> str:
+    """Set each on a line of its own, with the whole path: what an editor looks for."""
+    lignes = []
+    for error in errors:
+        dit = " ".join(" ".join(error.parts()).split())
+        chemin, ligne = error.source["filename"], _line(error) or 1
+        lignes.append(disarm(f"{chemin}:{ligne}: {genre}: {dit} [{error.code}]\n"))
+    return "".join(lignes)
 
 
 def as_data(errors: Sequence[PtceError], dossier: Path) -> list[dict[str, Any]]:

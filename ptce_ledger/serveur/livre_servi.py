@@ -44,7 +44,7 @@ class Refus(BeancountError):
 class LivreRefuseError(Exception):
     """A ledger that is not served, and the lines that are why."""
 
-    def __init__(self, refus: Sequence[BeancountError]) -> None:
+    def __init__(self, refus: Sequence[Any]) -> None:
         super().__init__()
         self.refus = refus
 

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ptce_ledger.examen.examen import examine
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.ecriture import typeset
 from ptce_ledger.rendu.erreurs import as_data
-from ptce_ledger.serveur.divisions import find_divisions
 from ptce_ledger.serveur.livre_servi import LivreRefuseError
 from ptce_ledger.serveur.livre_servi import LivreServi
 from ptce_ledger.serveur.livre_servi import Refus
@@ -211,7 +211,8 @@ class Versions:
         return _Essai(etat, lus, ledger, errors, messages)
 
     def _load(self) -> LivreServi:
-        refus = [*find_divisions(self.chemin)]
+        # What is refused before Beancount reads it is refused before Fava does.
+        refus = examine(Path(self.chemin))
         if refus:
             raise LivreRefuseError(refus)
         try:

@@ -67,7 +67,7 @@ def _notes(vue: Vue, detail: Detail, chemin: str) -> list[Markup]:
             detail.neutres,
         )
         notes.append(paragraph(dit, "ptce-note"))
-    if "/" not in chemin:
+    if "/" not in chemin and not vue.is_copy:
         annee = vue.synthese.exercice
         commande = f"ptce faits LIVRE --exercice {annee} --chiffre {chemin}"
         mot = say("En ligne de commande :") + " "
@@ -83,28 +83,30 @@ def _lines(vue: Vue, detail: Detail) -> Markup:
         mot = count(
             "… et {nombre} autre ligne", "… et {nombre} autres lignes", len(reste)
         )
-        rangees.append(_sum_row(mot, somme, "suite"))
+        rangees.append(_sum_row(vue, mot, somme, "suite"))
     mot = count("Total de la ligne", "Total des {nombre} lignes", len(detail.postes))
     entetes = [
-        tag("th", titre, scope="col", classe=classe)
-        for titre, classe in (
-            (say("Date"), "mot"),
-            (say("Libellé"), "mot"),
-            (say("Tiers"), "mot"),
-            (say("Ce que c’est"), "mot"),
-            (say("Où c’est écrit"), "mot"),
-            (say("Compté"), "num"),
-        )
+        tag("th", titre, scope="col", classe=classe) for titre, classe in _columns(vue)
     ]
     en_heures = detail.colonne.genre == "heures"
     return frame(
-        say("Les lignes du livre"),
+        say("Les sommes qui le composent")
+        if vue.is_copy
+        else say("Les lignes du livre"),
         tag("thead", tag("tr", *entetes)),
         tag("tbody", *rangees),
-        tag("tfoot", _sum_row(mot, detail.total(), "total")),
+        tag("tfoot", _sum_row(vue, mot, detail.total(), "total")),
         unite=say("en heures") if en_heures else say("en euros"),
         classe="ptce-lignes",
     )
+
+
+def _columns(vue: Vue) -> list[tuple[str, str]]:
+    """Name the columns; the sums of a copy have neither date, nor label, nor place."""
+    noms = [say("Tiers"), say("Ce que c’est")]
+    if not vue.is_copy:
+        noms = [say("Date"), say("Libellé"), *noms, say("Où c’est écrit")]
+    return [*((nom, "mot") for nom in noms), (say("Compté"), "num")]
 
 
 def _title(vue: Vue, detail: Detail) -> str:
@@ -121,6 +123,8 @@ def _title(vue: Vue, detail: Detail) -> str:
 
 def _row(vue: Vue, poste: Poste) -> Markup:
     fact = poste.fact
+    if vue.is_copy:
+        return _sum_of(vue, poste)
     lieu = f"{fact.fichier}:{fact.ligne}"
     ou = vue.liens.ecriture(fact)
     compte = vue.liens.compte(fact.compte) if fact.compte else ""
@@ -139,6 +143,19 @@ def _row(vue: Vue, poste: Poste) -> Markup:
         ),
         tag("td", _what(vue, fact), classe="mot"),
         tag("td", *place, classe="mot lieu"),
+        tag("td", write_nombre(poste.compte), classe="num"),
+    )
+
+
+def _sum_of(vue: Vue, poste: Poste) -> Markup:
+    """Write a sum of a copy: who pays or is paid, and what it is."""
+    qui = [
+        vue.label("", code) for code in (poste.fact.membre, poste.fact.tiers) if code
+    ]
+    return tag(
+        "tr",
+        tag("th", " → ".join(dict.fromkeys(qui)) or "—", scope="row", classe="mot"),
+        tag("td", _what(vue, poste.fact), classe="mot"),
         tag("td", write_nombre(poste.compte), classe="num"),
     )
 
@@ -172,10 +189,10 @@ def _what(vue: Vue, fact: Fact) -> str:
     return " · ".join(mot for mot in (quoi, ou, origine, cle) if mot)
 
 
-def _sum_row(mot: str, somme: Decimal, classe: str) -> Markup:
+def _sum_row(vue: Vue, mot: str, somme: Decimal, classe: str) -> Markup:
     return tag(
         "tr",
-        tag("th", mot, scope="row", colspan="5", classe="mot"),
+        tag("th", mot, scope="row", colspan=str(len(_columns(vue)) - 1), classe="mot"),
         tag("td", write_nombre(somme), classe="num ptce-sous-total"),
         classe=classe,
     )

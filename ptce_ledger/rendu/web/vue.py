@@ -10,6 +10,7 @@ from ptce_ledger.libelles import label
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
+from ptce_ledger.registre.publication import TOUS
 
 if TYPE_CHECKING:
     from ptce_ledger.analyse.tableau import Groupe
@@ -43,6 +44,16 @@ class Vue:
     synthese: Synthese
     annexe: Groupe
     liens: Liens
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether what is shown is a copy that holds sums, made for a funder."""
+        return bool(self.synthese.copie_pour)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the copy leaves out a part of the pole."""
+        return self.is_copy and TOUS not in self.synthese.perimetres_publies
 
     def label(self, cle: str, code: str) -> str:
         """Give the label of a code found under a key, in the language spoken."""

@@ -1,0 +1,56 @@
+"""Read the bytes of a ledger as text, when there is only one way to."""
+
+from __future__ import annotations
+
+import codecs
+from typing import NamedTuple
+
+#: What Windows, in French, writes beyond ASCII: letters, quotes, dashes, the euro.
+_FRANCAIS = frozenset("àâäçéèêëîïôöùûüÿæœÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒ’‘“”«»–—…€°²³ºª§·\u00a0")
+_MARQUES = {
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+class Lecture(NamedTuple):
+    """A text, and how it was found: « UTF-8 », « UTF-8 avec BOM », « Windows »…"""
+
+    texte: str
+    encodage: str
+
+
+def decode(contenu: bytes) -> Lecture | None:
+    """Decode a file: UTF-8, else the one encoding that makes it French; else None.
+
+    >>> decode("Région".encode("cp1252"))
+    Lecture(texte='Région', encodage='Windows-1252')
+    >>> decode(bytes([0xE9, 0x81])) is None
+    True
+    """
+    for marque, codage in _MARQUES.items():
+        if contenu.startswith(marque):
+            return _try(contenu, codage, "UTF-16")
+    if contenu.startswith(codecs.BOM_UTF8):
+        return _try(contenu, "utf-8-sig", "UTF-8 avec BOM")
+    lu = _try(contenu, "utf-8", "UTF-8")
+    if lu is not None or b"\0" in contenu:
+        return lu
+    # Of Latin-1 and Windows-1252, the second reads all that French writes in the first.
+    windows = _try(contenu, "cp1252", "Windows-1252")
+    if windows is None or not _is_french(windows.texte):
+        return None
+    return windows
+
+
+def _try(contenu: bytes, codage: str, nom: str) -> Lecture | None:
+    try:
+        texte = contenu.decode(codage)
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in texte else Lecture(texte, nom)
+
+
+def _is_french(texte: str) -> bool:
+    """Tell whether every sign beyond ASCII is one of French."""
+    return all(ord(c) < 128 or c in _FRANCAIS for c in texte)

@@ -1,0 +1,1 @@
+"""A look at the text of a ledger, before Beancount sees it."""

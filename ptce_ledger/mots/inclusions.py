@@ -1,0 +1,76 @@
+"""Which files a ledger is made of, told by its text alone: its `include` lines.
+
+Where the files come from does not matter (a disk, a commit): the caller gives their
+names and their texts. Only what stands under the folder of the main file is followed.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_INCLUDE = re.compile(r'^include[ \t]+["“”«„]\s*([^"“”«»„\n]+?)\s*["“”»]', re.MULTILINE)
+
+
+def walk_includes(
+    principal: str,
+    find: Callable[[str], Iterable[str]],
+    read: Callable[[str], str | None],
+) -> list[str]:
+    """List the files that a ledger reads, the main one first, each once.
+
+    Names are relative to the folder of the main file, with slashes. `find` gives the
+    names that a pattern has, `read` the text of a file, or None when it has none.
+
+    >>> textes = {"main.beancount": 'include "a/*.beancount"', "a/1.beancount": ""}
+    >>> walk_includes("main.beancount", match_in(textes), textes.get)
+    ['main.beancount', 'a/1.beancount']
+    """
+    trouves = [principal]
+    for nom in trouves:  # it grows as files are met
+        for motif in _INCLUDE.findall(read(nom) or ""):
+            voulu = posixpath.normpath(posixpath.join(posixpath.dirname(nom), motif))
+            # What leaves the folder is no file of this ledger.
+            if not voulu.startswith(("../", "/")) and "\0" not in voulu:
+                trouves += [n for n in sorted(find(voulu)) if n not in trouves]
+    return trouves
+
+
+def match_in(noms: Iterable[str]) -> Callable[[str], list[str]]:
+    """Find names by pattern among those of a list, a `*` staying in its folder."""
+    connus = list(noms)
+    return lambda motif: [nom for nom in connus if _matches(nom, motif)]
+
+
+def match_under(dossier: Path) -> Callable[[str], list[str]]:
+    """Find names by pattern among the files of a folder; links are not followed out."""
+    racine = dossier.resolve()
+
+    def find(motif: str) -> list[str]:
+        try:
+            chemins = [c for c in dossier.glob(motif) if c.is_file()]
+        except (OSError, ValueError, NotImplementedError):  # no pattern at all
+            return []
+        return [
+            chemin.relative_to(dossier).as_posix()
+            for chemin in chemins
+            if chemin.resolve().is_relative_to(racine)
+        ]
+
+    return find
+
+
+def _matches(nom: str, motif: str) -> bool:
+    if "**" in motif:
+        return fnmatch.fnmatchcase(nom, motif.replace("**/", "*"))
+    parties, motifs = nom.split("/"), motif.split("/")
+    return len(parties) == len(motifs) and all(
+        map(fnmatch.fnmatchcase, parties, motifs)
+    )

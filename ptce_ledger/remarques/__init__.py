@@ -1,0 +1,90 @@
+"""What is valid but probably wrong, or says too much of someone: the closed catalogue.
+
+A remark stops no figure. `iter_remarques` gives those of a ledger, but the ones that a
+line says were read (« remarque-lue »).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptce_ledger.remarques import dates
+from ptce_ledger.remarques import doublons
+from ptce_ledger.remarques import ecritures
+from ptce_ledger.remarques import heures
+from ptce_ledger.remarques import identite
+from ptce_ledger.remarques import noms
+from ptce_ledger.remarques import passe
+from ptce_ledger.remarques import sante
+from ptce_ledger.remarques import soldes
+from ptce_ledger.remarques import textes
+from ptce_ledger.remarques.base import Remarque
+from ptce_ledger.remarques.regard import Regard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ptce_ledger.lecture.livre import Livre
+
+
+def _classes(*modules: object) -> dict[str, type[Remarque]]:
+    return {
+        nom: objet
+        for module in modules
+        for nom, objet in vars(module).items()
+        if isinstance(objet, type) and issubclass(objet, Remarque)
+        if objet is not Remarque
+    }
+
+
+#: Public code → class, in the order of the chapters of docs/erreurs.md.
+CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
+    "Ce qui manque depuis la dernière version": _classes(passe),
+    "Les écritures à relire": _classes(ecritures, doublons, dates),
+    "Les soldes et les heures": _classes(soldes, heures),
+    "Les données personnelles": _classes(identite, sante, noms),
+    "Les textes": _classes(textes),
+}
+REMARQUES: dict[str, type[Remarque]] = {
+    nom: classe for chapitre in CHAPITRES.values() for nom, classe in chapitre.items()
+}
+
+#: Detectors that read lines and files only: they hold on a ledger with errors too.
+_DES_LIGNES = (
+    passe.iter_pertes,
+    identite.iter_identites,
+    sante.iter_sante,
+    textes.iter_textes,
+)
+_DES_ECRITURES = (
+    ecritures.iter_inacheves,
+    ecritures.iter_etrangers,
+    doublons.iter_doubles,
+    doublons.iter_subventions,
+    dates.iter_exercices,
+    dates.iter_dates,
+    dates.iter_pieces,
+    soldes.iter_tresorerie,
+    soldes.iter_sens,
+    soldes.iter_pads,
+    heures.iter_heures,
+    noms.iter_comptes,
+    noms.iter_personnes,
+    sante.iter_personnel,
+)
+
+
+def iter_remarques(livre: Livre) -> Iterator[Remarque]:
+    """Yield the remarks of a ledger, by file then by line.
+
+    Over errors, those on entries wait: what booking refused is not there to be seen.
+    """
+    regard = Regard(livre)
+    detecteurs = _DES_LIGNES if livre.errors else _DES_LIGNES + _DES_ECRITURES
+    trouvees = {
+        regard.rank(remarque): remarque
+        for detecteur in detecteurs
+        for remarque in detecteur(regard)
+        if not regard.is_read(remarque)
+    }
+    yield from sorted(trouvees.values(), key=regard.rank)

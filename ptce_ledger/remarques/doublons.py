@@ -1,0 +1,182 @@
+"""What may have been typed twice: an entry, a voucher, a subsidy."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+from typing import Any
+
+from ptce_ledger.faits.affectation import is_apart
+from ptce_ledger.faits.affectation import read_units
+from ptce_ledger.mots.ecriture import fold
+from ptce_ledger.mots.montants import write_date
+from ptce_ledger.mots.montants import write_montant
+from ptce_ledger.remarques.base import Remarque
+from ptce_ledger.remarques.regard import euros_of
+from ptce_ledger.remarques.regard import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from beancount.core.data import Posting
+    from beancount.core.data import Transaction
+
+    from ptce_ledger.remarques.regard import Regard
+
+#: What tells two alike postings apart.
+_DISTINGUENT = ("tiers", "projet", "membre", "personne", "convention")
+
+
+class EcritureEnDouble(Remarque):
+    """Deux écritures du même jour ont le même bénéficiaire, les mêmes comptes et montants.
+
+    Une facture saisie deux fois compte deux fois. Si ce sont bien deux achats, deux
+    numéros de pièce différents (« piece: ») suffisent à le dire.
+    """
+
+    __slots__ = ()
+    constat = "Cette écriture répète celle de la ligne {ligne} ({fichier})."
+    remede = "Supprimez l’une des deux ; si ce sont deux achats, donnez à chacune sa pièce, par exemple :"
+    forme = 'piece: "F-2025-118"'
+
+
+class PieceEnDouble(Remarque):
+    """La même pièce compte deux fois, pour le même montant, dans le même exercice.
+
+    Une facture reçue par courrier puis par courriel est souvent saisie à quelques jours
+    de distance.
+    """
+
+    __slots__ = ()
+    constat = "La pièce « {piece} » compte déjà {montant} le {jour} (ligne {ligne} de {fichier})."
+    remede = "Supprimez l’une des deux écritures, ou corrigez le numéro de la pièce."
+
+
+class SubventionEnDouble(Remarque):
+    """Une subvention du même financeur, du même montant, compte deux fois dans l’exercice.
+
+    Elle se compte une fois, à la notification ; le versement solde ensuite la créance
+    (compte 441) et ne touche plus le compte de produits. Deux acomptes égaux d’une
+    convention ne sont pas signalés tant qu’ils ne dépassent pas son montant.
+    """
+
+    __slots__ = ()
+    constat = "{montant} de {financeur} : déjà comptés le {jour} (ligne {ligne} de {fichier})."
+    remede = "Si c’est le versement d’une subvention déjà notifiée, écrivez-le sur la créance, par exemple :"
+    forme = "  Assets:441-Subventions-A-Recevoir   {credit} EUR"
+
+
+def iter_doubles(regard: Regard) -> Iterator[Remarque]:
+    """Look for entries and vouchers typed twice."""
+    vues: dict[Any, Transaction] = {}
+    pieces: dict[Any, Transaction] = {}
+    for entry in regard.ecritures:
+        if not entry.postings:
+            continue
+        corps = (fold(entry.payee or entry.narration or ""), *_body(entry))
+        premiere = vues.setdefault(
+            (entry.date, entry.links, _piece(entry), corps), entry
+        )
+        if premiere is not entry:
+            lieu = _place(regard, premiere)
+            yield EcritureEnDouble.at(entry.meta, entry, **lieu)
+        elif _piece(entry) and _counts(regard, entry):
+            cle = (regard.exercice(entry), _piece(entry), corps)
+            premiere = pieces.setdefault(cle, entry)
+            if premiere is not entry:
+                yield PieceEnDouble.at(
+                    entry.meta,
+                    entry,
+                    piece=_piece(entry),
+                    montant=_amount(entry),
+                    jour=write_date(premiere.date),
+                    **_place(regard, premiere),
+                )
+
+
+def _piece(entry: Transaction) -> str:
+    return str(entry.meta.get("piece") or "")
+
+
+def _body(entry: Transaction) -> list[str]:
+    """Write the postings as something to compare, their order apart."""
+    lignes = []
+    for posting in entry.postings:
+        nombre, devise = read_units(posting)
+        meta = posting.meta or {}
+        dits = [str({**entry.meta, **meta}.get(cle) or "") for cle in _DISTINGUENT]
+        piece = str(meta.get("piece") or "")
+        montant = str(nombre.normalize())
+        lignes.append("|".join([posting.account, montant, devise, piece, *dits]))
+    return sorted(lignes)
+
+
+def _counts(regard: Regard, entry: Transaction) -> bool:
+    """Tell an entry that makes a charge or a product: a payment may come in parts."""
+    comptes = regard.livre.releve.comptes
+    return any(comptes[p.account].role in ("charge", "produit") for p in entry.postings)
+
+
+def _amount(entry: Transaction) -> str:
+    nombre, devise = read_units(entry.postings[0])
+    return write_montant(abs(nombre), devise)
+
+
+def _place(regard: Regard, entry: Transaction) -> dict[str, object]:
+    return {"ligne": entry.meta["lineno"], "fichier": regard.nom(entry.meta)}
+
+
+def iter_subventions(regard: Regard) -> Iterator[Remarque]:
+    """Look for a subsidy counted at its notification and again at its payment."""
+    vues: defaultdict[Any, list[tuple[Transaction, Posting]]] = defaultdict(list)
+    cumuls: defaultdict[str, Any] = defaultdict(int)
+    releve = regard.livre.releve
+    for entry in regard.ecritures:
+        if is_apart(entry):
+            continue
+        axes = releve.affectation.resolve_entry(entry)
+        for posting, axe in zip(entry.postings, axes, strict=True):
+            montant = euros_of(posting)
+            if montant is None or not _is_subsidy(regard, posting, axe.type):
+                continue
+            cumuls[axe.convention] -= montant
+            if montant >= 0:
+                continue
+            financeur = axe.tiers or fold(entry.payee or "")
+            piece = str((posting.meta or {}).get("piece") or _piece(entry))
+            situe = (axe.projet, axe.perimetre)
+            cle = (regard.exercice(entry), financeur, montant, axe.convention, situe)
+            deja = [
+                (autre, ligne)
+                for autre, ligne in vues[cle]
+                if _is_again(regard, axe.convention, cumuls, (_piece(autre), piece))
+            ]
+            vues[cle].append((entry, posting))
+            if deja and financeur:
+                yield SubventionEnDouble.at(
+                    place_of(posting, entry),
+                    entry,
+                    montant=write_montant(-montant, "EUR"),
+                    financeur=entry.payee or releve.registre.label(financeur),
+                    jour=write_date(deja[0][0].date),
+                    credit=montant,
+                    **_place(regard, deja[0][0]),
+                )
+
+
+def _is_subsidy(regard: Regard, posting: Posting, type_: str) -> bool:
+    """Tell a subsidy by its type; where nobody typed one, by its account."""
+    compte = regard.livre.releve.comptes[posting.account]
+    if compte.role != "produit" or type_:
+        return type_ == "subventions"
+    return compte.numero.startswith("74") or "subvention" in fold(compte.nom)
+
+
+def _is_again(
+    regard: Regard, code: str, cumuls: dict[str, Any], pieces: tuple[str, str]
+) -> bool:
+    """Tell the same subsidy again from two equal instalments of one."""
+    if all(pieces):
+        return pieces[0] == pieces[1]
+    convention = regard.livre.registre.conventions.get(code)
+    return convention is None or cumuls[code] > convention.montant

@@ -1,0 +1,171 @@
+"""Entries that are not finished: pending, empty, of a fraction of a cent."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ptce_ledger.mots.ecriture import fold
+from ptce_ledger.mots.source import read_line
+from ptce_ledger.remarques.base import Remarque
+from ptce_ledger.remarques.regard import euros_of
+from ptce_ledger.remarques.regard import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from beancount.core.data import Transaction
+
+    from ptce_ledger.remarques.regard import Regard
+
+_CENTIME = Decimal("0.01")
+#: An amount alone on its line, with more decimals than cents.
+_TYPE = re.compile(r"[:\w] +(-?\d+\.\d{3,}) +EUR")
+
+
+class EcritureEnAttente(Remarque):
+    """Une écriture est marquée « ! », à vérifier, et compte pourtant dans les chiffres.
+
+    Le point d’exclamation sert de pense-bête. Une fois l’écriture vérifiée, l’étoile le
+    remplace.
+    """
+
+    __slots__ = ()
+    constat = "Cette écriture est marquée « ! », à vérifier ; elle compte déjà."
+    remede = "Une fois vérifiée, remplacez « ! » par « * »."
+
+
+class EcritureVide(Remarque):
+    """Une écriture n’a aucune ligne de compte.
+
+    Elle ne compte pour rien : ses lignes ont pu être perdues, ou coupées.
+    """
+
+    __slots__ = ()
+    constat = "Cette écriture n’a aucune ligne de compte."
+    remede = "Ajoutez ses lignes, ou supprimez-la."
+
+
+class FractionDeCentime(Remarque):
+    """Un montant en euros a plus de deux décimales.
+
+    Un compte se tient au centime. C’est souvent une division, ou un point mis entre les
+    milliers : 1.500 est un et demi, pas mille cinq cents.
+    """
+
+    __slots__ = ()
+    constat = "Ce montant a plus de deux décimales : {montant} EUR."
+    remede = "Écrivez-le au centime : {juste}"
+
+
+class CompteDAutrePole(Remarque):
+    """Un compte porte le nom d’un autre pôle.
+
+    Chaque pôle tient son livre. Une écriture d’un autre pôle a pu être collée ici.
+    """
+
+    __slots__ = ()
+    constat = "Le compte {compte} semble être celui d’un autre pôle."
+    remede = "Vérifiez que cette ligne est bien du pôle « {pole} »."
+
+
+def iter_inacheves(regard: Regard) -> Iterator[Remarque]:
+    """Look at each entry by itself."""
+    for entry in regard.ecritures:
+        if not entry.postings:
+            yield EcritureVide.at(entry.meta, entry)
+        if entry.flag == "!":
+            yield EcritureEnAttente.at(entry.meta, entry)
+        for posting in entry.postings:
+            if posting.flag == "!" and entry.flag != "!":
+                yield EcritureEnAttente.at(place_of(posting, entry), entry)
+        yield from _fractions(entry)
+
+
+def _fractions(entry: Transaction) -> Iterator[Remarque]:
+    """Report the first amount only: that of the line which balances follows."""
+    for posting in entry.postings:
+        montant = euros_of(posting)
+        lieu = place_of(posting, entry)
+        if montant is None or not (typed := _typed(montant, read_line(lieu))):
+            continue
+        juste = f"{montant:.2f} EUR"
+        if len(typed.partition(".")[2]) == 3:
+            juste += f" ; si le point est entre des milliers : {montant * 1000:.2f} EUR"
+        yield FractionDeCentime.at(lieu, entry, montant=typed, juste=juste)
+        return
+
+
+def _typed(montant: Decimal, ligne: str) -> str:
+    """Give an amount of more than two decimals, as typed when it was.
+
+    A product may be exact to the cent and have more of them: 100 * 0.529.
+    """
+    trouve = _TYPE.search(ligne)
+    if trouve:
+        return trouve[1]
+    return f"{montant:.6f}".rstrip("0") if montant % _CENTIME else ""
+
+
+def iter_etrangers(regard: Regard) -> Iterator[Remarque]:
+    """Look for postings on the accounts of a pole that is not ours."""
+    registre = regard.livre.registre
+    titre = str(regard.livre.options.get("title") or "")
+    siens = {fold(mot) for nom in (titre, registre.libelle) for mot in nom.split()}
+    siens |= {fold(nom) for nom in (titre, registre.libelle, registre.code)}
+    for entry in regard.ecritures:
+        for posting in entry.postings:
+            autre = _pole_of(posting.account)
+            if autre and not any(autre in (s, f"pole{s}") for s in siens):
+                pole = registre.libelle or titre or "ce livre"
+                yield CompteDAutrePole.at(
+                    place_of(posting, entry), entry, compte=posting.account, pole=pole
+                )
+
+
+def _pole_of(compte: str) -> str:
+    """Give the name that follows « Pole » or « PTCE » in a component: « PoleB » → « b ».
+
+    >>> [_pole_of(f"Expenses:{c}:60") for c in ("PoleB", "Ptce-Du-Bocage", "Pole-Emploi")]
+    ['b', 'bocage', '']
+    """
+    for composant in compte.split(":")[1:]:
+        for prefixe in ("Pole", "Pôle", "Ptce", "PTCE"):
+            reste = composant.removeprefix(prefixe)
+            mots = reste.strip("-").split("-")
+            mots = [
+                m for m in mots if m not in ("Du", "De", "Des", "La", "Le", "D", "L")
+            ]
+            if reste == composant or not (
+                reste[:1].isupper() or reste[:1] in "-0123456789"
+            ):
+                continue
+            nom = fold("".join(mots))
+            if nom and nom not in _NOMS_COMMUNS:
+                return nom
+    return ""
+
+
+#: Poles that are a service, not another cluster.
+_NOMS_COMMUNS = frozenset(
+    fold(mot)
+    for mot in [
+        "Emploi",
+        "Animation",
+        "Formation",
+        "Numérique",
+        "Social",
+        "Santé",
+        "Jeunesse",
+        "Culture",
+        "Énergie",
+        "Alimentaire",
+        "Accueil",
+        "Ressources",
+        "Commun",
+        "Logistique",
+        "Insertion",
+        "Mobilité",
+    ]
+)

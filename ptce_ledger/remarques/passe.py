@@ -1,0 +1,174 @@
+"""What the last version in git had and the files have no more: entries, whole files."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections import defaultdict
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from ptce_ledger.mots.inclusions import match_in
+from ptce_ledger.mots.inclusions import match_under
+from ptce_ledger.mots.inclusions import walk_includes
+from ptce_ledger.remarques.base import Remarque
+from ptce_ledger.remarques.depot import Depot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from ptce_ledger.remarques.regard import Regard
+
+_DATEE = re.compile(r"(\d{4}[-/]\d\d?[-/]\d\d?)[ \t]+(.*)")
+#: A ledger is text: no file of one is ever that long.
+_TAILLE = 20_000_000
+
+
+class EntreesDisparues(Remarque):
+    """Des entrées de la dernière version enregistrée dans git ne sont plus dans le livre.
+
+    Un fichier coupé par un enregistrement interrompu, ou vidé, se lit comme un livre
+    plus court : rien d’autre ne le dit. Une entrée corrigée ou déplacée n’est pas
+    signalée.
+    """
+
+    __slots__ = ()
+    constat = (
+        "{combien} de la dernière version enregistrée, à commencer par : {premiere}"
+    )
+    remede = "Si c’est voulu, enregistrez cette version dans git ; sinon, voyez ce qui manque :"
+    forme = 'git diff HEAD -- "{fichier}"'
+
+
+class FichierDisparu(Remarque):
+    """Un fichier que le livre lisait dans la dernière version de git n’est plus lu.
+
+    Il a été supprimé, renommé, ou sa ligne « include » est perdue ; ses entrées ne sont
+    dans aucun autre fichier.
+    """
+
+    __slots__ = ()
+    constat = "Le fichier {fichier}, avec {combien}, n’est plus lu."
+    remede = "Si c’est voulu, enregistrez cette version dans git ; sinon, remettez le fichier et sa ligne :"
+    forme = 'include "{fichier}"'
+
+
+class Entree(NamedTuple):
+    """An entry as typed: its date, the rest of its first line, what is below."""
+
+    date: str
+    tete: str
+    suite: tuple[str, ...]
+
+
+def iter_pertes(regard: Regard) -> Iterator[Remarque]:
+    """Compare the files with the last version that git has of them."""
+    principal = regard.livre.chemin
+    depot = Depot(principal.parent)
+    if principal.name not in depot.fichiers:
+        return
+
+    def read_now(nom: str) -> str | None:
+        return _text(_content(principal.parent / nom))
+
+    def read_then(nom: str) -> str | None:
+        contenu = _content(principal.parent / nom)
+        return _text(contenu if depot.has(nom, contenu) else depot.read(nom) or b"")
+
+    apres = _gather(principal.name, match_under(principal.parent), read_now)
+    avant = _gather(principal.name, match_in(depot.fichiers), read_then)
+    for nom, perdues in find_losses(avant, apres).items():
+        yield _report(principal.parent, nom, perdues, lu=nom in apres)
+
+
+def _report(dossier: Path, nom: str, perdues: list[Entree], *, lu: bool) -> Remarque:
+    lieu = {"filename": str(dossier / nom), "lineno": 0}
+    nombre = len(perdues)
+    if not lu:
+        combien = f"{nombre} entrées" if nombre > 1 else "une entrée"
+        return FichierDisparu.at(lieu, fichier=nom, combien=combien)
+    combien = f"Il manque {nombre} entrées" if nombre > 1 else "Il manque une entrée"
+    premiere = f"{perdues[0].date} {perdues[0].tete}"
+    return EntreesDisparues.at(lieu, combien=combien, premiere=premiere, fichier=nom)
+
+
+def find_losses(
+    avant: Mapping[str, list[Entree]], apres: Mapping[str, list[Entree]]
+) -> dict[str, list[Entree]]:
+    """List, by file, the entries that are nowhere any more, corrected or not."""
+    restent = Counter(entree for entrees in apres.values() for entree in entrees)
+    perdues: defaultdict[str, list[Entree]] = defaultdict(list)
+    for nom, entrees in avant.items():
+        for entree in entrees:
+            if restent[entree]:
+                restent[entree] -= 1
+            else:
+                perdues[nom].append(entree)
+    # What is new may be one of those, corrected: same day, same words, or same lines.
+    nouvelles = list(restent.elements())
+    for entrees in perdues.values():
+        entrees[:] = [entree for entree in entrees if not _take(entree, nouvelles)]
+    return {nom: entrees for nom, entrees in perdues.items() if entrees}
+
+
+def _take(entree: Entree, nouvelles: list[Entree]) -> bool:
+    """Tell whether an entry was corrected, and take its correction off the new ones."""
+    for rang, autre in enumerate(nouvelles):
+        memes_lignes = entree.suite != () and entree.suite == autre.suite
+        if memes_lignes or entree.date == autre.date or entree.tete == autre.tete:
+            del nouvelles[rang]
+            return True
+    return False
+
+
+def _gather(
+    principal: str,
+    find: Callable[[str], Iterable[str]],
+    read: Callable[[str], str | None],
+) -> dict[str, list[Entree]]:
+    lus: dict[str, str] = {}
+
+    def keep(nom: str) -> str | None:
+        lus[nom] = read(nom) or ""
+        return lus[nom]
+
+    walk_includes(principal, find, keep)
+    return {nom: list(split_entries(texte)) for nom, texte in lus.items()}
+
+
+def split_entries(texte: str) -> Iterator[Entree]:
+    r"""Cut a text into its dated entries; comments, spaces and blank lines apart.
+
+    >>> [e.tete for e in split_entries("2025-01-01 open A\n; note\n2025-01-02 close A")]
+    ['open A', 'close A']
+    """
+    tete: re.Match[str] | None = None
+    suite: list[str] = []
+    for ligne in texte.splitlines():
+        propre = " ".join(ligne.split())
+        if ligne[:1] in (" ", "\t"):
+            if propre and not propre.startswith(";"):
+                suite.append(propre)
+        elif propre:
+            if tete:
+                yield Entree(tete[1], tete[2], tuple(suite))
+            tete, suite = _DATEE.fullmatch(propre), []
+    if tete:
+        yield Entree(tete[1], tete[2], tuple(suite))
+
+
+def _content(chemin: Path) -> bytes:
+    try:
+        if chemin.is_symlink() or chemin.stat().st_size > _TAILLE:
+            return b""
+        return chemin.read_bytes()
+    except OSError:
+        return b""
+
+
+def _text(contenu: bytes) -> str:
+    return contenu.decode("utf-8-sig", "replace")
