@@ -304,7 +304,9 @@ def test_a_refused_line_is_not_run_at_a_reload(serveur: Local, tmp_path: Path) -
         flux.write('2020-01-01 custom "fava-extension" "piege"\n')
     _wait(lambda: serveur.versions.erreurs)
     dite = serveur.versions.erreurs[0].replace("\u00a0", " ")
-    assert dite.startswith("main.beancount:14 : Le réglage de Fava « piege » n’est pas admis")
+    assert dite.startswith(
+        "main.beancount:14 : Le réglage de Fava « piege » n’est pas admis"
+    )
     assert not temoin.exists()
     assert serveur.total() == UNITE
 

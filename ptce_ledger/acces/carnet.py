@@ -17,6 +17,7 @@ from typing import Any
 from typing import NamedTuple
 
 from ptce_ledger.acces.fautes import FauteAcces
+from ptce_ledger.mots.fichiers import say_refusal
 from ptce_ledger.mots.fichiers import write_whole
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def read_carnet(dossier: Path) -> Carnet:
     except FileNotFoundError:
         return Carnet()
     except OSError as erreur:
-        raise FauteAcces(f"Impossible de lire {chemin} : {erreur.strerror}.") from None
+        raise FauteAcces(
+            f"Impossible de lire {chemin} : {say_refusal(erreur)}."
+        ) from None
     try:
         return _parse(json.loads(contenu))
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
@@ -162,7 +165,7 @@ def _write(dossier: Path, carnet: Carnet) -> Carnet:
         write_whole(chemin, texte.encode(), prive=True)
     except OSError as erreur:
         raise FauteAcces(
-            f"Impossible d’écrire {chemin} : {erreur.strerror}. Rien n’a été changé."
+            f"Impossible d’écrire {chemin} : {say_refusal(erreur)}. Rien n’a été changé."
         ) from None
     return carnet
 
@@ -178,7 +181,9 @@ def _alone(dossier: Path) -> Iterator[None]:
     try:
         numero = os.open(chemin, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as erreur:
-        raise FauteAcces(f"Impossible d’écrire {chemin} : {erreur.strerror}.") from None
+        raise FauteAcces(
+            f"Impossible d’écrire {chemin} : {say_refusal(erreur)}."
+        ) from None
     try:
         if sys.platform == "win32":
             import msvcrt  # noqa: PLC0415  each system has its own lock

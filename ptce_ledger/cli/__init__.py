@@ -13,8 +13,11 @@ os.environ["LANGUAGE"] = "fr"
 
 import click
 
+# First of all: click names its own types as they are declared.
+from ptce_ledger.cli import francais  # noqa: F401
+
+# isort: split
 from ptce_ledger import __version__
-from ptce_ledger.cli import francais
 from ptce_ledger.cli.acces import acces
 from ptce_ledger.cli.expliquer import expliquer
 from ptce_ledger.cli.faits import faits
@@ -25,9 +28,6 @@ from ptce_ledger.cli.synthese import synthese
 from ptce_ledger.cli.verifier import verifier
 from ptce_ledger.surveillance import Limites
 from ptce_ledger.surveillance import supervise
-
-# Before the commands are described: the catalogue speaks in their help too.
-francais.install()
 
 #: Commands that read a ledger from end to end: they do so in a child.
 LECTEURS = ("verifier", "synthese", "faits", "publier")

@@ -148,7 +148,11 @@ def write(contenu: str | bytes, sortie: Path | None) -> None:
     try:
         write_whole(sortie, contenu)
     except OSError as erreur:
-        fail(f"Impossible d’écrire {sortie} : {erreur.strerror}. Rien n’a été changé.")
+        from ptce_ledger.mots.fichiers import say_refusal
+
+        fail(
+            f"Impossible d’écrire {sortie} : {say_refusal(erreur)}. Rien n’a été changé."
+        )
     click.echo(f"Écrit : {sortie}", err=True)
 
 

@@ -145,7 +145,9 @@ def _write(fichier: _Fichier) -> None:
         write_whole(garde, fichier.contenu)
         write_whole(fichier.chemin, fichier.correction.apres.encode())
     except OSError as erreur:
-        commun.fail(f"Impossible d’écrire {fichier.nom} : {erreur.strerror}.")
+        from ptce_ledger.mots.fichiers import say_refusal
+
+        commun.fail(f"Impossible d’écrire {fichier.nom} : {say_refusal(erreur)}.")
     click.echo(f"Écrit : {fichier.nom} (l’ancien : {garde.name})")
 
 

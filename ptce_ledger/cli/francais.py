@@ -8,7 +8,6 @@ from pathlib import Path
 _DOMAINE = "click"
 
 
-def install() -> None:
-    """Point gettext, which click asks for every sentence, to our catalogue."""
-    gettext.bindtextdomain(_DOMAINE, str(Path(__file__).parent / "locale"))
-    gettext.textdomain(_DOMAINE)
+# At import: whoever imports a command finds click speaking French already.
+gettext.bindtextdomain(_DOMAINE, str(Path(__file__).parent / "locale"))
+gettext.textdomain(_DOMAINE)

@@ -29,6 +29,8 @@ def nouveau(dossier: Path) -> None:
         for nom, texte in fichiers.items():
             write_whole(dossier / nom, texte.encode())
     except OSError as erreur:
-        commun.fail(f"Impossible d’écrire dans {dossier} : {erreur.strerror}.")
+        from ptce_ledger.mots.fichiers import say_refusal
+
+        commun.fail(f"Impossible d’écrire dans {dossier} : {say_refusal(erreur)}.")
     click.echo(f"Créé : {dossier} ({', '.join(sorted(fichiers))})")
     click.echo(f"Lisez-le, puis essayez : ptce synthese {dossier}")

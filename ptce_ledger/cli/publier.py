@@ -60,7 +60,9 @@ def publier(livre: Path, financeur: str, sortie: Path, verifier: bool) -> None:
     except PublicationImpossible as impossible:
         commun.fail(str(impossible))
     except OSError as erreur:
-        commun.fail(f"Impossible d’écrire {sortie} : {erreur.strerror}.")
+        from ptce_ledger.mots.fichiers import say_refusal
+
+        commun.fail(f"Impossible d’écrire {sortie} : {say_refusal(erreur)}.")
     click.echo(render(lu, publication), nl=False)
     click.echo(f"Écrit : {sortie}", err=True)
 

@@ -193,7 +193,9 @@ def _serve_public(
     except LivreRefuseError:
         commun.fail(f"{dossier} n’est pas une publication de « ptce publier ».")
     except OSError as erreur:
-        commun.fail(f"Impossible d’écrire {ou} : {erreur.strerror}.")
+        from ptce_ledger.mots.fichiers import say_refusal
+
+        commun.fail(f"Impossible d’écrire {ou} : {say_refusal(erreur)}.")
     serveur = _bind(hote, port, _PORT_PUBLIC)
     pris = ecoute.port_of(serveur)
     site = make_site(

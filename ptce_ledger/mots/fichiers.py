@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
@@ -11,6 +12,28 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+#: The refusals of a system that a treasurer meets.
+_REFUS = {
+    errno.ENOENT: "le dossier n’existe pas",
+    errno.ENOTDIR: "l’un des dossiers est un fichier",
+    errno.EISDIR: "c’est un dossier",
+    errno.EEXIST: "il existe déjà",
+    errno.EACCES: "l’accès est refusé",
+    errno.EPERM: "l’accès est refusé",
+    errno.EROFS: "le support est en lecture seule",
+    errno.ENOSPC: "il n’y a plus de place",
+    errno.EDQUOT: "il n’y a plus de place",
+    errno.EFBIG: "le fichier serait trop gros",
+    errno.EBUSY: "il est utilisé par un autre programme",
+    errno.ENAMETOOLONG: "le nom est trop long",
+}
+
+
+def say_refusal(erreur: OSError) -> str:
+    """Say in French why the system refused; its own words when they are rare."""
+    return _REFUS.get(erreur.errno or 0, erreur.strerror or type(erreur).__name__)
 
 
 def write_whole(chemin: Path, contenu: bytes, *, prive: bool = False) -> None:

@@ -22,6 +22,7 @@ from fava.core.file import FileModule
 from fava.json_api import FavaJSONAPIError
 
 from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.fichiers import say_refusal
 from ptce_ledger.mots.fichiers import write_whole
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except OSError as erreur:
-        cause = erreur.strerror or type(erreur).__name__
+        cause = say_refusal(erreur)
         raise EcritureImpossibleError(
             f"Le disque refuse d’écrire ({cause}) : rien n’a été changé."
         ) from erreur
