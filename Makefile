@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PRET := $(VENV)/.pret
 EXEMPLE := ledgers/exemple/main.beancount
 
-.PHONY: demo test navigateur lint format bench docs catalogue snapshots clean
+.PHONY: demo test navigateur lint format bench mutations docs catalogue snapshots clean
 
 demo: $(PRET)
 	$(BIN)/ptce synthese $(EXEMPLE)
@@ -31,6 +31,10 @@ format: $(PRET)
 
 bench: $(PRET)
 	$(BIN)/python tests/benchmarks/mesurer.py 1000 10000 100000
+
+# Some ten minutes: good ledgers spoiled in 20 000 ways, each of them read.
+mutations: $(PRET)
+	$(BIN)/python tests/benchmarks/mutations.py 20000
 
 docs: $(PRET)
 	$(BIN)/python docs/generer.py

@@ -27,6 +27,7 @@ from ptce_ledger.cli.servir import servir
 from ptce_ledger.cli.synthese import synthese
 from ptce_ledger.cli.verifier import verifier
 from ptce_ledger.surveillance import Limites
+from ptce_ledger.surveillance import leave_at_once
 from ptce_ledger.surveillance import supervise
 
 #: Commands that read a ledger from end to end: they do so in a child.
@@ -83,4 +84,8 @@ def main() -> None:
         # An old Windows console cannot show every sign: better « ? » than a crash.
         if hasattr(flux, "reconfigure"):
             flux.reconfigure(errors="replace")
-    ptce(prog_name="ptce", obj=SURVEILLER)
+    try:
+        ptce(prog_name="ptce", obj=SURVEILLER)
+    except SystemExit as fin:
+        leave_at_once(fin.code)
+        raise
