@@ -362,6 +362,31 @@ def test_those_who_are_gathered_are_shown_whole_or_not_at_all(tmp_path: Path) ->
     assert all(is_withheld(v) for v in reunis.values() if isinstance(v, Decimal))
 
 
+def test_a_copy_says_what_it_shows_and_claims_nothing_of_the_rest(
+    region: Path, tmp_path: Path
+) -> None:
+    sortie = tmp_path / "publie"
+    assert run("publier", EXEMPLE, "--pour", "fondation", "-o", sortie).exit_code == 0
+    pages = {
+        chemin.name: chemin.read_text("utf-8").replace("\u00a0", " ")
+        for chemin in (sortie / "site" / "fr" / "2025").glob("*.html")
+    }
+    assert "Elle ne montre que : Livraison à vélo-cargo." in pages["synthese.html"]
+    assert "Rien de cela n’est montré" in pages["membres.html"]
+    tout = "".join(pages.values())
+    for faux in ("Aucun échange", "Aucun projet", "Tout est ventilé", "ptce faits"):
+        assert faux not in tout, faux
+    entiere = (region / "site" / "fr" / "2025" / "synthese.html").read_text("utf-8")
+    assert "Elle montre tout le pôle." in entiere
+    lignes = "".join(
+        chemin.read_text("utf-8")
+        for chemin in (region / "site" / "fr" / "2025").glob("lignes-*.html")
+    )
+    assert "Les sommes qui le composent" in lignes
+    for prive in ("ptce faits", "publication.beancount", "Income:", "31/12/2025"):
+        assert prive not in lignes, prive
+
+
 def test_an_exercice_that_is_not_kept_is_said(tmp_path: Path) -> None:
     livre = tmp_path / "pole"
     shutil.copytree(EXEMPLE, livre)
