@@ -178,7 +178,10 @@ def test_no_canary_is_in_what_is_served(
     pole, dossier = cage
     fiche = json.loads((dossier / publier.FICHE).read_text("utf-8"))
     with serve_public(dossier) as client:
-        adresses = [f"/{fiche['pole']}/extension/{page}/" for page in PAGES]
+        # What members bring is of the whole pole, and not of this copy.
+        adresses = [
+            f"/{fiche['pole']}/extension/{page}/" for page in PAGES if page != "Membres"
+        ]
         vues: dict[str, str] = {}
         while adresses:
             adresse = adresses.pop()
@@ -372,7 +375,18 @@ def test_a_copy_says_what_it_shows_and_claims_nothing_of_the_rest(
         for chemin in (sortie / "site" / "fr" / "2025").glob("*.html")
     }
     assert "Elle ne montre que : Livraison à vélo-cargo." in pages["synthese.html"]
-    assert "Rien de cela n’est montré" in pages["membres.html"]
+    # What members bring, and what the cell costs, is not of this project.
+    assert not {"membres.html", "cellule.html"} & {*pages}
+    assert "projets.html" in pages
+    with serve_public(sortie) as client:
+        nom = client.slug
+        statuts = {
+            page: client.ask(f"/{nom}/extension/{page}/").statut for page in PAGES
+        }
+    assert {page for page, statut in statuts.items() if statut == 404} == {
+        "Cellule",
+        "Membres",
+    }
     tout = "".join(pages.values())
     for faux in ("Aucun échange", "Aucun projet", "Tout est ventilé", "ptce faits"):
         assert faux not in tout, faux

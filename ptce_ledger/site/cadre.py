@@ -49,6 +49,8 @@ class Cadre(NamedTuple):
     exercices: Sequence[int]
     langues: Sequence[str]
     mentions: Mentions
+    #: The pages of the menu.
+    menu: Sequence[pages.Page]
     #: File → what it is, to download: of the exercice first.
     telechargements: dict[int, dict[str, str]]
 
@@ -108,7 +110,7 @@ def _header(cadre: Cadre, lieu: Lieu, feuille: Feuille) -> Markup:
             ici=page.nom == feuille.nom,
             dedans=page.nom == feuille.parent,
         )
-        for page in pages.MENU.values()
+        for page in cadre.menu
     ]
     annees = [
         _entry(

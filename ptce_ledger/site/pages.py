@@ -13,6 +13,7 @@ from ptce_ledger.pages import financeurs
 from ptce_ledger.pages import membres
 from ptce_ledger.pages import projets
 from ptce_ledger.pages import synthese
+from ptce_ledger.pages.portee import is_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,10 +57,17 @@ def address_of(nom: str, projet: str = "") -> str:
     return f"projet-{projet}" if projet else MENU[nom].nom
 
 
+def menu_of(dossier: Dossier) -> list[Page]:
+    """List the pages of the menu that have something to show."""
+    return [page for nom, page in MENU.items() if is_shown(nom, dossier.registre)]
+
+
 def iter_pages(dossier: Dossier) -> Iterator[Page]:
     """List the pages of an exercice: those of the menu, then one a project."""
-    yield from MENU.values()
+    yield from menu_of(dossier)
     mere = MENU["Projets"]
+    if mere not in menu_of(dossier):
+        return
     for code in sorted(dossier.registre.projets):
         nom = address_of("Projets", code)
         yield mere._replace(nom=nom, projet=code, parent=mere.nom)

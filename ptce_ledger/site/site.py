@@ -88,6 +88,7 @@ def iter_files(
         dossier.exercices,
         langues,
         mentions,
+        pages.menu_of(dossier),
         donnees.list_files(dossier),
     )
     for langue in langues:

@@ -23,6 +23,7 @@ from ptce_ledger.mots.langue import speaking
 from ptce_ledger.pages import commun
 from ptce_ledger.pages.axes import NIVEAUX
 from ptce_ledger.pages.axes import read_axes
+from ptce_ledger.pages.portee import is_shown
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
 from ptce_ledger.rendu.web.vue import Vue
@@ -63,8 +64,11 @@ class Page(ext.FavaExtensionBase):
     _lectures: ClassVar[dict[str, tuple[lecture.Lecture, ...]]] = {}
 
     @property
-    def report_title(self) -> str:  # type: ignore[override]
-        """Give the title of the page in the sidebar, in the reader's language."""
+    def report_title(self) -> str | None:  # type: ignore[override]
+        """Give the title of the page in the sidebar; None when it has nothing to show."""
+        dossier = self._read().dossier
+        if dossier is not None and not is_shown(self.name, dossier.registre):
+            return None
         with speaking(langues.of_request()):
             return say(self.titre)
 
