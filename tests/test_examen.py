@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -60,6 +61,7 @@ def looked(chemin: Path) -> list[tuple[str, int]]:
 
 
 # The files as they come.
+EXEMPLE = Path(__file__).parents[1] / "ledgers" / "exemple" / "2025.beancount"
 
 
 def test_every_bad_file_has_its_line_here() -> None:
@@ -556,3 +558,17 @@ def test_a_plain_ledger_is_hardly_looked_at() -> None:
         texte = chemin.read_text(encoding="utf-8")
         premiers = {ligne.brut.split()[0] for ligne in iter_unusual("", texte)}
         assert premiers <= {"option", "plugin", "include", "2023-01-01"}, chemin
+
+
+def test_a_quote_left_open_in_a_long_file_is_told_at_its_line(tmp_path: Path) -> None:
+    """Whatever the entry, and though all that follows is taken for its text."""
+    texte = EXEMPLE.read_text("utf-8")
+    lignes = texte.split("\n")
+    entetes = [i for i, li in enumerate(lignes) if re.match(r"[\d-]{10} \* .*\"$", li)]
+    livre = tmp_path / "main.beancount"
+    for rang in entetes[::7]:
+        coupee = [*lignes[:rang], lignes[rang][:-1], *lignes[rang + 1 :]]
+        livre.write_text("\n".join(coupee), encoding="utf-8")
+        premiere = examine(livre)[0]
+        trouve = type(premiere).__name__, premiere.source["lineno"]
+        assert trouve == ("GuillemetOuvert", rang + 1), lignes[rang]

@@ -283,6 +283,7 @@ def test_a_new_file_taken_by_a_pattern_is_seen(tmp_path: Path) -> None:
     with serve_local(main) as serveur:
         (sous / "b.beancount").write_text(page_of("un", 9), "utf-8")
         _wait(lambda: serveur.total() == UNITE + 9)
+        assert serveur.total() == UNITE + 9
 
 
 def test_a_ledger_that_goes_away_stays_shown(serveur: Local, tmp_path: Path) -> None:

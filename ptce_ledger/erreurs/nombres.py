@@ -35,7 +35,7 @@ class DateMalEcrite(ErreurDeSyntaxe):
 
     __slots__ = ()
     constat = "La date « {date} » n’est pas écrite année-mois-jour."
-    remede = "Écrivez par exemple 2025-01-31."
+    remede = "Écrivez {juste}."
 
 
 class DateManquante(ErreurDeSyntaxe):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ptce_ledger.erreurs import nombres
 from ptce_ledger.erreurs import syntaxe as erreurs
+from ptce_ledger.examen.jours import badly_written
 from ptce_ledger.mots import source
 from ptce_ledger.mots.ecriture import fold
 from ptce_ledger.registre.genres import read_date
@@ -56,7 +57,7 @@ def _date(lieu: Mapping[str, Any], ligne: str) -> PtceError | None:
     if trouve and juste:
         return nombres.DateRenversee.at(lieu, date=trouve[1], juste=juste)
     trouve = _DATE_DOUTEUSE.match(ligne)
-    return nombres.DateMalEcrite.at(lieu, date=trouve[0]) if trouve else None
+    return badly_written(lieu, trouve[0]) if trouve else None
 
 
 def _keyword(lieu: Mapping[str, Any], ligne: str) -> PtceError | None:

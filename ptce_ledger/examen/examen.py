@@ -140,6 +140,11 @@ class _Lecture:
     def _look(self, ligne: Ligne, options: Options) -> bool:
         """Look at a line; tell whether the next one begins where it seems to."""
         if ligne.largeur > limites.SIGNES_D_UNE_LIGNE:
+            # A quote left open takes the lines after it, however many they are.
+            for trouve in TEXTE.finditer(ligne.brut):
+                if "\n" in trouve[0]:
+                    self._refuse(GuillemetOuvert, ligne.at(trouve.start()))
+                    return False
             self._exceed(ligne, 0, "Une ligne", limites.SIGNES_D_UNE_LIGNE)
             return True
         forme = None if is_well_formed(ligne) else _explain(ligne)

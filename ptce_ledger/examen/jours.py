@@ -10,9 +10,13 @@ from ptce_ledger.erreurs import nombres as erreurs
 from ptce_ledger.erreurs.texte import DateLointaine
 from ptce_ledger.examen.limites import DERNIERE_ANNEE
 from ptce_ledger.examen.limites import PREMIERE_ANNEE
+from ptce_ledger.mots.ecriture import fold
 from ptce_ledger.registre.genres import read_date
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.examen.ligne import Ligne
 
@@ -24,6 +28,13 @@ _EN_MOTS = re.compile(
     r"|nov|d[ée]c)[a-zéû]*\.?[ \t]+\d{2,4}(?!\w)",
     re.IGNORECASE,
 )
+
+
+_MOIS = (
+    *("janv", "fev", "mars", "avr", "mai", "juin"),
+    *("juil", "aou", "sept", "oct", "nov", "dec"),
+)
+_ECRITE = re.compile(r"(\d{1,2})(?:er)?\s+([^\W\d_]+)\.?\s+(\d{4})")
 
 
 def explain_date(ligne: Ligne) -> PtceError | None:
@@ -50,7 +61,27 @@ def _reversed(ligne: Ligne, trouve: re.Match[str]) -> PtceError:
 
 
 def _in_words(ligne: Ligne, trouve: re.Match[str]) -> PtceError:
-    return erreurs.DateMalEcrite.at(ligne.at(trouve.start()), date=trouve[0])
+    return badly_written(ligne.at(trouve.start()), trouve[0])
+
+
+def badly_written(lieu: Mapping[str, Any], date: str) -> PtceError:
+    """Report a date that is not in figures, year first; write it when it is sure."""
+    juste = _read_words(date) or "par exemple 2025-01-31"
+    return erreurs.DateMalEcrite.at(lieu, date=date, juste=juste)
+
+
+def _read_words(date: str) -> str:
+    """Write a date in words as a ledger wants it, "" when it is in doubt.
+
+    >>> _read_words("1er août 2026"), _read_words("3 mai 26")
+    ('2026-08-01', '')
+    """
+    trouve = _ECRITE.fullmatch(date)
+    if trouve is None:
+        return ""
+    jour, mois, annee = trouve.groups()
+    rang = next((r for r, nom in enumerate(_MOIS, 1) if fold(mois).startswith(nom)), 0)
+    return read_date(f"{jour}/{rang}/{annee}")
 
 
 def _impossible(ligne: Ligne, trouve: re.Match[str]) -> PtceError | None:
