@@ -15,6 +15,7 @@ from ptce_ledger.mots.euros import write_pourcent
 from ptce_ledger.mots.langue import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence
 
     from ptce_ledger.graphiques.barres import Cadre
@@ -29,6 +30,23 @@ class Courbe(NamedTuple):
 
     libelle: str
     valeurs: tuple[Decimal | None, ...]
+
+
+def _draw_grid(
+    toile: Toile,
+    annees: Sequence[str],
+    place: Callable[[int, Decimal], tuple[float, float]],
+) -> None:
+    """Draw 0, 50 and 100 %, and the years under them."""
+    for cran in (Decimal(0), Decimal("0.5"), Decimal(1)):
+        y = place(0, cran)[1]
+        toile.line(_MARGE, y, LARGEUR - _MARGE, y, "repere")
+        toile.text(
+            _MARGE - 8, y + 4, write_pourcent(cran), ancre="end", classe="repere"
+        )
+    for rang, annee in enumerate(annees):
+        x, y = place(rang, Decimal(0))
+        toile.text(x, y + 18, annee, ancre="middle")
 
 
 def lines(cadre: Cadre, annees: Sequence[str], courbes: Sequence[Courbe]) -> str:
@@ -52,16 +70,7 @@ def lines(cadre: Cadre, annees: Sequence[str], courbes: Sequence[Courbe]) -> str
         x = _MARGE + _RETRAIT + pas * rang if len(annees) > 1 else LARGEUR / 2
         return x, haut + _HAUTEUR * (1 - float(max(valeur, Decimal(0)) / sommet))
 
-    for cran in (Decimal(0), Decimal("0.5"), Decimal(1)):
-        y = place(0, cran)[1]
-        toile.line(_MARGE, y, LARGEUR - _MARGE, y, "repere")
-        toile.text(
-            _MARGE - 8, y + 4, write_pourcent(cran), ancre="end", classe="repere"
-        )
-    for rang, annee in enumerate(annees):
-        toile.text(
-            place(rang, Decimal(0))[0], haut + _HAUTEUR + 18, annee, ancre="middle"
-        )
+    _draw_grid(toile, annees, place)
     for numero, courbe in enumerate(courbes):
         points = [
             (place(rang, valeur), annees[rang], valeur)
