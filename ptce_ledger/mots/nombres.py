@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_ESPACES = " \u00a0\u202f\u2009"
+#: What sets thousands apart: spaces, and the apostrophe of Swiss books and of calculators.
+_ESPACES = " \u00a0\u202f\u2009'’"
 #: The ASCII one last: it makes no range of signs.
 _MOINS = "\u2212\u2013-"
 #: A number as typed, signs, spaces and separators included.
