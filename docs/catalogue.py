@@ -19,10 +19,10 @@ from babel.messages.pofile import read_po
 from babel.messages.pofile import write_po
 
 from ptce_ledger import __version__
-from ptce_ledger.analyse.annexes import annex
 from ptce_ledger.analyse.comparaison import compare
 from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.analyse.synthese import synthesize
+from ptce_ledger.analyse.tables.annexes import annex
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots import lexique
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.tableau import Tableau
 
 RACINE = Path(__file__).parent.parent
-ANGLAIS = RACINE / "ptce_ledger" / "locale" / "en" / "LC_MESSAGES" / "ptce.po"
+ANGLAIS = RACINE / "ptce_ledger" / "mots" / "locale" / "en" / "LC_MESSAGES" / "ptce.po"
 _MOTS_CLES = {"say": None, "mark": None, "count": (1, 2)}
 #: Lists of the vocabulary that pages show the labels of.
 _LISTES = (
@@ -133,7 +133,7 @@ def _data() -> Iterator[tuple[str, Iterable[str]]]:
         yield "reports/definitions/", [groupe.titre]
         yield "ptce_ledger/analyse/", _titles(groupe)
     for table in syntheses[0].controles:
-        yield "ptce_ledger/analyse/bouclage.py", _titles_of(table)
+        yield "ptce_ledger/analyse/tables/bouclage.py", _titles_of(table)
 
 
 def _titles(groupe: Groupe) -> Iterator[str]:

@@ -19,11 +19,11 @@ from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.cli import COMMANDES
 from ptce_ledger.cli import ptce
 from ptce_ledger.erreurs import CHAPITRES
-from ptce_ledger.explications import LISTES
-from ptce_ledger.explications import error_paragraphs
 from ptce_ledger.mots import lexique as mots
-from ptce_ledger.mots.ecriture import disarm
-from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.typographie import disarm
+from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.pages.glossaire import LISTES
+from ptce_ledger.pages.glossaire import error_paragraphs
 from ptce_ledger.registre.directives import DIRECTIVES
 from ptce_ledger.registre.genres import REFERENCE
 from ptce_ledger.registre.genres import TEXTE

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger.analyse.attendus import check_attendus
+from ptce_ledger.analyse.chiffres.attendus import check_attendus
 from ptce_ledger.erreurs.ecritures import ANouveauSurGestion
 from ptce_ledger.erreurs.ecritures import TypeIncompatible
 from ptce_ledger.faits.affectation import EN_NATURE

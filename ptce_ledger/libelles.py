@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.indicateurs import MULTIPLES
 from ptce_ledger.mots import lexique
-from ptce_ledger.mots.ecriture import disarm
 from ptce_ledger.mots.euros import INDEFINI
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import with_unit
@@ -14,6 +13,7 @@ from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.mots.euros import write_pourcent
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
+from ptce_ledger.mots.typographie import disarm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

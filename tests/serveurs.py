@@ -15,10 +15,10 @@ from urllib.parse import quote
 from urllib.parse import urlencode
 
 from ptce_ledger.serveur import ecoute
-from ptce_ledger.serveur import interne
-from ptce_ledger.serveur.ouverture import make_site
-from ptce_ledger.serveur.ouverture import open_publication
-from ptce_ledger.serveur.versions import Versions
+from ptce_ledger.serveur.financeur.assemblage import make_site
+from ptce_ledger.serveur.financeur.assemblage import open_publication
+from ptce_ledger.serveur.livre.versions import Versions
+from ptce_ledger.serveur.tresorier import application as interne
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

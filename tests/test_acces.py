@@ -22,11 +22,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from itsdangerous import URLSafeTimedSerializer
 
-from ptce_ledger.acces import carnet
-from ptce_ledger.acces import jetons
-from ptce_ledger.acces.acces import Acces
-from ptce_ledger.acces.fautes import FauteAcces
 from ptce_ledger.cli import ptce
+from ptce_ledger.publication.acces import carnet
+from ptce_ledger.publication.acces import jetons
+from ptce_ledger.publication.acces.acces import Acces
+from ptce_ledger.publication.acces.fautes import FauteAcces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -334,7 +334,7 @@ def test_two_who_create_at_once_lose_nothing(publication: Path) -> None:
     """Four processes of ten links and eight threads of five: eighty links, eighty numbers."""
     programme = (
         "import datetime, sys; from pathlib import Path;"
-        "from ptce_ledger.acces import carnet\n"
+        "from ptce_ledger.publication.acces import carnet\n"
         "for rang in range(10):"
         " carnet.create(Path(sys.argv[1]), sys.argv[2], datetime.date(2026, 1, 1), 30)"
     )

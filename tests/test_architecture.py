@@ -14,38 +14,38 @@ RACINE = Path(__file__).parent.parent
 #: own line, or from its own room. A folder is a room.
 COUCHES = (
     ("mots",),
-    ("surveillance",),
+    ("lecture.surveillance",),
     ("erreurs",),
     ("registre",),
     ("faits",),
-    ("examen",),
+    ("lecture.limites",),
+    ("lecture.saisie",),
+    ("lecture.examen",),
     ("lecture", "analyse"),
     ("remarques",),
-    ("correction",),
-    ("explications", "libelles", "graphiques", "detail"),
+    ("libelles",),
     ("rendu",),
     ("pages",),
-    ("acces",),
-    ("site",),
+    ("publication.acces",),
+    ("publication.site",),
     ("publication",),
     ("serveur",),
-    ("nouveau",),
     ("plugins", "reports", "cli"),
 )
 #: What only some rooms may import.
 RESERVES = {
-    "pandas": ("ptce_ledger/rendu/faits.py",),
-    "xlsxwriter": ("ptce_ledger/rendu/classeur.py",),
-    "pyarrow": ("ptce_ledger/rendu/faits.py",),
-    "click": ("ptce_ledger/cli/", "ptce_ledger/rendu/page.py"),
+    "pandas": ("ptce_ledger/rendu/fichiers/faits.py",),
+    "xlsxwriter": ("ptce_ledger/rendu/fichiers/classeur.py",),
+    "pyarrow": ("ptce_ledger/rendu/fichiers/faits.py",),
+    "click": ("ptce_ledger/cli/", "ptce_ledger/rendu/terminal/page.py"),
     "cheroot": ("ptce_ledger/serveur/", "ptce_ledger/cli/servir.py"),
     "fava": ("reports/fava/", "ptce_ledger/serveur/"),
     "flask": ("reports/fava/", "ptce_ledger/serveur/"),
-    "itsdangerous": ("ptce_ledger/acces/",),
+    "itsdangerous": ("ptce_ledger/publication/acces/",),
     "markupsafe": (
         "ptce_ledger/rendu/web/",
         "ptce_ledger/pages/",
-        "ptce_ledger/site/",
+        "ptce_ledger/publication/site/",
         "reports/fava/",
     ),
 }
@@ -60,11 +60,19 @@ def _modules() -> list[Path]:
 
 
 def _piece(chemin: Path) -> str:
-    """Name the room a file is in: a module of the core, or a folder."""
-    parties = chemin.relative_to(RACINE).parts
+    """Name the room a file is in: the longest name of the table that its own starts by."""
+    parties = chemin.relative_to(RACINE).with_suffix("").parts
     if parties[0] != "ptce_ledger":
         return parties[0]
-    return parties[1] if len(parties) > 2 else parties[1].removesuffix(".py")
+    return _room(".".join(parties[1:]).removesuffix(".__init__"))
+
+
+def _room(module: str) -> str:
+    """Name the room of a module; its first word when the table has none."""
+    connues = [
+        p for couche in COUCHES for p in couche if f"{module}.".startswith(f"{p}.")
+    ]
+    return max(connues, key=len, default=module.partition(".")[0])
 
 
 def _imports(chemin: Path) -> list[str]:
@@ -94,7 +102,7 @@ def _faults(chemin: Path, imports: list[str]) -> list[str]:
     for nom in imports:
         if not nom.startswith("ptce_ledger."):
             continue
-        la = nom.split(".")[1]
+        la = _room(nom.removeprefix("ptce_ledger."))
         if la not in ("__version__", ici) and _rang(la) >= _rang(ici):
             fautes.append(f"{chemin.name} importe {nom}, qui n’est pas plus bas")
     return fautes

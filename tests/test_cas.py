@@ -21,7 +21,7 @@ from ptce_ledger.analyse.synthese import synthesize
 from ptce_ledger.lecture.livre import Livre
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.euros import write_euros
-from ptce_ledger.rendu.donnees import as_data
+from ptce_ledger.rendu.fichiers.donnees import as_data
 
 RACINE = Path(__file__).parent.parent
 CAS = sorted((RACINE / "tests" / "cas").glob("*.beancount"))

@@ -17,8 +17,8 @@ from ptce_ledger.cli import ptce
 from ptce_ledger.faits.facts import Fact
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.euros import SECRET
-from ptce_ledger.rendu.classeur import as_workbook
-from ptce_ledger.rendu.classeur import facts_as_workbook
+from ptce_ledger.rendu.fichiers.classeur import as_workbook
+from ptce_ledger.rendu.fichiers.classeur import facts_as_workbook
 
 EXEMPLE = Path(__file__).parent.parent / "ledgers" / "exemple"
 FORMULES = ("=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", "{=A1}")

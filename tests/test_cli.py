@@ -22,7 +22,7 @@ from ptce_ledger.cli import COMMANDES
 from ptce_ledger.cli import ptce
 from ptce_ledger.faits.facts import Fact
 from ptce_ledger.lecture.livre import load_livre
-from ptce_ledger.rendu.faits import to_frame
+from ptce_ledger.rendu.fichiers.faits import to_frame
 
 RACINE = Path(__file__).parent.parent
 BOCAGE = RACINE / "tests" / "cas" / "bocage"

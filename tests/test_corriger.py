@@ -23,8 +23,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from ptce_ledger.cli import ptce
-from ptce_ledger.correction.correction import correct_bytes
-from ptce_ledger.correction.correction import correct_text
+from ptce_ledger.lecture.saisie.correction import correct_bytes
+from ptce_ledger.lecture.saisie.correction import correct_text
 
 RACINE = Path(__file__).parents[1]
 JUSTE = """option "title" "Pôle"

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from ptce_ledger.analyse.annexes import annex
+from ptce_ledger.analyse.chiffres.ouverture import open_figure
+from ptce_ledger.analyse.chiffres.ouverture import path_of
 from ptce_ledger.analyse.synthese import synthesize
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import address_of
+from ptce_ledger.analyse.tables.annexes import annex
 from ptce_ledger.cli import ptce
-from ptce_ledger.detail import open_figure
-from ptce_ledger.detail import path_of
 from ptce_ledger.lecture.livre import load_livre
 
 if TYPE_CHECKING:

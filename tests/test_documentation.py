@@ -12,8 +12,8 @@ import pytest
 from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.cli import COMMANDES
 from ptce_ledger.erreurs import CATALOGUE
-from ptce_ledger.explications import iter_explications
 from ptce_ledger.mots import lexique
+from ptce_ledger.pages.glossaire import iter_explications
 from ptce_ledger.registre.directives import DIRECTIVES
 
 if TYPE_CHECKING:

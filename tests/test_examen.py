@@ -25,9 +25,9 @@ from hypothesis import strategies as st
 from mauvaises import ATTENDUES
 
 from ptce_ledger.cli import ptce
-from ptce_ledger.examen import limites
-from ptce_ledger.examen.examen import examine
-from ptce_ledger.examen.sain import iter_unusual
+from ptce_ledger.lecture import limites
+from ptce_ledger.lecture.examen.examen import examine
+from ptce_ledger.lecture.examen.sain import iter_unusual
 from ptce_ledger.lecture.livre import load_livre
 
 if TYPE_CHECKING:

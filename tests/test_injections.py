@@ -18,8 +18,8 @@ from click.testing import CliRunner
 from ptce_ledger.cli import ptce
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.pages.dossier import Dossier
-from ptce_ledger.site.cadre import Mentions
-from ptce_ledger.site.site import write_site
+from ptce_ledger.publication.site.cadre import Mentions
+from ptce_ledger.publication.site.site import write_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

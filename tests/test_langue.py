@@ -16,14 +16,6 @@ from typing import Any
 import pytest
 from fava.application import create_app
 
-from ptce_ledger.graphiques.barres import Cadre
-from ptce_ledger.graphiques.barres import Serie
-from ptce_ledger.graphiques.barres import columns
-from ptce_ledger.graphiques.barres import stacked_bars
-from ptce_ledger.graphiques.courbes import Courbe
-from ptce_ledger.graphiques.courbes import lines
-from ptce_ledger.graphiques.flux import Flux
-from ptce_ledger.graphiques.flux import flows
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.euros import SECRET
 from ptce_ledger.mots.euros import write_euros
@@ -36,6 +28,14 @@ from ptce_ledger.mots.langue import current
 from ptce_ledger.mots.langue import enumerate_said
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.langue import speaking
+from ptce_ledger.rendu.web.graphiques.barres import Cadre
+from ptce_ledger.rendu.web.graphiques.barres import Serie
+from ptce_ledger.rendu.web.graphiques.barres import columns
+from ptce_ledger.rendu.web.graphiques.barres import stacked_bars
+from ptce_ledger.rendu.web.graphiques.courbes import Courbe
+from ptce_ledger.rendu.web.graphiques.courbes import lines
+from ptce_ledger.rendu.web.graphiques.flux import Flux
+from ptce_ledger.rendu.web.graphiques.flux import flows
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -54,8 +54,8 @@ from ptce_ledger.mots.euros import write_decimal
 from ptce_ledger.mots.euros import write_euros
 from ptce_ledger.mots.euros import write_pourcent
 from ptce_ledger.registre.registre import read_registre
-from ptce_ledger.rendu.donnees import as_data
-from ptce_ledger.rendu.donnees import as_json
+from ptce_ledger.rendu.fichiers.donnees import as_data
+from ptce_ledger.rendu.fichiers.donnees import as_json
 
 if TYPE_CHECKING:
     import datetime

@@ -24,19 +24,19 @@ from serveurs import serve_public
 from strategies import Pole
 from strategies import poles
 
-from ptce_ledger.analyse.annexes import annex
-from ptce_ledger.analyse.retenues import iter_figures
+from ptce_ledger.analyse.chiffres.retenues import iter_figures
 from ptce_ledger.analyse.synthese import synthesize
+from ptce_ledger.analyse.tables.annexes import annex
 from ptce_ledger.cli import ptce
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.euros import is_withheld
-from ptce_ledger.publication import publier
-from ptce_ledger.publication.livre import write_livre
-from ptce_ledger.publication.noms import Noms
-from ptce_ledger.publication.parts import Regroupement
-from ptce_ledger.publication.permission import Permission
-from ptce_ledger.publication.permission import read_permission
-from ptce_ledger.publication.rapprochement import reconcile
+from ptce_ledger.publication.copie import publier
+from ptce_ledger.publication.copie.livre import write_livre
+from ptce_ledger.publication.copie.noms import Noms
+from ptce_ledger.publication.copie.parts import Regroupement
+from ptce_ledger.publication.copie.permission import Permission
+from ptce_ledger.publication.copie.permission import read_permission
+from ptce_ledger.publication.copie.rapprochement import reconcile
 
 if TYPE_CHECKING:
     from click.testing import Result

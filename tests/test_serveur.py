@@ -29,8 +29,8 @@ from serveurs import read_total
 from serveurs import serve_local
 
 from ptce_ledger.cli import ptce
-from ptce_ledger.serveur import interne
-from ptce_ledger.serveur.ecriture import CheminEntier
+from ptce_ledger.serveur.livre.enregistrement import CheminEntier
+from ptce_ledger.serveur.tresorier import application as interne
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -475,7 +475,7 @@ def test_uploads_are_bounded(val: Local, tmp_path: Path) -> None:
 
 _TUEUR = """
 import os, random, sys, time
-from ptce_ledger.serveur.ecriture import CheminEntier
+from ptce_ledger.serveur.livre.enregistrement import CheminEntier
 chemin = CheminEntier(sys.argv[1])
 versions = ["a" * 300_000, "b" * 400_000]
 chemin.write_text(versions[0])

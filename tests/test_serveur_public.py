@@ -19,17 +19,17 @@ from serveurs import Client
 from serveurs import publish_exemple
 from serveurs import serve_public
 
-from ptce_ledger.acces import carnet
-from ptce_ledger.acces import jetons
-from ptce_ledger.acces.acces import Acces
-from ptce_ledger.serveur import public
-from ptce_ledger.serveur.journal import Journal
-from ptce_ledger.serveur.memoire import Memoire
-from ptce_ledger.serveur.memoire import Reponse
-from ptce_ledger.serveur.ouverture import PublicationFausseError
-from ptce_ledger.serveur.ouverture import check_adresse
-from ptce_ledger.serveur.ouverture import open_publication
-from ptce_ledger.serveur.versions import Versions
+from ptce_ledger.publication.acces import carnet
+from ptce_ledger.publication.acces import jetons
+from ptce_ledger.publication.acces.acces import Acces
+from ptce_ledger.serveur.financeur import application as public
+from ptce_ledger.serveur.financeur.assemblage import PublicationFausseError
+from ptce_ledger.serveur.financeur.assemblage import check_adresse
+from ptce_ledger.serveur.financeur.assemblage import open_publication
+from ptce_ledger.serveur.financeur.journal import Journal
+from ptce_ledger.serveur.financeur.memoire import Memoire
+from ptce_ledger.serveur.financeur.memoire import Reponse
+from ptce_ledger.serveur.livre.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,10 +19,10 @@ from serveurs import make_val
 from serveurs import page_of
 from serveurs import serve_local
 
-from ptce_ledger.serveur.livre_servi import LivreRefuseError
-from ptce_ledger.serveur.signature import Surveille
-from ptce_ledger.serveur.signature import is_busy
-from ptce_ledger.serveur.versions import Versions
+from ptce_ledger.serveur.livre.livre_servi import LivreRefuseError
+from ptce_ledger.serveur.livre.signature import Surveille
+from ptce_ledger.serveur.livre.signature import is_busy
+from ptce_ledger.serveur.livre.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable

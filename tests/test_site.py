@@ -32,12 +32,12 @@ from ptce_ledger.mots.langue import LANGUES
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.langue import speaking
 from ptce_ledger.pages.dossier import Dossier
-from ptce_ledger.site import chiffres
-from ptce_ledger.site import site as fabrique
-from ptce_ledger.site.cadre import POLITIQUE
-from ptce_ledger.site.cadre import Mentions
-from ptce_ledger.site.site import DossierOccupe
-from ptce_ledger.site.site import write_site
+from ptce_ledger.publication.site import chiffres
+from ptce_ledger.publication.site import site as fabrique
+from ptce_ledger.publication.site.cadre import POLITIQUE
+from ptce_ledger.publication.site.cadre import Mentions
+from ptce_ledger.publication.site.site import DossierOccupe
+from ptce_ledger.publication.site.site import write_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

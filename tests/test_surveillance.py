@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ptce_ledger.surveillance import MARQUE
-from ptce_ledger.surveillance import Limites
-from ptce_ledger.surveillance import explain
-from ptce_ledger.surveillance import run_again
+from ptce_ledger.lecture.surveillance import MARQUE
+from ptce_ledger.lecture.surveillance import Limites
+from ptce_ledger.lecture.surveillance import explain
+from ptce_ledger.lecture.surveillance import run_again
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ VENTE = '2025-03-01 * "Vente {n}"\n  Income:Ventes  -{n}.00 EUR\n  Assets:Banque
 #: Goes on in a supervised child, which then does what is asked.
 ENFANT = """
 import os, signal, sys, time
-from ptce_ledger.surveillance import Limites, limited, supervise
+from ptce_ledger.lecture.surveillance import Limites, limited, supervise
 limites = Limites(secondes=1, memoire=200)
 supervise(limites)
 print("en cours", flush=True)

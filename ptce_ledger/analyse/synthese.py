@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.analyse import cube
-from ptce_ledger.analyse.blocs import BLOCS
-from ptce_ledger.analyse.blocs import Ensemble
-from ptce_ledger.analyse.blocs import describe_projet
-from ptce_ledger.analyse.bouclage import controls
+from ptce_ledger.analyse.chiffres.retenues import withheld_of
+from ptce_ledger.analyse.chiffres.retenues import withhold
 from ptce_ledger.analyse.definitions import load_niveaux
 from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.analyse.indicateurs import Base
 from ptce_ledger.analyse.indicateurs import Bases
-from ptce_ledger.analyse.retenues import withheld_of
-from ptce_ledger.analyse.retenues import withhold
 from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Synthese
 from ptce_ledger.analyse.tableau import Tableau
+from ptce_ledger.analyse.tables.blocs import BLOCS
+from ptce_ledger.analyse.tables.blocs import Ensemble
+from ptce_ledger.analyse.tables.blocs import describe_projet
+from ptce_ledger.analyse.tables.bouclage import controls
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.ordre import sort_rows
 

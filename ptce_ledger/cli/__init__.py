@@ -26,9 +26,9 @@ from ptce_ledger.cli.publier import publier
 from ptce_ledger.cli.servir import servir
 from ptce_ledger.cli.synthese import synthese
 from ptce_ledger.cli.verifier import verifier
-from ptce_ledger.surveillance import Limites
-from ptce_ledger.surveillance import leave_at_once
-from ptce_ledger.surveillance import supervise
+from ptce_ledger.lecture.surveillance import Limites
+from ptce_ledger.lecture.surveillance import leave_at_once
+from ptce_ledger.lecture.surveillance import supervise
 
 #: Commands that read a ledger from end to end: they do so in a child.
 LECTEURS = ("verifier", "synthese", "faits", "publier")

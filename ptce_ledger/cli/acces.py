@@ -12,8 +12,8 @@ import click
 from ptce_ledger.cli import commun
 
 if TYPE_CHECKING:
-    from ptce_ledger.acces.carnet import Carnet
-    from ptce_ledger.acces.carnet import Lien
+    from ptce_ledger.publication.acces.carnet import Carnet
+    from ptce_ledger.publication.acces.carnet import Lien
 
 _ADRESSE = re.compile(r"https?://[A-Za-z0-9._~:\[\]/-]+")
 
@@ -52,10 +52,10 @@ def acces(
     DOSSIER est ce que « ptce publier » a écrit. Qui a le lien entre : donnez-en un à
     chaque personne, pour peu de temps. Le lien n’est montré qu’une fois.
     """
-    from ptce_ledger.acces import carnet
-    from ptce_ledger.acces import jetons
-    from ptce_ledger.acces.fautes import FauteAcces
-    from ptce_ledger.mots.ecriture import disarm
+    from ptce_ledger.mots.typographie import disarm
+    from ptce_ledger.publication.acces import carnet
+    from ptce_ledger.publication.acces import jetons
+    from ptce_ledger.publication.acces.fautes import FauteAcces
 
     demandes = [nouveau is not None, revoquer is not None, revoquer_tout]
     if sum(demandes) > 1:
@@ -94,8 +94,8 @@ def _today() -> datetime.date:
 
 
 def _show_link(lien: Lien, adresse: str) -> None:
-    from ptce_ledger.mots.ecriture import disarm
-    from ptce_ledger.mots.ecriture import typeset
+    from ptce_ledger.mots.typographie import disarm
+    from ptce_ledger.mots.typographie import typeset
 
     dit = (
         f"Lien n° {lien.numero} pour {disarm(lien.nom)}, valable jusqu’au "
@@ -107,8 +107,8 @@ def _show_link(lien: Lien, adresse: str) -> None:
 
 
 def _show_all(carnet: Carnet, jour: datetime.date) -> None:
-    from ptce_ledger.mots.ecriture import disarm
-    from ptce_ledger.rendu import page
+    from ptce_ledger.mots.typographie import disarm
+    from ptce_ledger.rendu.terminal import page
 
     if not carnet.liens:
         click.echo("Aucun lien : personne ne peut entrer.")

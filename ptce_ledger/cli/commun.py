@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from ptce_ledger.surveillance import Limites
+from ptce_ledger.lecture.surveillance import Limites
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ def load(chemin: Path, *, provisoire: bool = False) -> Livre:
     with reading(chemin):
         livre = load_livre(chemin)
     if livre.errors:
-        from ptce_ledger.rendu.erreurs import render
+        from ptce_ledger.rendu.terminal.erreurs import render
 
         click.echo(render(livre.errors, livre.chemin.parent), err=True)
         if not provisoire or not livre.entries:
@@ -66,7 +66,7 @@ def load(chemin: Path, *, provisoire: bool = False) -> Livre:
 @contextlib.contextmanager
 def reading(chemin: Path) -> Iterator[None]:
     """Tell that a ledger is being read, and hold what is done within to its limits."""
-    from ptce_ledger.surveillance import limited
+    from ptce_ledger.lecture.surveillance import limited
 
     with progress(f"Lecture de {chemin}"), limited(_limites()):
         yield
@@ -116,7 +116,7 @@ def choose_exercices(livre: Livre, demande: str | None) -> list[int]:
     debut, points, fin = demande.partition("..")
     bornes = (debut, fin if points else debut)
     if not all(b.isascii() and b.isdigit() and len(b) == 4 for b in bornes):
-        from ptce_ledger.mots.ecriture import disarm
+        from ptce_ledger.mots.typographie import disarm
 
         raise click.BadParameter(
             f"« {disarm(demande)} » : écrivez une année (2025) ou deux (2023..2025).",
@@ -171,8 +171,8 @@ def _wants_color() -> bool:
 
 def fail(message: str) -> NoReturn:
     """Say what is wrong and leave with status 1."""
-    from ptce_ledger.mots.ecriture import disarm
-    from ptce_ledger.mots.ecriture import typeset
+    from ptce_ledger.mots.typographie import disarm
+    from ptce_ledger.mots.typographie import typeset
 
     click.echo(click.style(typeset(disarm(message)), fg="red"), err=True)
     raise SystemExit(1)

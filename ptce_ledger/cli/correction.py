@@ -15,7 +15,7 @@ from ptce_ledger.cli import commun
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ptce_ledger.correction.correction import Correction
+    from ptce_ledger.lecture.saisie.correction import Correction
 
 
 #: Beyond it, a file is no text that someone typed: it is left as it is.
@@ -50,7 +50,7 @@ def correct(principaux: list[Path], *, oui: bool) -> None:
 
 def _read(principal: Path) -> list[_Fichier]:
     """Read the files of a ledger and mend each, main file first."""
-    from ptce_ledger.correction.correction import correct_bytes
+    from ptce_ledger.lecture.saisie.correction import correct_bytes
     from ptce_ledger.mots.inclusions import match_under
     from ptce_ledger.mots.inclusions import walk_includes
 
@@ -81,7 +81,7 @@ def _is_changed(correction: Correction) -> bool:
 
 def _diff(fichier: _Fichier) -> str:
     """Show the changes as a unified diff, what does not show made visible."""
-    from ptce_ledger.mots.ecriture import disarm
+    from ptce_ledger.mots.typographie import disarm
 
     correction = fichier.correction
     lignes = difflib.unified_diff(
@@ -112,8 +112,8 @@ def _paint(ligne: str) -> str:
 
 
 def _tell_doubts(fichiers: list[_Fichier]) -> None:
-    from ptce_ledger.mots.ecriture import disarm
-    from ptce_ledger.mots.ecriture import typeset
+    from ptce_ledger.mots.typographie import disarm
+    from ptce_ledger.mots.typographie import typeset
 
     doutes = [(f.nom, doute) for f in fichiers for doute in f.correction.doutes]
     if not doutes:

@@ -14,10 +14,10 @@ def expliquer(mot: str | None) -> None:
 
     Sans CODE, liste tout ce qui peut être expliqué.
     """
-    from ptce_ledger.explications import explain
-    from ptce_ledger.explications import iter_explications
-    from ptce_ledger.mots.ecriture import nearest
-    from ptce_ledger.rendu import page
+    from ptce_ledger.mots.typographie import nearest
+    from ptce_ledger.pages.glossaire import explain
+    from ptce_ledger.pages.glossaire import iter_explications
+    from ptce_ledger.rendu.terminal import page
 
     if mot is None:
         genres: dict[str, list[str]] = {}

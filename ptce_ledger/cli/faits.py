@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ptce_ledger.detail import Detail
+    from ptce_ledger.analyse.chiffres.ouverture import Detail
     from ptce_ledger.faits.facts import Fact
     from ptce_ledger.lecture.livre import Livre
 
@@ -48,9 +48,9 @@ def faits(
     Avec --chiffre, ce sont les lignes qui font ce chiffre, chacune avec ce pour quoi
     elle y compte : leur total lui est égal.
     """
-    from ptce_ledger.rendu.faits import FORMATS
-    from ptce_ledger.rendu.liste import render
-    from ptce_ledger.rendu.liste import render_figure
+    from ptce_ledger.rendu.fichiers.faits import FORMATS
+    from ptce_ledger.rendu.terminal.liste import render
+    from ptce_ledger.rendu.terminal.liste import render_figure
 
     lu = commun.load(livre, provisoire=provisoire)
     detail: Detail | None = None
@@ -69,10 +69,10 @@ def faits(
 
 
 def _open(livre: Livre, annees: list[int], chemin: str) -> Detail:
-    from ptce_ledger.analyse.attendus import explain_path
-    from ptce_ledger.analyse.chemins import CheminInconnu
+    from ptce_ledger.analyse.chiffres.attendus import explain_path
+    from ptce_ledger.analyse.chiffres.chemins import CheminInconnu
+    from ptce_ledger.analyse.chiffres.ouverture import open_figure
     from ptce_ledger.analyse.synthese import synthesize
-    from ptce_ledger.detail import open_figure
 
     if len(annees) > 1:
         raise click.UsageError("Un chiffre est d’un seul exercice : donnez une année.")

@@ -16,8 +16,8 @@ def nouveau(dossier: Path) -> None:
 
     DOSSIER ne doit pas exister, ou doit être vide : rien n’est jamais écrasé.
     """
+    from ptce_ledger.cli.gabarit import scaffold
     from ptce_ledger.mots.fichiers import write_whole
-    from ptce_ledger.nouveau import scaffold
 
     if dossier.exists() and (not dossier.is_dir() or any(dossier.iterdir())):
         commun.fail(

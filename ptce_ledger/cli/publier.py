@@ -11,7 +11,7 @@ from ptce_ledger.cli import commun
 
 if TYPE_CHECKING:
     from ptce_ledger.lecture.livre import Livre
-    from ptce_ledger.publication.permission import Permission
+    from ptce_ledger.publication.copie.permission import Permission
 
 
 @click.command(
@@ -50,9 +50,9 @@ def publier(livre: Path, financeur: str, sortie: Path, verifier: bool) -> None:
     if verifier:
         _verify(lu, permission, sortie)
         return
-    from ptce_ledger.publication.bilan import render
-    from ptce_ledger.publication.publier import PublicationImpossible
-    from ptce_ledger.publication.publier import publish
+    from ptce_ledger.publication.copie.bilan import render
+    from ptce_ledger.publication.copie.publier import PublicationImpossible
+    from ptce_ledger.publication.copie.publier import publish
 
     try:
         with commun.progress(f"Publication pour {financeur}"):
@@ -68,8 +68,8 @@ def publier(livre: Path, financeur: str, sortie: Path, verifier: bool) -> None:
 
 
 def _permission(livre: Livre, financeur: str) -> Permission:
-    from ptce_ledger.publication.permission import SansPermission
-    from ptce_ledger.publication.permission import read_permission
+    from ptce_ledger.publication.copie.permission import SansPermission
+    from ptce_ledger.publication.copie.permission import read_permission
 
     registre = livre.registre
     if financeur not in registre.tiers:
@@ -110,12 +110,12 @@ def _permission(livre: Livre, financeur: str) -> Permission:
 
 
 def _verify(livre: Livre, permission: Permission, dossier: Path) -> None:
-    from ptce_ledger.publication.publier import FICHE
-    from ptce_ledger.publication.publier import PublicationImpossible
-    from ptce_ledger.publication.publier import check_folder
-    from ptce_ledger.publication.publier import describe_leaks
-    from ptce_ledger.publication.publier import read_card
-    from ptce_ledger.publication.publier import verify
+    from ptce_ledger.publication.copie.publier import FICHE
+    from ptce_ledger.publication.copie.publier import PublicationImpossible
+    from ptce_ledger.publication.copie.publier import check_folder
+    from ptce_ledger.publication.copie.publier import describe_leaks
+    from ptce_ledger.publication.copie.publier import read_card
+    from ptce_ledger.publication.copie.publier import verify
 
     if not read_card(dossier):
         commun.fail(f"{dossier} n’est pas une publication : {FICHE} n’y est pas.")

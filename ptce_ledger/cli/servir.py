@@ -15,7 +15,7 @@ from ptce_ledger.cli import commun
 if TYPE_CHECKING:
     from cheroot.wsgi import Server
 
-    from ptce_ledger.serveur.ouverture import Publication
+    from ptce_ledger.serveur.financeur.assemblage import Publication
 
 _PORT = 5000
 #: Where a link leads by default: see `ptce acces`.
@@ -107,9 +107,9 @@ def servir(
 def _serve_livres(chemins: tuple[Path, ...], port: int | None, *, ouvrir: bool) -> None:
     from ptce_ledger.lecture.livre import locate
     from ptce_ledger.serveur import ecoute
-    from ptce_ledger.serveur.interne import make_app
-    from ptce_ledger.serveur.interne import make_site
-    from ptce_ledger.serveur.livre_servi import asks_for_pages
+    from ptce_ledger.serveur.livre.livre_servi import asks_for_pages
+    from ptce_ledger.serveur.tresorier.application import make_app
+    from ptce_ledger.serveur.tresorier.application import make_site
 
     versions = [_open(locate(chemin)) for chemin in dict.fromkeys(chemins)]
     app = make_app(versions)
@@ -144,9 +144,9 @@ def _serve_livres(chemins: tuple[Path, ...], port: int | None, *, ouvrir: bool) 
 
 
 def _open(chemin: Path) -> Any:
-    from ptce_ledger.serveur.livre_servi import LivreRefuseError
-    from ptce_ledger.serveur.versions import Versions
-    from ptce_ledger.serveur.versions import describe
+    from ptce_ledger.serveur.livre.livre_servi import LivreRefuseError
+    from ptce_ledger.serveur.livre.versions import Versions
+    from ptce_ledger.serveur.livre.versions import describe
 
     if not chemin.is_file():
         commun.fail(
@@ -168,16 +168,16 @@ def _serve_public(
     avec_lien: bool,
     visites: Path | None,
 ) -> None:
-    from ptce_ledger.acces.acces import Acces
-    from ptce_ledger.acces.fautes import FauteAcces
+    from ptce_ledger.publication.acces.acces import Acces
+    from ptce_ledger.publication.acces.fautes import FauteAcces
     from ptce_ledger.serveur import ecoute
-    from ptce_ledger.serveur.journal import Journal
-    from ptce_ledger.serveur.journal import path_of
-    from ptce_ledger.serveur.livre_servi import LivreRefuseError
-    from ptce_ledger.serveur.ouverture import PublicationFausseError
-    from ptce_ledger.serveur.ouverture import check_adresse
-    from ptce_ledger.serveur.ouverture import make_site
-    from ptce_ledger.serveur.ouverture import open_publication
+    from ptce_ledger.serveur.financeur.assemblage import PublicationFausseError
+    from ptce_ledger.serveur.financeur.assemblage import check_adresse
+    from ptce_ledger.serveur.financeur.assemblage import make_site
+    from ptce_ledger.serveur.financeur.assemblage import open_publication
+    from ptce_ledger.serveur.financeur.journal import Journal
+    from ptce_ledger.serveur.financeur.journal import path_of
+    from ptce_ledger.serveur.livre.livre_servi import LivreRefuseError
 
     if not adresse and hote not in ("127.0.0.1", "localhost", "::1"):
         raise click.UsageError("--hote va avec --adresse : l’adresse que l’on tapera.")

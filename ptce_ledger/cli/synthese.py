@@ -83,10 +83,10 @@ def _render(
     if format_ == "terminal":
         return _render_page(syntheses, niveaux, provisoire=provisoire)
     from ptce_ledger.analyse.comparaison import compare
-    from ptce_ledger.rendu import donnees
+    from ptce_ledger.rendu.fichiers import donnees
 
     if format_ == "xlsx":
-        from ptce_ledger.rendu.classeur import as_workbook
+        from ptce_ledger.rendu.fichiers.classeur import as_workbook
 
         return as_workbook(syntheses, niveaux, provisoire=provisoire)
     if format_ == "csv":
@@ -103,7 +103,7 @@ def _render(
 def _render_page(
     syntheses: list[Synthese], niveaux: list[int], *, provisoire: bool
 ) -> str:
-    from ptce_ledger.rendu import terminal
+    from ptce_ledger.rendu.terminal import synthese as terminal
 
     if len(syntheses) == 1:
         return terminal.render(syntheses[0], niveaux, provisoire=provisoire)

@@ -55,8 +55,8 @@ def verifier(
     from ptce_ledger.lecture.livre import load_livre
     from ptce_ledger.lecture.livre import locate
     from ptce_ledger.remarques import iter_remarques
-    from ptce_ledger.rendu import erreurs
-    from ptce_ledger.rendu.donnees import as_json
+    from ptce_ledger.rendu.fichiers.donnees import as_json
+    from ptce_ledger.rendu.terminal import erreurs
 
     if oui and not corriger:
         raise click.UsageError("--oui ne s’emploie qu’avec --corriger.")
@@ -91,7 +91,7 @@ def verifier(
 def _tell(
     livre: Livre, remarques: list[Remarque], dossier: Path, *, strict: bool
 ) -> None:
-    from ptce_ledger.rendu import erreurs
+    from ptce_ledger.rendu.terminal import erreurs
 
     if livre.errors:
         click.echo(erreurs.render(livre.errors, dossier))
@@ -113,7 +113,7 @@ def _share(dossiers: list[Path]) -> Path:
 def _all_is_well(livre: Livre) -> str:
     from beancount.core.data import Transaction
 
-    from ptce_ledger.mots.ecriture import disarm
+    from ptce_ledger.mots.typographie import disarm
 
     ecritures = sum(type(entry) is Transaction for entry in livre.entries)
     pluriel = "s" if ecritures > 1 else ""

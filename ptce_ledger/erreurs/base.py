@@ -14,8 +14,8 @@ from typing import ClassVar
 from typing import NamedTuple
 from typing import Self
 
-from ptce_ledger.mots.ecriture import nearest
-from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.typographie import nearest
+from ptce_ledger.mots.typographie import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,9 +17,9 @@ from typing import Any
 from beancount.core.data import Custom
 
 from ptce_ledger.erreurs import fichiers
-from ptce_ledger.examen.examen import look
 from ptce_ledger.faits.annotation import reading
 from ptce_ledger.faits.releve import Releve
+from ptce_ledger.lecture.examen.examen import look
 from ptce_ledger.lecture.parseur import parse
 from ptce_ledger.registre.lecteur import is_ours
 from ptce_ledger.registre.registre import read_registre

@@ -15,7 +15,7 @@ from beancount.ops import validation
 from beancount.parser import booking
 from beancount.parser import parser
 
-from ptce_ledger.examen.interdits import is_admitted
+from ptce_ledger.lecture.examen.interdits import is_admitted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,12 +15,12 @@ from ptce_ledger.erreurs import comptes
 from ptce_ledger.erreurs import nombres
 from ptce_ledger.erreurs import syntaxe
 from ptce_ledger.erreurs.base import PtceError
-from ptce_ledger.examen.syntaxe import explain_line
 from ptce_ledger.lecture import chargement
 from ptce_ledger.lecture import validation
 from ptce_ledger.lecture.echos import sort_errors
 from ptce_ledger.lecture.lieux import Lecture
 from ptce_ledger.lecture.lieux import Lieu
+from ptce_ledger.lecture.saisie.syntaxe import explain_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

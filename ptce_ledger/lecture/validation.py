@@ -11,8 +11,8 @@ from ptce_ledger.erreurs import fichiers
 from ptce_ledger.erreurs import nombres
 from ptce_ledger.erreurs import syntaxe
 from ptce_ledger.erreurs.base import suggest_else
-from ptce_ledger.examen.intitules import explain_account
 from ptce_ledger.faits.comptes import RACINES
+from ptce_ledger.lecture.saisie.intitules import explain_account
 from ptce_ledger.mots import source
 from ptce_ledger.mots.lexique import EURO
 from ptce_ledger.mots.montants import join_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ptce_ledger.mots import lexique
-from ptce_ledger.mots.ecriture import fold
+from ptce_ledger.mots.typographie import fold
 
 _CODE = re.compile(r"[a-z][a-z0-9-]+")
 

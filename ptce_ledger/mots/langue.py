@@ -14,7 +14,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.mots.typographie import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,7 +119,7 @@ def choose(accept_language: str | None) -> str:
 @functools.cache
 def catalogue(langue: str) -> gettext.NullTranslations:
     """Read the compiled catalogue of a language, once."""
-    dossier = Path(__file__).parent.parent / "locale"
+    dossier = Path(__file__).parent / "locale"
     return gettext.translation("ptce", str(dossier), [langue])
 
 

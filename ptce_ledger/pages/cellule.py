@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
-from ptce_ledger.rendu.web import graphes
+from ptce_ledger.pages import graphes
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import section
 from ptce_ledger.rendu.web.vues import write_views
@@ -15,7 +15,7 @@ from ptce_ledger.rendu.web.vues import write_views
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from ptce_ledger.pages.axes import Axes
+    from ptce_ledger.pages.demande import Axes
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 

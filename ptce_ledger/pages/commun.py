@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger.analyse.chemins import CheminInconnu
-from ptce_ledger.detail import open_figure
-from ptce_ledger.mots.ecriture import typeset
+from ptce_ledger.analyse.chiffres.chemins import CheminInconnu
+from ptce_ledger.analyse.chiffres.ouverture import open_figure
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import with_unit
 from ptce_ledger.mots.langue import LANGUES
@@ -14,6 +13,7 @@ from ptce_ledger.mots.langue import current
 from ptce_ledger.mots.langue import enumerate_said
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
+from ptce_ledger.mots.typographie import typeset
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import lone
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.analyse.tableau import Ligne
     from ptce_ledger.analyse.tableau import Tableau
-    from ptce_ledger.pages.axes import Axes
+    from ptce_ledger.pages.demande import Axes
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 

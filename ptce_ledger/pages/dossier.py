@@ -6,9 +6,9 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ptce_ledger.analyse.annexes import annex
 from ptce_ledger.analyse.comparaison import compare
 from ptce_ledger.analyse.synthese import synthesize
+from ptce_ledger.analyse.tables.annexes import annex
 
 if TYPE_CHECKING:
     from ptce_ledger.analyse.comparaison import Comparaison

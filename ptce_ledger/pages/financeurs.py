@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
-from ptce_ledger.rendu.web import graphes
+from ptce_ledger.pages import graphes
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import section
@@ -16,7 +16,7 @@ from ptce_ledger.rendu.web.tables import write_tableau
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from ptce_ledger.pages.axes import Axes
+    from ptce_ledger.pages.demande import Axes
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 

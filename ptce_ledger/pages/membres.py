@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from ptce_ledger.analyse.tableau import Groupe
-    from ptce_ledger.pages.axes import Axes
+    from ptce_ledger.pages.demande import Axes
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 

@@ -9,7 +9,7 @@ from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.montants import write_date
 from ptce_ledger.pages import commun
-from ptce_ledger.rendu.web import graphes
+from ptce_ledger.pages import graphes
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import section
@@ -19,7 +19,7 @@ from ptce_ledger.rendu.web.vues import write_views
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from ptce_ledger.pages.axes import Axes
+    from ptce_ledger.pages.demande import Axes
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 

@@ -23,10 +23,10 @@ from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import is_code
 from ptce_ledger.mots.codes import is_reserved
 from ptce_ledger.mots.codes import propose_code
-from ptce_ledger.mots.ecriture import enumerate_words
-from ptce_ledger.mots.ecriture import fold
-from ptce_ledger.mots.ecriture import nearest
 from ptce_ledger.mots.nombres import find_nombre
+from ptce_ledger.mots.typographie import enumerate_words
+from ptce_ledger.mots.typographie import fold
+from ptce_ledger.mots.typographie import nearest
 from ptce_ledger.registre.directives import CLES
 from ptce_ledger.registre.directives import DIRECTIVES
 from ptce_ledger.registre.directives import Directive

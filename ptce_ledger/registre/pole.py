@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.mots import lexique
-from ptce_ledger.mots.ecriture import fold
+from ptce_ledger.mots.typographie import fold
 
 if TYPE_CHECKING:
     from decimal import Decimal

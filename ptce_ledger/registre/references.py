@@ -9,7 +9,7 @@ from ptce_ledger.erreurs import codes
 from ptce_ledger.erreurs.base import suggest_else
 from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import propose_code
-from ptce_ledger.mots.ecriture import fold
+from ptce_ledger.mots.typographie import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection

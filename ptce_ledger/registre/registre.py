@@ -19,8 +19,8 @@ from ptce_ledger.erreurs.registre import PoleEnDouble
 from ptce_ledger.erreurs.valeurs import SeparateurInvalide
 from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import read_codes
-from ptce_ledger.mots.ecriture import fold
 from ptce_ledger.mots.montants import write_date
+from ptce_ledger.mots.typographie import fold
 from ptce_ledger.registre.cles import read_cle
 from ptce_ledger.registre.lecteur import Lu
 from ptce_ledger.registre.lecteur import closest

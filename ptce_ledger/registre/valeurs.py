@@ -14,11 +14,11 @@ from ptce_ledger.erreurs.base import suggest
 from ptce_ledger.erreurs.base import suggest_else
 from ptce_ledger.erreurs.ecritures import DeviseInattendue
 from ptce_ledger.mots import source
-from ptce_ledger.mots.ecriture import enumerate_words
-from ptce_ledger.mots.ecriture import fold
-from ptce_ledger.mots.ecriture import nearest
 from ptce_ledger.mots.lexique import EURO
 from ptce_ledger.mots.montants import write_montant
+from ptce_ledger.mots.typographie import enumerate_words
+from ptce_ledger.mots.typographie import fold
+from ptce_ledger.mots.typographie import nearest
 from ptce_ledger.registre.genres import MONTANT
 from ptce_ledger.registre.genres import TEXTE
 from ptce_ledger.registre.genres import Choix

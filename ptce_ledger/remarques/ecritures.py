@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ptce_ledger.mots.ecriture import fold
 from ptce_ledger.mots.source import read_line
+from ptce_ledger.mots.typographie import fold
 from ptce_ledger.remarques.base import Remarque
 from ptce_ledger.remarques.regard import euros_of
 from ptce_ledger.remarques.regard import place_of

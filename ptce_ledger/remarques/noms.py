@@ -13,7 +13,7 @@ from typing import Any
 from beancount.core.data import Open
 
 from ptce_ledger.mots import lexique
-from ptce_ledger.mots.ecriture import fold
+from ptce_ledger.mots.typographie import fold
 from ptce_ledger.remarques.base import Remarque
 from ptce_ledger.remarques.prenoms import NOMS
 from ptce_ledger.remarques.prenoms import PRENOMS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ptce_ledger.mots.ecriture import fold
+from ptce_ledger.mots.typographie import fold
 from ptce_ledger.remarques.base import Remarque
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from beancount.core.flags import FLAG_PADDING
 
 from ptce_ledger.faits.affectation import is_apart
 from ptce_ledger.faits.affectation import read_units
-from ptce_ledger.mots.ecriture import fold
 from ptce_ledger.mots.montants import write_date
 from ptce_ledger.mots.montants import write_montant
+from ptce_ledger.mots.typographie import fold
 from ptce_ledger.remarques.base import Remarque
 from ptce_ledger.remarques.regard import euros_of
 from ptce_ledger.remarques.regard import place_of

@@ -21,8 +21,8 @@ from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.langue import speaking
 from ptce_ledger.pages import commun
-from ptce_ledger.pages.axes import NIVEAUX
-from ptce_ledger.pages.axes import read_axes
+from ptce_ledger.pages.demande import NIVEAUX
+from ptce_ledger.pages.demande import read_axes
 from ptce_ledger.pages.portee import is_shown
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from flask.wrappers import Response
     from markupsafe import Markup
 
-    from ptce_ledger.pages.axes import Axes
+    from ptce_ledger.pages.demande import Axes
     from ptce_ledger.pages.dossier import Dossier
 
 STYLE = Path(__file__).parent / "ptce.css"

@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.synthese import synthesize
 from ptce_ledger.lecture.livre import load_livre
-from ptce_ledger.rendu import erreurs
-from ptce_ledger.rendu import terminal
+from ptce_ledger.rendu.terminal import erreurs
+from ptce_ledger.rendu.terminal import synthese as terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

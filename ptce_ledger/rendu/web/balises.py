@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from markupsafe import escape
 
-from ptce_ledger.mots.ecriture import disarm
+from ptce_ledger.mots.typographie import disarm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

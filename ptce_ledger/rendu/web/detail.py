@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from ptce_ledger.detail import Detail
-    from ptce_ledger.detail import Poste
+    from ptce_ledger.analyse.chiffres.ouverture import Detail
+    from ptce_ledger.analyse.chiffres.ouverture import Poste
     from ptce_ledger.faits.facts import Fact
     from ptce_ledger.rendu.web.vue import Vue
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger.analyse.chemins import CheminInconnu
-from ptce_ledger.analyse.chemins import find
+from ptce_ledger.analyse.chiffres.chemins import CheminInconnu
+from ptce_ledger.analyse.chiffres.chemins import find
+from ptce_ledger.analyse.chiffres.ouverture import path_of
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import address_of
 from ptce_ledger.analyse.tableau import said
-from ptce_ledger.detail import path_of
 from ptce_ledger.libelles import show
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import is_withheld

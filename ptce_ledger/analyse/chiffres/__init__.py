@@ -1,0 +1,1 @@
+"""Figures: their addresses, the facts behind them, those that are withheld or asserted."""

@@ -1,0 +1,1 @@
+"""Tables that are no sums by key: one module each."""

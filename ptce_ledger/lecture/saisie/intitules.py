@@ -1,0 +1,98 @@
+"""Account names as a hand types them: what is wrong in one, and how it is written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from typing import Any
+
+from ptce_ledger.erreurs import comptes as erreurs
+from ptce_ledger.faits.comptes import RACINES
+from ptce_ledger.mots.typographie import fold
+from ptce_ledger.mots.typographie import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ptce_ledger.erreurs.base import PtceError
+
+#: What a French hand types for a root, folded.
+_FRANCAIS = {
+    "actif": "Assets",
+    "actifs": "Assets",
+    "passif": "Liabilities",
+    "dettes": "Liabilities",
+    "capitaux": "Equity",
+    "fondspropres": "Equity",
+    "produit": "Income",
+    "produits": "Income",
+    "recettes": "Income",
+    "charge": "Expenses",
+    "charges": "Expenses",
+    "depenses": "Expenses",
+}
+#: What can only be an account, whatever its root.
+_COMPTE = re.compile(r"[A-ZÀ-Þ][\w-]*:\S")
+_FIN = r"(?:\s{2,}.*|\t.*|\s+[-+\u2212\u2013(]?\d[\d.,]*(?![\w-]).*|\s+\".*)?$"
+_DEVISES = r"(?:\s+[A-Z][A-Z0-9'._-]*(?:\s*,\s*[A-Z][A-Z0-9'._-]*)*)?(?:\s+\".*)?$"
+#: Where a line names an account.
+_ENDROITS = (
+    re.compile(rf"^\s+(?:[*!]\s+)?(?P<compte>\S.*?){_FIN}"),
+    re.compile(rf"^\S+\s+open\s+(?P<compte>\S.*?){_DEVISES}"),
+    re.compile(rf"^\S+\s+(?:close|balance|note|document)\s+(?P<compte>\S.*?){_FIN}"),
+)
+
+
+def find_account(ligne: str) -> str:
+    """Find what a line, its comment taken off, has for an account; "" for nothing.
+
+    >>> find_account("2025-01-01 open Expenses:Frais de port EUR")
+    'Expenses:Frais de port'
+    """
+    for endroit in _ENDROITS:
+        trouve = endroit.match(ligne)
+        if trouve and (_COMPTE.match(trouve["compte"]) or root_of(trouve["compte"])):
+            return trouve["compte"]
+    return ""
+
+
+def root_of(compte: str) -> str:
+    """Give the root that a name starts by, or was meant to start by."""
+    premier, deux_points, _ = compte.partition(":")
+    premier = premier.strip()
+    if premier in RACINES or not deux_points or not premier.isalpha():
+        return premier if premier in RACINES else ""
+    return _FRANCAIS.get(fold(premier)) or nearest(premier, RACINES)
+
+
+def rewrite(compte: str) -> str:
+    """Write an account name as it must be.
+
+    >>> rewrite("Charges:frais d'envoi")
+    'Expenses:Frais-d-envoi'
+    """
+    _, *parties = (partie.strip() for partie in compte.split(":"))
+    return ":".join((root_of(compte), *(_rewrite_part(p) for p in parties if p)))
+
+
+def _rewrite_part(partie: str) -> str:
+    propre = re.sub(r"[^\w-]+|_", "-", partie).strip("-")
+    return propre[:1].upper() + propre[1:]
+
+
+def explain_account(lieu: Mapping[str, Any], compte: str) -> PtceError | None:
+    """Say what is wrong in an account name, if anything is."""
+    racine, _, suite = (partie.strip() for partie in compte.partition(":"))
+    if not suite:
+        return erreurs.CompteIncomplet.at(lieu, racine=racine)
+    juste, forme = root_of(compte), rewrite(compte)
+    if not juste:
+        return erreurs.RacineInconnue.at(lieu, racine=racine)
+    if racine != juste:
+        return erreurs.RacineTraduite.at(lieu, racine=racine, juste=juste, forme=forme)
+    partie = next((p for p in suite.split(":") if p != _rewrite_part(p)), compte)
+    if re.fullmatch(r"[a-z][\w-]*", partie) and "_" not in partie:
+        return erreurs.CompteMalNomme.at(lieu, partie=partie, forme=forme)
+    if compte != forme:
+        return erreurs.CompteMalPonctue.at(lieu, partie=partie.strip(), forme=forme)
+    return None

@@ -1,0 +1,102 @@
+"""What a treasurer reads after publishing: what is given, what is not, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptce_ledger.libelles import label
+from ptce_ledger.mots.euros import RETENU
+from ptce_ledger.mots.euros import write_nombre
+from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.rendu.terminal import page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ptce_ledger.lecture.livre import Livre
+    from ptce_ledger.publication.copie.parts import Part
+    from ptce_ledger.publication.copie.publier import Publication
+
+#: The totals that are set beside those of the books, when they are published.
+_TOTAUX = {
+    "niveau-1/total/ressources": "Cellule, ressources",
+    "niveau-1/total/charges": "Cellule, charges",
+    "niveau-2/total/net": "Ensemble, ressources nettes",
+    "niveau-2/total/charges_nettes": "Ensemble, charges nettes",
+    "niveau-3/total/ressources": "Projets, ressources",
+    "niveau-3/total/charges": "Projets, charges",
+}
+_COLONNE = 16
+
+
+def render(livre: Livre, publication: Publication) -> str:
+    """Say how many figures are published, each total beside that of the books."""
+    permission = publication.permission
+    nom = livre.registre.label(permission.financeur)
+    retenues = [part for part in publication.parts if part.retenue]
+    ecarts = publication.rapprochement.ecarts
+    lignes = [
+        page.title(typeset(f"Publication pour {nom}")),
+        "",
+        _count(publication.rapprochement.egaux, "chiffres égaux à ceux du livre"),
+        _count(len(ecarts), f"chiffres non donnés, écrits « {RETENU} »"),
+        "",
+        *_iter_totals(publication),
+    ]
+    if retenues:
+        minimum = permission.personnes_minimum
+        lignes += ["", page.heading(f"Retenu : moins de {minimum} personnes")]
+        # One line for the parts that only a phase tells apart.
+        lignes += dict.fromkeys(_withheld(livre, part) for part in retenues)
+        conseil = (
+            "Ce qui en dépend n’est pas donné non plus. Si plus de personnes sont "
+            "derrière ces lignes, dites-le sur l’écriture : « personnes: 13 », ou le "
+            'pseudonyme de chacune : « personne: "b-017" » ; pour les salaires, les '
+            "« ptce-emploi » le disent."
+        )
+        lignes += map(page.dim, page.paragraph(typeset(conseil)))
+    elif ecarts:
+        conseil = (
+            "Ces chiffres comptent ce qui n’est pas publié : un périmètre, un payeur "
+            "qui n’est pas nommé. Ils seraient faux : ils ne sont pas donnés."
+        )
+        lignes += ["", *map(page.dim, page.paragraph(typeset(conseil)))]
+    return "\n".join(lignes) + "\n"
+
+
+def _count(nombre: int, quoi: str) -> str:
+    return page.right(f"{nombre}", 7) + "  " + typeset(quoi)
+
+
+def _iter_totals(publication: Publication) -> Iterator[str]:
+    """Yield the totals of each exercice, in the books and as published."""
+    reste = page.LARGEUR - 2 * _COLONNE
+    yield page.dim(
+        " " * reste + page.right("Livre", _COLONNE) + page.right("Publié", _COLONNE)
+    )
+    for (exercice, adresse), vus in publication.rapprochement.chiffres.items():
+        if adresse not in _TOTAUX:
+            continue
+        prive, public = vus
+        nom = f"{exercice}  {_TOTAUX[adresse]}"
+        yield (
+            page.left(nom, reste)
+            + page.right(write_nombre(prive), _COLONNE)
+            + page.right(write_nombre(public), _COLONNE)
+        )
+
+
+def _withheld(livre: Livre, part: Part) -> str:
+    cle = part.cle
+    mots = [
+        livre.registre.label(cle.projet)
+        if cle.projet
+        else label("perimetre", cle.perimetre, {}),
+        label("classe" if cle.nature == "charge" else "type", cle.type, {}),
+        label("origine", cle.origine, {}) if cle.origine else "",
+    ]
+    ou = f"{livre.registre.exercice(cle.date)}  {' · '.join(m for m in mots if m)}"
+    combien = "1 personne connue"
+    if part.personnes > 1:
+        combien = f"{part.personnes} personnes connues"
+    return page.left(ou, page.LARGEUR - 22) + page.right(combien, 22)

@@ -1,0 +1,82 @@
+"""Addresses inside the site: all relative, so that the folder may be put anywhere."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+from urllib.parse import quote
+
+from ptce_ledger.publication.site import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ptce_ledger.faits.facts import Fact
+
+
+class Lieu(NamedTuple):
+    """Where a page stands: the file being written, for a language and an exercice."""
+
+    fichier: str
+    langue: str
+    exercice: int
+
+    def towards(self, fichier: str) -> str:
+        """Give the way from this file to another."""
+        return quote(posixpath.relpath(fichier, posixpath.dirname(self.fichier) or "."))
+
+    def sibling(self, nom: str, *, langue: str = "", exercice: int = 0) -> str:
+        """Give the way to a page, here or in another language or exercice."""
+        la = place_of(langue or self.langue, exercice or self.exercice, nom)
+        return self.towards(la.fichier)
+
+
+def place_of(langue: str, exercice: int, nom: str) -> Lieu:
+    """Give the place of a page."""
+    return Lieu(f"{langue}/{exercice}/{nom}.html", langue, exercice)
+
+
+class LiensSite:
+    """Links of a page: to others of the site, and to figures where they are opened.
+
+    `ouverts` says, for a figure of an exercice, on which page it opens; what is not
+    there is not linked. Accounts and entries have no page: the books are not here.
+    """
+
+    def __init__(self, lieu: Lieu, ouverts: Mapping[tuple[str, int], str]) -> None:
+        self._lieu = lieu
+        self._ouverts = ouverts
+
+    def page(self, nom: str, **axes: str) -> str:
+        """Give the address of a page, in the same exercice."""
+        return self._lieu.sibling(pages.address_of(nom, axes.get("projet", "")))
+
+    def chiffre(self, chemin: str, exercice: int) -> str:
+        """Give the address where a figure is opened."""
+        page = self._ouverts.get((chemin, exercice))
+        if page is None:
+            return ""
+        return f"{self._lieu.sibling(page, exercice=exercice)}#{quote(chemin)}"
+
+    def compte(self, nom: str) -> str:  # noqa: ARG002
+        """Give no address: the site has no page for an account."""
+        return ""
+
+    def ecriture(self, fact: Fact) -> str:  # noqa: ARG002
+        """Give no address: the site has no page for an entry."""
+        return ""
+
+
+class Demandes(LiensSite):
+    """Links that lead nowhere: they note which figures a page would open."""
+
+    def __init__(self, lieu: Lieu, notes: dict[tuple[str, int], str], nom: str) -> None:
+        super().__init__(lieu, {})
+        self._notes = notes
+        self._nom = nom
+
+    def chiffre(self, chemin: str, exercice: int) -> str:
+        """Note a figure, with the page that asked for it first."""
+        self._notes.setdefault((chemin, exercice), self._nom)
+        return ""

@@ -1,0 +1,133 @@
+"""Figures opened beforehand: which ones, on which pages, each with its lines.
+
+A figure has its own section, at the anchor that bears its path. Pages hold the figures
+of a level; one that would be too heavy is cut by the next word of the paths.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from ptce_ledger.analyse.chiffres.ouverture import open_figure
+from ptce_ledger.mots.langue import mark
+from ptce_ledger.mots.langue import say
+from ptce_ledger.pages import commun
+from ptce_ledger.pages.demande import Axes
+from ptce_ledger.publication.site import pages
+from ptce_ledger.publication.site.adresses import Demandes
+from ptce_ledger.publication.site.adresses import LiensSite
+from ptce_ledger.publication.site.adresses import place_of
+from ptce_ledger.rendu.web.balises import join
+from ptce_ledger.rendu.web.balises import tag
+from ptce_ledger.rendu.web.detail import LIGNES_MAX
+from ptce_ledger.rendu.web.detail import write_detail
+from ptce_ledger.rendu.web.vue import Vue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
+    from ptce_ledger.analyse.chiffres.ouverture import Detail
+    from ptce_ledger.pages.dossier import Dossier
+    from ptce_ledger.publication.site.adresses import Lieu
+
+TITRE = mark("Les lignes derrière les chiffres")
+#: Rows of a page, some 600 bytes each: it opens at once on a telephone.
+RANGEES_MAX = 1200
+#: What a figure weighs besides its lines, in rows.
+_TETE = 4
+
+
+class Ouvert(NamedTuple):
+    """A figure opened, and the page to go back to."""
+
+    chemin: str
+    detail: Detail
+    retour: str
+
+
+class Plan(NamedTuple):
+    """Where figures open, and what each of their pages holds."""
+
+    pages: dict[tuple[str, int], str]
+    contenus: dict[tuple[int, str], list[Ouvert]]
+
+
+def plan(dossier: Dossier) -> Plan:
+    """Find every figure that some page links, open it, and give it a page."""
+    demandes: dict[tuple[str, int], str] = {}
+    for exercice in dossier.exercices:
+        for page in pages.iter_pages(dossier):
+            lieu = place_of("fr", exercice, page.nom)
+            liens = Demandes(lieu, demandes, page.nom)
+            vue = Vue(dossier.synthese(exercice), dossier.annexe(exercice), liens)
+            page.build(vue, dossier, Axes(exercice, projet=page.projet))
+    ou: dict[tuple[str, int], str] = {}
+    contenus: dict[tuple[int, str], list[Ouvert]] = {}
+    for exercice in dossier.exercices:
+        ouverts = _open(dossier, exercice, demandes)
+        for nom, siens in _share(ouverts).items():
+            contenus[exercice, nom] = siens
+            ou.update({(ouvert.chemin, exercice): nom for ouvert in siens})
+    return Plan(ou, contenus)
+
+
+def _open(
+    dossier: Dossier, exercice: int, demandes: dict[tuple[str, int], str]
+) -> list[Ouvert]:
+    """Open the figures asked for in an exercice."""
+    synthese, annexe = dossier.synthese(exercice), dossier.annexe(exercice)
+    projets = dossier.registre.projets
+    return [
+        Ouvert(chemin, open_figure(synthese, annexe, chemin, projets), retour)
+        for (chemin, annee), retour in sorted(demandes.items())
+        if annee == exercice
+    ]
+
+
+def _share(ouverts: Sequence[Ouvert], mots: int = 1) -> dict[str, list[Ouvert]]:
+    """Group figures by the first words of their paths, more words where it is heavy."""
+    groupes: dict[str, list[Ouvert]] = {}
+    for ouvert in ouverts:
+        debut = ".".join(re.split("[./]", ouvert.chemin)[:mots])
+        groupes.setdefault(debut, []).append(ouvert)
+    pages_faites: dict[str, list[Ouvert]] = {}
+    for debut, siens in groupes.items():
+        divisible = any(o.chemin.replace("/", ".") != debut for o in siens)
+        if divisible and sum(map(_weigh, siens)) > RANGEES_MAX:
+            pages_faites |= _share(siens, mots + 1)
+        else:
+            pages_faites[f"lignes-{debut}"] = siens
+    return pages_faites
+
+
+def _weigh(ouvert: Ouvert) -> int:
+    return min(len(ouvert.detail.postes), LIGNES_MAX) + _TETE
+
+
+def write_figures(
+    dossier: Dossier, lieu: Lieu, ouverts: Sequence[Ouvert], ou: Plan
+) -> Markup:
+    """Write a page of figures; the style sheet shows alone the one asked for."""
+    liens = LiensSite(lieu, ou.pages)
+    exercice = lieu.exercice
+    vue = Vue(dossier.synthese(exercice), dossier.annexe(exercice), liens)
+    parties = [
+        tag(
+            "div",
+            write_detail(
+                vue,
+                ouvert.detail,
+                ouvert.chemin,
+                lieu.sibling(ouvert.retour),
+                f"titre-{ouvert.chemin}",
+            ),
+            id=ouvert.chemin,
+            classe="site-chiffre",
+        )
+        for ouvert in ouverts
+    ]
+    return join([commun.heading(vue, say(TITRE)), *parties])

@@ -1,0 +1,127 @@
+"""The whole site: every page in every language, then the folder in one rename."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from ptce_ledger.mots.fichiers import replacing_folder
+from ptce_ledger.mots.langue import say
+from ptce_ledger.mots.langue import speaking
+from ptce_ledger.pages import commun
+from ptce_ledger.pages.demande import Axes
+from ptce_ledger.publication.site import chiffres
+from ptce_ledger.publication.site import donnees
+from ptce_ledger.publication.site import pages
+from ptce_ledger.publication.site.adresses import LiensSite
+from ptce_ledger.publication.site.adresses import Lieu
+from ptce_ledger.publication.site.adresses import place_of
+from ptce_ledger.publication.site.cadre import GENERATEUR
+from ptce_ledger.publication.site.cadre import SANS_MENTION
+from ptce_ledger.publication.site.cadre import Cadre
+from ptce_ledger.publication.site.cadre import Feuille
+from ptce_ledger.publication.site.cadre import Mentions
+from ptce_ledger.publication.site.cadre import write_page
+from ptce_ledger.rendu.web.balises import join
+from ptce_ledger.rendu.web.vue import Vue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ptce_ledger.pages.dossier import Dossier
+    from ptce_ledger.publication.site.chiffres import Plan
+    from ptce_ledger.publication.site.pages import Page
+
+_MARQUE = f'<meta name="generator" content="{GENERATEUR}">'
+
+
+class DossierOccupe(Exception):
+    """The folder asked for holds something else than a site: it is left as it is."""
+
+
+def write_site(
+    dossier: Dossier,
+    sortie: Path,
+    langues: Sequence[str] = ("fr", "en"),
+    *,
+    mentions: Mentions = SANS_MENTION,
+) -> list[Path]:
+    """Write the site of a dossier as a folder; give its files.
+
+    A former site is replaced as a whole: nobody reads half of one, and none of its pages
+    stays behind. Raises DossierOccupe, or OSError with the former site in place.
+    """
+    if not _is_free(sortie):
+        raise DossierOccupe(str(sortie))
+    with replacing_folder(sortie) as neuf:
+        for nom, contenu in iter_files(dossier, langues, mentions):
+            chemin = neuf / nom
+            chemin.parent.mkdir(parents=True, exist_ok=True)
+            chemin.write_bytes(contenu)
+    return sorted(chemin for chemin in sortie.rglob("*") if chemin.is_file())
+
+
+def _is_free(sortie: Path) -> bool:
+    """Tell whether a folder may be replaced: a site, or nothing yet."""
+    if not sortie.exists():
+        return True
+    if not sortie.is_dir():
+        return False
+    accueil = sortie / "index.html"
+    connu = accueil.is_file() and _MARQUE in accueil.read_text("utf-8", "replace")
+    return connu or not any(sortie.iterdir())
+
+
+def iter_files(
+    dossier: Dossier, langues: Sequence[str], mentions: Mentions
+) -> Iterator[tuple[str, bytes]]:
+    """Give every file of the site: its place in the folder, its bytes."""
+    styles = resources.files("ptce_ledger.reports") / "fava" / "ptce.css"
+    yield "ptce.css", styles.read_bytes()
+    yield (
+        "site.css",
+        (resources.files("ptce_ledger.publication.site") / "site.css").read_bytes(),
+    )
+    yield from donnees.write_files(dossier).items()
+    plan = chiffres.plan(dossier)
+    cadre = Cadre(
+        dossier.registre.libelle,
+        dossier.exercices,
+        langues,
+        mentions,
+        pages.menu_of(dossier),
+        donnees.list_files(dossier),
+    )
+    for langue in langues:
+        with speaking(langue):
+            for exercice in dossier.exercices:
+                for page in pages.iter_pages(dossier):
+                    lieu = place_of(langue, exercice, page.nom)
+                    yield lieu.fichier, _page(dossier, cadre, plan, lieu, page)
+            for (exercice, nom), ouverts in plan.contenus.items():
+                lieu = place_of(langue, exercice, nom)
+                corps = chiffres.write_figures(dossier, lieu, ouverts, plan)
+                freres = [a for a in dossier.exercices if (a, nom) in plan.contenus]
+                feuille = Feuille(nom, say(chiffres.TITRE), corps, freres=freres)
+                yield lieu.fichier, write_page(cadre, lieu, feuille)
+    with speaking(langues[0]):
+        racine = Lieu("index.html", langues[0], dossier.exercices[-1])
+        accueil = pages.MENU["Synthese"]
+        yield racine.fichier, _page(dossier, cadre, plan, racine, accueil)
+
+
+def _page(dossier: Dossier, cadre: Cadre, plan: Plan, lieu: Lieu, page: Page) -> bytes:
+    exercice = lieu.exercice
+    liens = LiensSite(lieu, plan.pages)
+    vue = Vue(dossier.synthese(exercice), dossier.annexe(exercice), liens)
+    titre = page.title(dossier)
+    corps = join(
+        [
+            commun.heading(vue, titre),
+            page.build(vue, dossier, Axes(exercice, projet=page.projet)),
+        ]
+    )
+    feuille = Feuille(page.nom, titre, corps, page.parent, dossier.exercices)
+    return write_page(cadre, lieu, feuille)

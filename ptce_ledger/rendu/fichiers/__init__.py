@@ -1,0 +1,1 @@
+"""For programs and spreadsheets: JSON, CSV, XLSX, Parquet."""

@@ -1,0 +1,184 @@
+"""A synthesis for machines and spreadsheets: JSON (design, §7) and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.euros import RETENU
+from ptce_ledger.mots.euros import is_withheld
+from ptce_ledger.mots.euros import write_decimal
+from ptce_ledger.mots.typographie import COMMANDES
+from ptce_ledger.mots.typographie import disarm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from ptce_ledger.analyse.comparaison import Comparaison
+    from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.tableau import Ligne
+    from ptce_ledger.analyse.tableau import Synthese
+    from ptce_ledger.analyse.tableau import Tableau
+
+_NOMBRE = re.compile(r"-?\d+(,\d+)?")
+#: How formulas begin; some spreadsheets read the wide signs of East Asia as well.
+_FORMULES = tuple("=+-@\t\r\n＝＋－＠")
+_DECIMALES = {"euros": 2, "heures": 2, "nombre": 2, "ratio": 4}
+
+
+def as_json(data: Any) -> str:
+    """Write data as JSON text, accents kept, a line feed at the end.
+
+    What a terminal would obey is escaped: a reader of JSON gets it back as it was.
+    """
+    texte = json.dumps(data, ensure_ascii=False, indent=1)
+    return COMMANDES.sub(lambda m: json.dumps(m[0])[1:-1], texte) + "\n"
+
+
+def as_data(synthese: Synthese, niveaux: Sequence[int] = (1, 2, 3)) -> dict[str, Any]:
+    """Turn a synthesis into the JSON object of the contract."""
+    groupes = [synthese.niveau(numero) for numero in niveaux]
+    return {
+        "pole": synthese.pole,
+        "exercice": synthese.exercice,
+        **{groupe.code: _groupe(groupe) for groupe in groupes},
+        **{t.code: _tableau(t) for t in synthese.controles},
+    }
+
+
+def _groupe(groupe: Groupe) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for tableau in groupe.tableaux:
+        if tableau.forme == "champs":
+            data.update(_tableau(tableau))
+        else:
+            data[tableau.code] = _tableau(tableau)
+    if groupe.nom_groupes:
+        data[groupe.nom_groupes] = [
+            {groupe.cle_groupes: sous.code, **_groupe(sous)} for sous in groupe.groupes
+        ]
+    return data
+
+
+def _tableau(tableau: Tableau) -> Any:
+    lignes = [_ligne(tableau, ligne) for ligne in tableau.lignes]
+    return lignes if tableau.forme == "lignes" else lignes[0]
+
+
+def _ligne(tableau: Tableau, ligne: Ligne) -> dict[str, Any]:
+    cles = {c.code: v for c, v in zip(tableau.cles, ligne.cles, strict=True)}
+    valeurs = {
+        c.code: write_value(v, c.genre)
+        for c, v in zip(tableau.colonnes, ligne.valeurs, strict=True)
+    }
+    return {**cles, **valeurs}
+
+
+def write_value(valeur: Any, genre: str) -> Any:
+    """Write a value as JSON holds it: a string; None where undefined or withheld."""
+    if valeur is None or isinstance(valeur, int | str):
+        return valeur
+    if isinstance(valeur, tuple):
+        return list(valeur)
+    if is_withheld(valeur):
+        return None
+    return write_decimal(valeur, _DECIMALES[genre.lstrip("+")])
+
+
+def as_comparison(
+    comparaison: Comparaison, niveaux: Sequence[int] = (1, 2, 3)
+) -> dict[str, Any]:
+    """Turn several exercices into one JSON object: each synthesis, then the change."""
+    premier = comparaison.syntheses[0]
+    groupes = [comparaison.niveaux[numero - 1] for numero in niveaux]
+    return {
+        "pole": premier.pole,
+        "exercices": [s.exercice for s in comparaison.syntheses],
+        "syntheses": [as_data(s, niveaux) for s in comparaison.syntheses],
+        "comparaison": {groupe.code: _groupe(groupe) for groupe in groupes},
+    }
+
+
+#: Columns of the CSV: one row a figure, so that a spreadsheet can filter and pivot it.
+COLONNES_CSV = ("exercice", "niveau", "projet", "tableau", "ligne", "colonne", "valeur")
+
+
+def as_csv(
+    syntheses: Iterable[Synthese],
+    niveaux: Sequence[int] = (1, 2, 3),
+    *,
+    provisoire: bool = False,
+) -> bytes:
+    """Write every cell of syntheses as CSV for a French spreadsheet.
+
+    Under `provisoire` each row says so, in a first column of its own.
+    """
+    marque = ("provisoire",) if provisoire else ()
+    rangees = [
+        (*marque, synthese.exercice, *rangee)
+        for synthese in syntheses
+        for rangee in _iter_rows(synthese, niveaux)
+    ]
+    return write_csv((*(("etat",) if provisoire else ()), *COLONNES_CSV), rangees)
+
+
+def _iter_rows(synthese: Synthese, niveaux: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    for niveau in (synthese.niveau(numero) for numero in niveaux):
+        yield from _rows_of(niveau, niveau.code, "")
+        for sous in niveau.groupes:
+            yield from _rows_of(sous, niveau.code, sous.code)
+    for tableau in synthese.controles:
+        yield from _rows(tableau, "", "")
+
+
+def _rows_of(groupe: Groupe, niveau: str, projet: str) -> Iterator[tuple[str, ...]]:
+    for tableau in groupe.tableaux:
+        yield from _rows(tableau, niveau, projet)
+
+
+def _rows(tableau: Tableau, niveau: str, projet: str) -> Iterator[tuple[str, ...]]:
+    for ligne, colonne, valeur in tableau.iter_cells():
+        ecrit = write_value(valeur, colonne.genre)
+        if is_withheld(valeur):
+            ecrit = RETENU
+        elif isinstance(valeur, Decimal):
+            ecrit = ecrit.replace(".", ",")
+        elif isinstance(ecrit, list):
+            ecrit = ", ".join(ecrit)
+        cle = " / ".join(c or lexique.NON_VENTILE for c in ligne.cles)
+        yield (
+            niveau,
+            projet,
+            tableau.code,
+            cle,
+            colonne.code,
+            "" if ecrit is None else str(ecrit),
+        )
+
+
+def write_csv(colonnes: Sequence[str], rangees: Iterable[Sequence[Any]]) -> bytes:
+    """Write CSV as French Excel and LibreOffice open it: BOM, « ; », decimal comma.
+
+    A text that a spreadsheet would run as a formula is led by an apostrophe, and what a
+    terminal would obey is shown, not sent.
+    """
+    texte = io.StringIO(newline="")
+    sortie = csv.writer(texte, delimiter=";", lineterminator="\r\n")
+    sortie.writerow(colonnes)
+    for rangee in rangees:
+        sortie.writerow([_cell(valeur) for valeur in rangee])
+    return texte.getvalue().encode("utf-8-sig")
+
+
+def _cell(valeur: Any) -> str:
+    texte = disarm(str(valeur))
+    formule = texte.startswith(_FORMULES) and not _NOMBRE.fullmatch(texte)
+    return f"'{texte}" if formule else texte

@@ -1,0 +1,1 @@
+"""For a terminal: eighty columns, French, colours that a pipe takes off."""

@@ -1,0 +1,111 @@
+"""Any table on a terminal: as wide as its values, never more than the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from ptce_ledger.libelles import label
+from ptce_ledger.libelles import show
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import ratio
+from ptce_ledger.mots.euros import write_pourcent
+from ptce_ledger.rendu.terminal import page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from ptce_ledger.analyse.tableau import Colonne
+    from ptce_ledger.analyse.tableau import Ligne
+    from ptce_ledger.analyse.tableau import Tableau
+
+#: What is always left to the labels of rows.
+_MOTS = 24
+#: Room of an amount in the millions, and the space before it.
+MONTANT = 13
+
+
+class Rendu(NamedTuple):
+    """What views share: labels of codes, and the indicators already explained."""
+
+    noms: Mapping[str, str]
+    expliques: set[str]
+
+
+def draw(
+    rendu: Rendu,
+    table: Tableau,
+    *,
+    total: Sequence[Decimal | None] = (),
+    parts: bool = False,
+) -> list[str]:
+    """Draw any table within the page; nothing when it has no row.
+
+    `total` closes it with a row of sums; `parts` adds the share of each row in the
+    total of the last column, as a figure and a bar.
+    """
+    if not table.lignes:
+        return []
+    rangees = [
+        [
+            show(valeur, _named(table, ligne, colonne))
+            for valeur, colonne in zip(ligne.valeurs, table.colonnes, strict=True)
+        ]
+        for ligne in table.lignes
+    ]
+    sommes = [
+        "" if somme is None else show(somme, colonne)
+        for somme, colonne in zip(total, table.colonnes, strict=False)
+    ]
+    titres = [colonne.titre for colonne in table.colonnes]
+    ecrites = [titres, *rangees, *([sommes] if sommes else [])]
+    largeurs = [
+        2 + max(map(page.width, colonne)) for colonne in zip(*ecrites, strict=True)
+    ]
+    lignes = [page.heading(table.titre)]
+    for tranche in _slices(largeurs, page.LARGEUR - _MOTS):
+        mots = page.LARGEUR - sum(largeurs[tranche]) - (12 if parts else 0)
+
+        def row(
+            nom: str, textes: Sequence[str], t: slice = tranche, m: int = mots
+        ) -> str:
+            return page.left(nom, m) + "".join(map(page.right, textes[t], largeurs[t]))
+
+        lignes.append(
+            page.dim(row("", titres) + (page.right("Part", 7) if parts else ""))
+        )
+        for ligne, rangee in zip(table.lignes, rangees, strict=True):
+            texte = row(" · ".join(labels(rendu, table, ligne)), rangee)
+            if parts:
+                part = ratio(ligne.valeurs[-1], total[-1] or ZERO)
+                texte += page.right(write_pourcent(part), 7) + " " + page.bar(part, 4)
+            lignes.append(texte.rstrip())
+        if sommes:
+            lignes.append(page.bold(row("Total", sommes).rstrip()))
+    return lignes
+
+
+def _slices(largeurs: Sequence[int], place: int) -> list[slice]:
+    """Cut columns into the fewest runs that each fit: ten years take several lines."""
+    tranches, debut = [], 0
+    for fin in range(1, len(largeurs) + 1):
+        if fin - debut > 1 and sum(largeurs[debut:fin]) > place:
+            tranches.append(slice(debut, fin - 1))
+            debut = fin - 1
+    return [*tranches, slice(debut, len(largeurs))]
+
+
+def _named(table: Tableau, ligne: Ligne, colonne: Colonne) -> Colonne:
+    """Name a column by its row's figure, in tables where figures are rows."""
+    est_chiffre = [c.code for c in table.cles] == ["chiffre"]
+    return colonne._replace(code=ligne.cles[0]) if est_chiffre else colonne
+
+
+def labels(rendu: Rendu, table: Tableau, ligne: Ligne) -> list[str]:
+    """Give the labels of a row's key."""
+    return [
+        label(colonne.code, cle, rendu.noms)
+        for colonne, cle in zip(table.cles, ligne.cles, strict=True)
+    ]

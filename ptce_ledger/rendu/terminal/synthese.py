@@ -1,0 +1,136 @@
+"""The synthesis as a page for a board: 80 columns, French, colours only on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptce_ledger.libelles import label
+from ptce_ledger.mots.euros import write_euros
+from ptce_ledger.mots.typographie import disarm
+from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.rendu.terminal import page
+from ptce_ledger.rendu.terminal.grille import Rendu
+from ptce_ledger.rendu.terminal.grille import draw
+from ptce_ledger.rendu.terminal.vues import VUES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ptce_ledger.analyse.comparaison import Comparaison
+    from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.tableau import Synthese
+
+PROVISOIRE = "PROVISOIRE : le livre a des erreurs, ces chiffres ne valent rien encore"
+
+
+def render(
+    synthese: Synthese, niveaux: Iterable[int] = (1, 2, 3), *, provisoire: bool = False
+) -> str:
+    """Set a synthesis as text, with ANSI styles that `click.echo` strips in a pipe."""
+    rendu = Rendu(synthese.libelles, set())
+    lignes = _header(synthese.libelle, f"exercice {synthese.exercice}", provisoire)
+    for numero in niveaux:
+        niveau = synthese.niveau(numero)
+        lignes += ["", page.title(niveau.titre)]
+        if not any(t.forme == "lignes" and t.lignes for t in niveau.tableaux):
+            lignes += ["", "  Rien à ce niveau dans cet exercice."]
+            continue
+        for vue in niveau.vues:
+            bloc = VUES[vue["genre"]](rendu, niveau, vue)
+            lignes += ["", *bloc] if bloc else []
+    lignes += ["", page.title("Contrôles"), "", *_controles(synthese)]
+    return "\n".join(_squeeze(lignes)) + "\n"
+
+
+def render_comparison(
+    comparaison: Comparaison,
+    niveaux: Iterable[int] = (1, 2, 3),
+    *,
+    provisoire: bool = False,
+) -> str:
+    """Set several exercices side by side as text."""
+    dernier = comparaison.syntheses[-1]
+    premier = comparaison.syntheses[0]
+    titre = f"exercices {premier.exercice} à {dernier.exercice}"
+    lignes = _header(dernier.libelle, titre, provisoire)
+    noms = {cle: nom for s in comparaison.syntheses for cle, nom in s.libelles.items()}
+    for numero in niveaux:
+        niveau, modele = comparaison.niveaux[numero - 1], dernier.niveau(numero)
+        lignes += ["", page.title(niveau.titre)]
+        lignes += _compared(Rendu(noms, set()), niveau, modele)
+    lignes += ["", page.title("Contrôles")]
+    for synthese in comparaison.syntheses:
+        lignes += ["", page.heading(f"Exercice {synthese.exercice}")]
+        lignes += _controles(synthese)
+    return "\n".join(_squeeze(lignes)) + "\n"
+
+
+def _compared(rendu: Rendu, groupe: Groupe, modele: Groupe) -> list[str]:
+    lignes: list[str] = []
+    for table in groupe.tableaux:
+        # The rows of a card are figures: their headings are its columns'.
+        noms = {**rendu.noms, **_titles(modele, table.code)}
+        bloc = draw(Rendu(noms, rendu.expliques), table)
+        lignes += ["", *bloc] if bloc else []
+    for sous in groupe.groupes:
+        lignes += ["", page.heading(f"▸ {disarm(sous.titre)}")]
+        siens = next((g for g in modele.groupes if g.code == sous.code), modele)
+        lignes += _compared(rendu, sous, siens)
+    return lignes
+
+
+def _titles(modele: Groupe, code: str) -> dict[str, str]:
+    table = modele.tableau(code)
+    if table is None or table.forme == "lignes":
+        return {}
+    return {colonne.code: colonne.titre for colonne in table.colonnes}
+
+
+def _header(libelle: str, periode: str, provisoire: bool) -> list[str]:  # noqa: FBT001
+    titre = f"{disarm(libelle) or 'Pôle sans nom'} — synthèse économique, {periode}"
+    lignes = [page.bold(titre)]
+    if provisoire:
+        lignes += ["", page.red(typeset(PROVISOIRE))]
+    lignes.append(
+        page.dim("Montants en euros. Une barre montre la part du total des ressources.")
+    )
+    return lignes
+
+
+def _controles(synthese: Synthese) -> list[str]:
+    bouclage = synthese.controle("bouclage")
+    ecart = bouclage.figure("ecart")
+    # Whole: every perimeter, and 6894 on the side of charges, as in the income statement.
+    lignes = [page.heading("Bouclage du livre entier avec le compte de résultat")]
+    for nom in ("produits", "charges"):
+        livre = write_euros(bouclage.figure(f"{nom}_beancount"))
+        faits = write_euros(bouclage.figure(f"{nom}_faits"))
+        lignes.append(
+            f"  {page.left(nom.capitalize(), 10)}compte de résultat {page.right(livre, 16)}"
+            f"   faits {page.right(faits, 16)}"
+        )
+    verdict = f"  Écart : {write_euros(ecart)}"
+    lignes.append(page.red(typeset(verdict)) if ecart else typeset(verdict))
+    manquants = synthese.controle("non_ventile")
+    if not manquants.lignes:
+        return [*lignes, "  Tout est ventilé."]
+    lignes += ["", page.heading("Non ventilé")]
+    for ligne in manquants.lignes:
+        montant, places = ligne.valeurs
+        nom = label("axe", ligne.cles[0], {})
+        montrees = ", ".join(disarm(place) for place in places[:5])
+        suite = f" et {len(places) - 5} autres lignes" if len(places) > 5 else ""
+        texte = f"{nom} : {write_euros(montant)} ({montrees}{suite})"
+        lignes += page.paragraph(typeset(texte), 2)
+    return lignes
+
+
+def _squeeze(lignes: list[str]) -> list[str]:
+    """Never two blank lines in a row, none at the end."""
+    serrees: list[str] = []
+    for ligne in lignes:
+        if ligne or (serrees and serrees[-1]):
+            serrees.append(ligne)
+    while serrees and not serrees[-1]:
+        serrees.pop()
+    return serrees

@@ -1,0 +1,1 @@
+"""The funder's server: a published copy, read only, behind signed links."""

@@ -1,0 +1,118 @@
+"""A published folder, put together as a server: log, guard, link, pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from ptce_ledger.serveur import garde
+from ptce_ledger.serveur.financeur import application as public
+from ptce_ledger.serveur.financeur.portail import Portail
+from ptce_ledger.serveur.livre.livre_servi import asks_for_pages
+from ptce_ledger.serveur.livre.versions import Versions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from wsgiref.types import WSGIApplication
+
+    from ptce_ledger.serveur.financeur.journal import Journal
+    from ptce_ledger.serveur.financeur.portail import Controle
+
+LIVRE = ("livre", "publication.beancount")
+FICHE = "publication.json"
+_CODE = re.compile(r"[a-z][a-z0-9-]{1,59}")
+_ADRESSE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?/?")
+
+
+class PublicationFausseError(Exception):
+    """A folder that is no publication, or an address that is none; said in French."""
+
+
+class Publication(NamedTuple):
+    """A folder made by « ptce publier »."""
+
+    pole: str
+    financeur: str
+    versions: Versions
+
+
+def open_publication(dossier: Path) -> Publication:
+    """Load a published folder; nothing is ever written in it."""
+    fiche = dossier / FICHE
+    try:
+        lue = json.loads(fiche.read_text(encoding="utf-8"))
+        pole, financeur = lue["pole"], lue["financeur"]
+    except FileNotFoundError:
+        raise PublicationFausseError(
+            f"{dossier} n’est pas une publication : il y manque « {FICHE} ». Faites-la "
+            "par « ptce publier »."
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise PublicationFausseError(
+            f"{fiche} ne se lit pas. Refaites la publication par « ptce publier »."
+        ) from None
+    livre = dossier.joinpath(*LIVRE)
+    if not isinstance(pole, str) or not _CODE.fullmatch(pole) or not livre.is_file():
+        raise PublicationFausseError(
+            f"{dossier} est incomplet. Refaites la publication par « ptce publier »."
+        )
+    versions = Versions(livre.absolute())
+    if versions.ledger.load_errors or not asks_for_pages(versions.ledger):
+        raise PublicationFausseError(
+            f"{livre} a des erreurs, ou n’appelle pas nos pages : rien n’est servi. "
+            "Refaites la publication par « ptce publier »."
+        )
+    return Publication(pole, str(financeur), versions)
+
+
+def check_adresse(adresse: str) -> str:
+    """Give a public address without its last slash; it has no path."""
+    if not _ADRESSE.fullmatch(adresse):
+        raise PublicationFausseError(
+            f"« {adresse} » n’est pas une adresse : écrivez par exemple "
+            "https://pole.exemple.fr, sans chemin."
+        )
+    return adresse.rstrip("/")
+
+
+def make_site(
+    publication: Publication,
+    *,
+    port: int,
+    adresse: str = "",
+    controle: Controle | None = None,
+    journal: Journal | None = None,
+) -> WSGIApplication:
+    """Make the application that is listened to; without `controle`, no link is asked."""
+    app = public.make_app(publication.versions, publication.pole)
+    guichet = public.Guichet(app, publication.pole)
+    https = adresse.startswith("https://")
+    site: WSGIApplication = guichet
+    if controle is not None:
+        site = Portail(guichet, controle, guichet.accueil, https=https)
+    hotes, origines = _names(port, adresse)
+    site = garde.Garde(
+        site,
+        hotes,
+        origines=origines,
+        politique=garde.POLITIQUE.format(styles="'self'"),
+        referer="no-referrer",
+    )
+    publication.versions.watch(guichet.forget)
+    return journal.wrap(site) if journal is not None else site
+
+
+def _names(port: int, adresse: str) -> tuple[set[str], set[str]]:
+    """List the hosts and the origins that are this server's own."""
+    if not adresse:
+        hotes = set(garde.list_hotes(port))
+        return hotes, {f"http://{hote}" for hote in hotes}
+    lue = urlsplit(adresse.lower())
+    hotes = {lue.netloc}
+    ordinaire = 443 if lue.scheme == "https" else 80
+    if lue.port in (None, ordinaire):
+        hotes |= {str(lue.hostname), f"{lue.hostname}:{ordinaire}"}
+    return hotes, {f"{lue.scheme}://{hote}" for hote in hotes}

@@ -1,0 +1,178 @@
+"""A Fava ledger that is loaded once, checked before it runs anything, then left as it is.
+
+Fava reloads a ledger in place, in the middle of requests. Here a change makes another
+object (`versions.py`), so that a request sees one whole ledger. What is relied on in
+Fava: `FavaLedger.load_file` and `changed`, its modules `extensions`, `file`, `query_shell`
+and `watcher`, the order in which `load_file` calls them, and `errors`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from typing import TYPE_CHECKING
+from typing import Any
+
+from fava.beans.abc import Document
+from fava.core import FavaLedger
+from fava.core.extensions import ExtensionModule
+from fava.core.watcher import WatcherBase
+from fava.helpers import BeancountError
+
+from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.serveur.livre.enregistrement import FichiersEntiers
+from ptce_ledger.serveur.livre.requetes import make_shell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from pathlib import Path
+
+#: The only extension that is run.
+EXTENSION = "ptce_ledger.reports.fava"
+#: Options of Fava that run a file of the ledger, or open folders to the browser.
+_OPTIONS_INTERDITES = ("import-config", "import-dirs")
+
+
+class Refus(BeancountError):
+    """A line of the ledger that is not served."""
+
+    __slots__ = ()
+
+
+class LivreRefuseError(Exception):
+    """A ledger that is not served, and the lines that are why."""
+
+    def __init__(self, refus: Sequence[Any]) -> None:
+        super().__init__()
+        self.refus = refus
+
+
+class Guetteur(WatcherBase):
+    """Stands for Fava's watcher: it never sees a change, and starts no thread."""
+
+    def __init__(self, date: int) -> None:
+        self.last_checked = date
+        self.last_notified = 0
+
+    def update(self, files: Iterable[Path], folders: Iterable[Path]) -> None:
+        """Watch nothing."""
+
+    def notify(self, path: Path) -> None:
+        """Note nothing: who writes also reloads."""
+
+    def _get_latest_mtime(self) -> int:
+        return 0
+
+
+class NosPages(ExtensionModule):
+    """Fava's extensions, which it imports by the name that a ledger gives."""
+
+    def load_file(self) -> None:
+        """Load our pages; another extension is refused before it is imported."""
+        refus = [*_refused(self.ledger)]
+        if refus:
+            raise LivreRefuseError(refus)
+        # Fava puts the ledger's folder first on the path while it imports: whatever
+        # our pages need must be there already.
+        importlib.import_module(EXTENSION)
+        super().load_file()
+
+
+class LivreServi(FavaLedger):
+    """A ledger as loaded at one moment."""
+
+    def __init__(self, chemin: str, date: int) -> None:
+        self._date = date
+        self._charge = False
+        #: What is wrong with a later version on disk, beside this one's own errors.
+        self.errors_on_disk: tuple[BeancountError, ...] = ()
+        super().__init__(chemin, poll_watcher=True)
+
+    def load_file(self) -> None:
+        """Load, the first time only: after a write, another object is made."""
+        if self._charge:
+            return
+        self._charge = True
+        self.watcher = Guetteur(self._date)  # type: ignore[assignment]
+        self.extensions = NosPages(self)
+        self.file = FichiersEntiers(self)
+        self.query_shell = make_shell(self)
+        super().load_file()
+
+    def changed(self) -> bool:
+        """Tell Fava that nothing changed: this object never does."""
+        return False
+
+    @property
+    def errors(self) -> Sequence[BeancountError]:
+        """Its errors, and those of the version on disk that it stands for."""
+        return [*self.errors_on_disk, *super().errors]
+
+
+def asks_for_pages(ledger: FavaLedger) -> bool:
+    """Tell whether a ledger has the line that loads our pages."""
+    return any(
+        entry.type == "fava-extension" and _text(entry) == EXTENSION
+        for entry in ledger.all_entries_by_type.Custom
+    )
+
+
+def is_inside(nom: str, ledger: FavaLedger) -> bool:
+    """Tell whether a path, links followed, is in the folder of a ledger."""
+    dossier = os.path.realpath(os.path.dirname(ledger.beancount_file_path))
+    try:
+        vrai = os.path.realpath(os.path.join(dossier, nom))
+        return os.path.commonpath([dossier, vrai]) == dossier
+    except ValueError:  # another drive, or a null character
+        return False
+
+
+def _refused(ledger: FavaLedger) -> Iterator[Refus]:
+    for entry in ledger.all_entries_by_type.Custom:
+        if entry.type == "fava-extension" and _text(entry) != EXTENSION:
+            yield _refuse(
+                entry,
+                f"l’extension « {_text(entry)} » est refusée : seule « {EXTENSION} » est "
+                "chargée. Retirez cette ligne.",
+            )
+        if entry.type == "fava-option" and _text(entry) in _OPTIONS_INTERDITES:
+            yield _refuse(
+                entry,
+                f"l’option « {_text(entry)} » est refusée : elle lirait ou lancerait des "
+                "fichiers depuis le navigateur. Retirez cette ligne.",
+            )
+    lus = {*ledger.options["include"], ledger.beancount_file_path}
+    for place in ledger.all_entries:
+        if not _is_placed(place, lus):
+            yield Refus(
+                {"filename": ledger.beancount_file_path, "lineno": 0},
+                typeset(
+                    f"une écriture du {place.date:%d/%m/%Y} porte une métadonnée "
+                    "« filename » ou « lineno » : ces clés sont réservées. Retirez-la."
+                ),
+                place,
+            )
+
+
+def _is_placed(entry: Any, lus: set[str]) -> bool:
+    """Tell whether an entry is where it says: metadata may claim any file.
+
+    Fava would then read, and write, the file that the metadata names.
+    """
+    fichier, ligne = entry.meta.get("filename"), entry.meta.get("lineno")
+    if not isinstance(fichier, str) or not isinstance(ligne, int):
+        return False
+    if fichier in lus or fichier.startswith("<"):
+        return True
+    # A document found in the folder of documents says that it comes from itself.
+    return isinstance(entry, Document) and fichier == entry.filename and not ligne
+
+
+def _text(entry: Any) -> str:
+    return str(entry.values[0].value) if entry.values else ""
+
+
+def _refuse(entry: Any, message: str) -> Refus:
+    return Refus(entry.meta, typeset(message), entry)

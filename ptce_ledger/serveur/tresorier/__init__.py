@@ -1,0 +1,1 @@
+"""The treasurer's server: the whole of Fava, on her own machine."""
