@@ -44,7 +44,7 @@ catalogue: $(PRET)
 	$(BIN)/python docs/catalogue.py
 
 snapshots: $(PRET)
-	$(BIN)/pytest -q tests/test_instantanes.py --instantanes
+	$(BIN)/pytest -q tests/test_rendu_instantanes.py --instantanes
 
 # The stamp is newer than pyproject.toml: dependencies are installed again when it changes.
 $(PRET): pyproject.toml

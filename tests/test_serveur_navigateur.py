@@ -15,9 +15,9 @@ from serveurs import publish_exemple
 from serveurs import read_total
 from serveurs import serve_local
 from serveurs import serve_public
-from test_navigateur import Onglet
-from test_navigateur import navigateur  # noqa: F401  a fixture
-from test_navigateur import pytestmark  # noqa: F401  without Chromium, skipped
+from test_pages_navigateur import Onglet
+from test_pages_navigateur import navigateur  # noqa: F401  a fixture
+from test_pages_navigateur import pytestmark  # noqa: F401  without Chromium, skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

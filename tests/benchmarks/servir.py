@@ -25,7 +25,7 @@ from typing import NamedTuple
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(Path(__file__).parent)]
 
-import test_serveur_versions as versions  # noqa: E402
+import test_serveur_livre as versions  # noqa: E402
 from generateur import ecrire_pole  # noqa: E402
 from serveurs import PAGES  # noqa: E402
 from serveurs import UNITE  # noqa: E402

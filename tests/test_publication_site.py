@@ -18,13 +18,13 @@ from urllib.parse import unquote
 from urllib.parse import urlsplit
 
 import pytest
-import test_fava
-import test_navigateur
+import test_pages_navigateur
+import test_reports_fava
 from cheroot.wsgi import Server
 from click.testing import CliRunner
 from flask import Flask
-from test_navigateur import CHROMIUM
-from test_navigateur import Onglet
+from test_pages_navigateur import CHROMIUM
+from test_pages_navigateur import Onglet
 
 from ptce_ledger.cli import ptce
 from ptce_ledger.lecture.livre import load_livre
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 CAS = sorted((Path(__file__).parent / "cas").iterdir())
-EXEMPLE = test_fava.LIVRES["exemple"]
+EXEMPLE = test_reports_fava.LIVRES["exemple"]
 MENTIONS = Mentions(
     "Publié par la cellule d’animation.",
     "D’après les livres du pôle.",
@@ -56,7 +56,7 @@ avec_chromium = pytest.mark.skipif(
     not Path(CHROMIUM).exists(), reason="chromium est absent : make navigateur"
 )
 # Playwright leaves a loop and pipes for the interpreter to close.
-pytestmark = test_navigateur.pytestmark[1:]
+pytestmark = test_pages_navigateur.pytestmark[1:]
 PAGES = ("synthese", "cellule", "projets", "financeurs", "membres", "controle")
 VIDES = {"meta", "link", "input", "br", "hr", "img"}
 #: What an element must stand in.
@@ -294,11 +294,11 @@ def test_figures_are_those_of_the_command_line(
                 lues.setdefault(adresse, set()).add(texte)
     comptees = 0
     with speaking(langue):
-        for adresse, colonne, valeur in test_fava._addresses(data):
+        for adresse, colonne, valeur in test_reports_fava._addresses(data):
             if isinstance(valeur, list):
                 assert adresse in lues
                 continue
-            attendu = test_fava._french(colonne, adresse, valeur)
+            attendu = test_reports_fava._french(colonne, adresse, valeur)
             assert lues.get(adresse) == {say(attendu)}, adresse
             comptees += 1
     assert comptees > 150
@@ -379,7 +379,7 @@ def test_same_books_same_bytes(site: Site, tmp_path: Path) -> None:
 @pytest.fixture
 def petit(tmp_path: Path) -> Dossier:
     """Read a small pole, in one exercice."""
-    livre = shutil.copytree(test_fava.LIVRES["bocage"], tmp_path / "livre")
+    livre = shutil.copytree(test_reports_fava.LIVRES["bocage"], tmp_path / "livre")
     return Dossier(load_livre(Path(livre)).releve)
 
 
@@ -427,7 +427,7 @@ def test_a_failure_leaves_the_former_site(
 @pytest.mark.parametrize("ligne", ["Expenses:641-Salaires ", "Income:741-Subventions "])
 def test_a_withheld_amount_is_nowhere(tmp_path: Path, ligne: str) -> None:
     """A figure that rests on a withheld line is « s. »; the pages stand, links hold."""
-    livre = shutil.copytree(test_fava.LIVRES["bocage"], tmp_path / "livre")
+    livre = shutil.copytree(test_reports_fava.LIVRES["bocage"], tmp_path / "livre")
     for fichier in Path(livre).rglob("*.beancount"):
         texte = fichier.read_text(encoding="utf-8")
         retenu = re.sub(
@@ -456,7 +456,7 @@ def navigateur() -> Iterator[Browser]:
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*test_navigateur.OPTIONS]
+            executable_path=CHROMIUM, args=[*test_pages_navigateur.OPTIONS]
         )
         yield chromium
         chromium.close()
@@ -479,8 +479,8 @@ def test_pages_open_from_the_disk(
     ):
         page = onglet.open((site.sortie / nom).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= largeur
-        fond = test_navigateur._light(onglet.style("body", "backgroundColor"))
-        encre = test_navigateur._light(onglet.style(".ptce", "color"))
+        fond = test_pages_navigateur._light(onglet.style("body", "backgroundColor"))
+        encre = test_pages_navigateur._light(onglet.style(".ptce", "color"))
         assert (encre - fond if sombre else fond - encre) > 150
         assert onglet.style(".ptce-table .num", "textAlign") == "right"
         courant = page.locator(".site-pages [aria-current]")
@@ -538,8 +538,8 @@ def test_paper_shows_the_page_without_its_menus(
     assert page.locator("nav:visible").count() == 0
     assert "Licence ouverte 2.0." in page.locator("footer").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") <= 794
-    assert test_navigateur._light(onglet.style(".ptce", "color")) < 80
-    assert test_navigateur._light(onglet.style("body", "backgroundColor")) == 255
+    assert test_pages_navigateur._light(onglet.style(".ptce", "color")) < 80
+    assert test_pages_navigateur._light(onglet.style("body", "backgroundColor")) == 255
     page.context.close()
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-import test_fava
-import test_navigateur
-import test_site
+import test_pages_navigateur
+import test_publication_site
+import test_reports_fava
 from click.testing import CliRunner
 
 from ptce_ledger.cli import ptce
@@ -131,7 +131,7 @@ def livre(tmp_path_factory: pytest.TempPathFactory) -> Path:
     principal = dossier / "main.beancount"
     principal.write_text(
         'plugin "ptce_ledger.plugins"\n'
-        f"{test_fava.EXTENSION}"
+        f"{test_reports_fava.EXTENSION}"
         'include "<img src=x onerror=pirate()>.beancount"\n',
         encoding="utf-8",
     )
@@ -151,8 +151,8 @@ def documents(livre: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         for f in fichiers
         if f.suffix == ".html"
     }
-    fava = test_fava.Site(livre)
-    for nom in test_fava.PAGES:
+    fava = test_reports_fava.Site(livre)
+    for nom in test_reports_fava.PAGES:
         pages[nom] = fava.get(nom)
     pages["detail"] = fava.get("Cellule", chiffre="niveau-1.ressources")
     for rang, charge in enumerate(CHARGES):
@@ -171,7 +171,7 @@ def test_pages_hold_no_element_of_theirs(documents: dict[str, str]) -> None:
     assert "&lt;script&gt;pirate()&lt;/script&gt; m" in vues
     assert "{{7*7}}{% raw %}${7*7}#{7*7}" in vues
     for nom, html in documents.items():
-        page = test_site.Lue(html)
+        page = test_publication_site.Lue(html)
         ajouts = {"form", "label", "select", "option", "button", "input"}
         connus = ELEMENTS | (set() if nom.endswith(".html") else ajouts)
         assert set(page.noms) <= {c.lower() for c in connus}, nom
@@ -182,7 +182,7 @@ def test_pages_hold_no_element_of_theirs(documents: dict[str, str]) -> None:
         assert not COMMANDES.search(html), nom
 
 
-@test_site.avec_chromium
+@test_publication_site.avec_chromium
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_browser_runs_nothing(documents: dict[str, str]) -> None:
@@ -191,7 +191,8 @@ def test_a_browser_runs_nothing(documents: dict[str, str]) -> None:
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=test_navigateur.CHROMIUM, args=[*test_navigateur.OPTIONS]
+            executable_path=test_pages_navigateur.CHROMIUM,
+            args=[*test_pages_navigateur.OPTIONS],
         )
         page = chromium.new_page()
         demandes: list[str] = []
