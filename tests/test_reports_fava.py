@@ -385,7 +385,7 @@ def test_a_crash_is_told(
     site = sites["bocage"]
     monkeypatch.setattr(lecture, "read_registre", fail)
     assert "n’a pas pu être lu" in lecture.read(site.ledger).refus()
-    monkeypatch.setattr("ptce_ledger.reports.fava.socle.read_axes", fail)
+    monkeypatch.setattr("ptce_ledger.reports.fava.socle.read_demande", fail)
     assert "n’a pas pu être construite" in site.get("Cellule")
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.facts import Fact
 
 
-class Cle(NamedTuple):
+class CleDeCase(NamedTuple):
     """The columns a definition may select or group by."""
 
     phase: str
@@ -41,9 +41,9 @@ class Cle(NamedTuple):
     sens: str
 
 
-_RANGS = {nom: rang for rang, nom in enumerate(Cle._fields)}
+_RANGS = {nom: rang for rang, nom in enumerate(CleDeCase._fields)}
 #: The columns of a fact that are in its key: all but « sens », which is deduced.
-_colonnes = operator.attrgetter(*Cle._fields[:-1])
+_colonnes = operator.attrgetter(*CleDeCase._fields[:-1])
 
 
 class Case:
@@ -51,7 +51,7 @@ class Case:
 
     __slots__ = ("cle", "facts", "heures", "montant")
 
-    def __init__(self, cle: Cle) -> None:
+    def __init__(self, cle: CleDeCase) -> None:
         self.cle = cle
         self.montant = ZERO
         self.heures = ZERO
@@ -72,7 +72,7 @@ def build(facts: Iterable[Fact]) -> list[Case]:
             cle = (*_colonnes(fact), sens)
             case = cases.get(cle)
             if case is None:
-                case = cases[cle] = Case(Cle._make(cle))
+                case = cases[cle] = Case(CleDeCase._make(cle))
             case.montant += fact.montant
             if fact.unite != lexique.EURO and lexique.est_heure(fact.unite):
                 case.heures += fact.quantite
@@ -84,7 +84,7 @@ def gather(facts: Sequence[Fact]) -> tuple[Case, ...]:
     """Put facts in one case whatever their columns; no case where there is none."""
     if not facts:
         return ()
-    case = Case(Cle._make([""] * len(Cle._fields)))
+    case = Case(CleDeCase._make([""] * len(CleDeCase._fields)))
     case.facts = list(facts)
     case.montant = sum((fact.montant for fact in facts), ZERO)
     return (case,)

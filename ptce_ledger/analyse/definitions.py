@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NIVEAUX = ("niveau-1", "niveau-2", "niveau-3")
 
 
-class Chiffre(NamedTuple):
+class DefChiffre(NamedTuple):
     """A figure: a filtered sum of a measure, or a sum of figures already computed."""
 
     code: str
@@ -44,7 +44,7 @@ class DefTableau(NamedTuple):
     titre: str
     selection: Selection
     cles: tuple[str, ...]
-    colonnes: tuple[Chiffre, ...]
+    colonnes: tuple[DefChiffre, ...]
     #: May be shown by phase.
     ventilable: bool
 
@@ -54,7 +54,7 @@ class DefFiche(NamedTuple):
 
     code: str
     titre: str
-    chiffres: tuple[Chiffre, ...]
+    chiffres: tuple[DefChiffre, ...]
 
 
 class DefNiveau(NamedTuple):
@@ -153,9 +153,9 @@ def _read_tableau(brut: Mapping[str, Any], selections: Mapping[str, Any]) -> Def
     )
 
 
-def _read_chiffre(brut: Mapping[str, Any], selections: Mapping[str, Any]) -> Chiffre:
+def _read_chiffre(brut: Mapping[str, Any], selections: Mapping[str, Any]) -> DefChiffre:
     _checked("chiffre", brut)
-    return Chiffre(
+    return DefChiffre(
         brut["code"],
         brut["titre"],
         _selection(brut, selections),

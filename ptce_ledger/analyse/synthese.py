@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ptce_ledger.analyse.cube import Case
-    from ptce_ledger.analyse.definitions import Chiffre
+    from ptce_ledger.analyse.definitions import DefChiffre
     from ptce_ledger.analyse.definitions import DefFiche
     from ptce_ledger.analyse.definitions import DefNiveau
     from ptce_ledger.analyse.definitions import DefTableau
@@ -134,7 +134,7 @@ def _build_fiche(definition: DefFiche, cases: Sequence[Case]) -> Tableau:
 
 
 def _build_ligne(
-    chiffres: Sequence[Chiffre], cle: tuple[str, ...], cases: Sequence[Case]
+    chiffres: Sequence[DefChiffre], cle: tuple[str, ...], cases: Sequence[Case]
 ) -> Ligne:
     valeurs: dict[str, Any] = {}
     sources: dict[str, tuple[Case, ...]] = {}
@@ -154,7 +154,7 @@ def _build_ligne(
     return Ligne(cle, tuple(valeurs.values()), tuple(sources.values()))
 
 
-def _colonne(chiffre: Chiffre) -> Colonne:
+def _colonne(chiffre: DefChiffre) -> Colonne:
     genre = "heures" if chiffre.mesure == "heures" else "euros"
     return Colonne(chiffre.code, chiffre.titre, genre, chiffre.chemin, chiffre.compare)
 

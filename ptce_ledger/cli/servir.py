@@ -15,7 +15,7 @@ from ptce_ledger.cli import commun
 if TYPE_CHECKING:
     from cheroot.wsgi import Server
 
-    from ptce_ledger.serveur.financeur.assemblage import Publication
+    from ptce_ledger.serveur.financeur.assemblage import PublicationOuverte
 
 _PORT = 5000
 #: Where a link leads by default: see `ptce acces`.
@@ -207,7 +207,7 @@ def _serve_public(
     click.echo("Arrêté.")
 
 
-def _announce(publication: Publication, base: str, *, avec_lien: bool) -> None:
+def _announce(publication: PublicationOuverte, base: str, *, avec_lien: bool) -> None:
     click.echo(f"{publication.pole}, pour {publication.financeur} : {base}/")
     if avec_lien:
         click.echo("On y entre par un lien : « ptce acces » en crée.")

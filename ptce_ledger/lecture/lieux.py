@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _INCLUDE = re.compile(r'include\s+"([^"]*)"')
 
 
-class Lecture:
+class Reperes:
     """What was read of a ledger, looked at when an error is being explained."""
 
     def __init__(self, entries: Sequence[Any], fichiers: Sequence[str]) -> None:
@@ -83,7 +83,7 @@ class Lieu(NamedTuple):
 
     meta: Mapping[str, Any]
     entry: Any
-    lecture: Lecture
+    lecture: Reperes
 
     def posting(self, compte: str) -> Any:
         """Find the posting of the entry on an account, when it has one."""

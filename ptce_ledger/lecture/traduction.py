@@ -18,8 +18,8 @@ from ptce_ledger.erreurs.base import PtceError
 from ptce_ledger.lecture import chargement
 from ptce_ledger.lecture import validation
 from ptce_ledger.lecture.echos import sort_errors
-from ptce_ledger.lecture.lieux import Lecture
 from ptce_ledger.lecture.lieux import Lieu
+from ptce_ledger.lecture.lieux import Reperes
 from ptce_ledger.lecture.saisie.syntaxe import explain_line
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ def translate_all(
 
     The main file is the first of `fichiers_lus`.
     """
-    lecture = Lecture(entries, fichiers_lus)
+    lecture = Reperes(entries, fichiers_lus)
     return sort_errors((_translate(e, lecture) for e in errors), fichiers_lus[0])
 
 
-def _translate(error: Any, lecture: Lecture) -> PtceError:
+def _translate(error: Any, lecture: Reperes) -> PtceError:
     """Turn a Beancount error into one of the catalogue; ours pass through."""
     if isinstance(error, PtceError):
         return error

@@ -15,7 +15,7 @@ from ptce_ledger.rendu.web.vues import write_views
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from ptce_ledger.pages.demande import Axes
+    from ptce_ledger.pages.demande import Demande
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 
@@ -34,7 +34,7 @@ _CARTES = (
 )
 
 
-def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
+def build(vue: Vue, dossier: Dossier, axes: Demande) -> Markup:
     """Set level 1 with its chart, then its years."""
     del axes
     niveau, comparaison = vue.synthese.niveau(1), dossier.comparaison

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.analyse.tableau import Ligne
     from ptce_ledger.analyse.tableau import Tableau
-    from ptce_ledger.pages.demande import Axes
+    from ptce_ledger.pages.demande import Demande
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 
@@ -158,7 +158,7 @@ def messages(fautes: Sequence[str]) -> Markup:
     return join([tag("p", f, classe="ptce-faute", role="alert") for f in fautes])
 
 
-def opened(vue: Vue, dossier: Dossier, axes: Axes, fermer: str) -> Markup:
+def opened(vue: Vue, dossier: Dossier, axes: Demande, fermer: str) -> Markup:
     """Open the figure asked for, or say which word of its path is unknown."""
     if not axes.chiffre:
         return VIDE

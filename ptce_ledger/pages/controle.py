@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from ptce_ledger.faits.facts import Fact
-    from ptce_ledger.pages.demande import Axes
+    from ptce_ledger.pages.demande import Demande
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 
 
-def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
+def build(vue: Vue, dossier: Dossier, axes: Demande) -> Markup:
     """Set the bouclage, what is « non ventilé », then the evidence."""
     del axes, dossier
     bouclage = vue.synthese.controle("bouclage")

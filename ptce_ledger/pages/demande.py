@@ -20,7 +20,7 @@ NIVEAUX = ("1", "2", "3")
 
 
 @dataclass(frozen=True, slots=True)
-class Axes:
+class Demande:
     """What a page shows: always valid, whatever was asked."""
 
     exercice: int
@@ -30,9 +30,9 @@ class Axes:
     chiffre: str = ""
 
 
-def read_axes(
+def read_demande(
     dossier: Dossier, demande: Mapping[str, str], defaut: int | None = None
-) -> tuple[Axes, list[str]]:
+) -> tuple[Demande, list[str]]:
     """Read the axes of an address: valid ones, and what is wrong with the others.
 
     `defaut` is the exercice shown when none is asked; else the last one.
@@ -53,7 +53,7 @@ def read_axes(
 
     exercices = [str(annee) for annee in dossier.exercices]
     exercice = choose("exercice", exercices, say("Exercice"))
-    axes = Axes(
+    axes = Demande(
         int(exercice) if exercice else defaut or dossier.exercices[-1],
         choose("niveau", NIVEAUX, say("Niveau")),
         choose("projet", sorted(dossier.registre.projets), say("Projet")),

@@ -16,7 +16,7 @@ from ptce_ledger.rendu.web.tables import write_tableau
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from ptce_ledger.pages.demande import Axes
+    from ptce_ledger.pages.demande import Demande
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 
@@ -45,7 +45,7 @@ _CARTES = (
 )
 
 
-def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
+def build(vue: Vue, dossier: Dossier, axes: Demande) -> Markup:
     """Set the dependence, the flows beside their table, then the agreements."""
     del axes
     conventions = _table(vue, "conventions")

@@ -19,7 +19,7 @@ from ptce_ledger.rendu.web.vues import write_views
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from ptce_ledger.pages.demande import Axes
+    from ptce_ledger.pages.demande import Demande
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 
@@ -37,7 +37,7 @@ _CARTES = (
 )
 
 
-def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
+def build(vue: Vue, dossier: Dossier, axes: Demande) -> Markup:
     """Set the list of projects, or the project asked for."""
     if axes.projet:
         return _one(vue, dossier, axes.projet)

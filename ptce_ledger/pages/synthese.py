@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from ptce_ledger.analyse.tableau import Groupe
-    from ptce_ledger.pages.demande import Axes
+    from ptce_ledger.pages.demande import Demande
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 
@@ -49,7 +49,7 @@ _GRAPHES = {
 }
 
 
-def build(vue: Vue, dossier: Dossier, axes: Axes) -> Markup:
+def build(vue: Vue, dossier: Dossier, axes: Demande) -> Markup:
     """Set the essentials, the levels asked for, then the years."""
     numeros = [int(axes.niveau)] if axes.niveau else [1, 2, 3]
     return join(

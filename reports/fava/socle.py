@@ -22,7 +22,7 @@ from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.langue import speaking
 from ptce_ledger.pages import commun
 from ptce_ledger.pages.demande import NIVEAUX
-from ptce_ledger.pages.demande import read_axes
+from ptce_ledger.pages.demande import read_demande
 from ptce_ledger.pages.portee import is_shown
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from flask.wrappers import Response
     from markupsafe import Markup
 
-    from ptce_ledger.pages.demande import Axes
+    from ptce_ledger.pages.demande import Demande
     from ptce_ledger.pages.dossier import Dossier
 
 STYLE = Path(__file__).parent / "ptce.css"
@@ -57,7 +57,7 @@ class Page(ext.FavaExtensionBase):
     """A page: what it builds, and the axes it offers besides the exercice."""
 
     titre: ClassVar[str]
-    build: ClassVar[staticmethod[[Vue, Dossier, Axes], Markup]]
+    build: ClassVar[staticmethod[[Vue, Dossier, Demande], Markup]]
     axes: ClassVar[tuple[str, ...]] = ()
     #: Main file → its last readings, which six pages share: a server may load the next
     #: version of a ledger while it still shows the last.
@@ -151,7 +151,7 @@ class Page(ext.FavaExtensionBase):
     def _show(self, dossier: Dossier, places: adresses.Places) -> Markup:
         vise = self._exercice_of_time(dossier)
         demande = request.args.to_dict()
-        axes, fautes = read_axes(dossier, demande, vise)
+        axes, fautes = read_demande(dossier, demande, vise)
         choisis = {
             nom: getattr(axes, nom) for nom in self.axes if getattr(axes, nom)
         } | {"exercice": str(axes.exercice)}
@@ -183,7 +183,7 @@ class Page(ext.FavaExtensionBase):
                 return exercice
         return None
 
-    def _choice(self, dossier: Dossier, axes: Axes) -> Markup:
+    def _choice(self, dossier: Dossier, axes: Demande) -> Markup:
         registre = dossier.registre
         annees = {str(annee): str(annee) for annee in reversed(dossier.exercices)}
         options = {

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from ptce_ledger.analyse.definitions import Chiffre
+    from ptce_ledger.analyse.definitions import DefChiffre
     from ptce_ledger.analyse.tableau import Colonne
     from ptce_ledger.analyse.tableau import Ligne
     from ptce_ledger.analyse.tableau import Synthese
@@ -176,7 +176,7 @@ def _measure(fact: Fact, mesure: str) -> Decimal:
     return fact.quantite if en_heures else ZERO
 
 
-def _chiffres(niveau: str, code: str) -> dict[str, Chiffre]:
+def _chiffres(niveau: str, code: str) -> dict[str, DefChiffre]:
     """Give the definitions of the columns of a table; none for a named block."""
     for definition in load_niveaux():
         if _dashed(definition.code) == niveau:
@@ -190,7 +190,7 @@ def _chiffres(niveau: str, code: str) -> dict[str, Chiffre]:
 
 
 def _terms(
-    chiffres: dict[str, Chiffre], code: str, signe: int = 1
+    chiffres: dict[str, DefChiffre], code: str, signe: int = 1
 ) -> Iterator[tuple[str, int, str]]:
     """Unfold a figure into the plain sums it adds and takes away."""
     chiffre = chiffres.get(code)

@@ -26,7 +26,7 @@ _DISQUE = re.compile(r"[A-Za-z]:")
 _OUVRIR = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-class Dossier:
+class DossierDuLivre:
     """The folder of a ledger: nothing is opened out of it."""
 
     def __init__(self, principal: str) -> None:

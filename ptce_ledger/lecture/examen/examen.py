@@ -17,7 +17,7 @@ from ptce_ledger.erreurs.fichiers import FichierEnDouble
 from ptce_ledger.erreurs.fichiers import LivreIntrouvable
 from ptce_ledger.erreurs.syntaxe import GuillemetOuvert
 from ptce_ledger.lecture import limites
-from ptce_ledger.lecture.examen.chemins import Dossier
+from ptce_ledger.lecture.examen.chemins import DossierDuLivre
 from ptce_ledger.lecture.examen.chemins import read_bytes
 from ptce_ledger.lecture.examen.encodage import read_text
 from ptce_ledger.lecture.examen.interdits import Options
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.lecture.saisie.ligne import Ligne
+    from ptce_ledger.lecture.saisie.ligne import LigneTypee
 
 _CHEMIN = re.compile(
     r"(?P<mot>include|option|document[ \t][^\"\n]*|document[\w-]*:)[ \t\r]*(?=\")"
@@ -63,14 +63,14 @@ def examine(principal: Path) -> list[PtceError]:
 
 def look(principal: Path) -> Examen:
     """Examine a ledger, and keep the text of its files."""
-    return _Lecture(os.path.normpath(principal)).run()
+    return _Parcours(os.path.normpath(principal)).run()
 
 
-class _Lecture:
+class _Parcours:
     """A walk over the files of a ledger, in the order of Beancount."""
 
     def __init__(self, principal: str) -> None:
-        self._dossier = Dossier(principal)
+        self._dossier = DossierDuLivre(principal)
         lieu = {"filename": principal, "lineno": 0}
         self._attente = [_Nom(principal, lieu, os.path.basename(principal))]
         self._textes: dict[str, str] = {}
@@ -137,7 +137,7 @@ class _Lecture:
             lieu = {"filename": nom.chemin, "lineno": 0}
             self._refuse(erreurs.CacheBinaire, lieu, fichier=cache)
 
-    def _look(self, ligne: Ligne, options: Options) -> bool:
+    def _look(self, ligne: LigneTypee, options: Options) -> bool:
         """Look at a line; tell whether the next one begins where it seems to."""
         if ligne.largeur > limites.SIGNES_D_UNE_LIGNE:
             # A quote left open takes the lines after it, however many they are.
@@ -159,11 +159,11 @@ class _Lecture:
             self._follow(ligne, trouve["mot"], trouve.end())
         return not isinstance(forme, GuillemetOuvert)
 
-    def _exceed(self, ligne: Ligne, debut: int, quoi: str, limite: int) -> None:
+    def _exceed(self, ligne: LigneTypee, debut: int, quoi: str, limite: int) -> None:
         combien, lieu = f"{limite} signes", ligne.at(debut)
         self._refuse(erreurs.LivreTropGros, lieu, quoi=quoi, limite=combien)
 
-    def _follow(self, ligne: Ligne, mot: str, position: int) -> None:
+    def _follow(self, ligne: LigneTypee, mot: str, position: int) -> None:
         """Check a path that a line names; an `include` is read in its turn."""
         lieu, entiere = ligne.at(position), ligne.around(position)
         nom, valeur, *_ = (*ligne.texts(position), "", "")
@@ -185,7 +185,7 @@ class _Lecture:
             self._errors.append(erreur)
 
 
-def _explain(ligne: Ligne) -> PtceError | None:
+def _explain(ligne: LigneTypee) -> PtceError | None:
     # Half of this room only explains faults: a plain ledger does without.
     from ptce_ledger.lecture.saisie.fautes import explain_form  # noqa: PLC0415
 

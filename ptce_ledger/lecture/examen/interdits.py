@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.lecture.saisie.ligne import Ligne
+    from ptce_ledger.lecture.saisie.ligne import LigneTypee
 
 #: Plugins of Beancount that check, or open and close accounts: none changes an amount,
 #: none makes an entry with one, none evaluates its configuration as Python.
@@ -86,7 +86,7 @@ class Options:
     def __init__(self) -> None:
         self._racines = {f"name_{nom}": nom.capitalize() for nom in _RACINES}
 
-    def check(self, ligne: Ligne, position: int) -> PtceError | None:
+    def check(self, ligne: LigneTypee, position: int) -> PtceError | None:
         """Report an option that a ledger may not set, or not to this value."""
         nom, valeur, *_ = (*ligne.texts(position), "", "")
         lieu, raison = ligne.at(position), _reason(nom, valeur.strip())
@@ -102,7 +102,7 @@ class Options:
         return erreurs.RacinesIdentiques.at(lieu, nom=cut(valeur))
 
 
-def iter_forbidden(ligne: Ligne, options: Options) -> Iterator[PtceError]:
+def iter_forbidden(ligne: LigneTypee, options: Options) -> Iterator[PtceError]:
     """Yield what a line does that a ledger may not, the files it names apart."""
     checks = {"plugin": _plugin, "option": options.check, "custom": _custom}
     for trouve in _MOTCLE.finditer(ligne.code):
@@ -140,7 +140,7 @@ def is_admitted(plugin: str) -> bool:
     return plugin in PLUGINS or _PLUGIN.fullmatch(plugin) is not None
 
 
-def _plugin(ligne: Ligne, position: int) -> PtceError | None:
+def _plugin(ligne: LigneTypee, position: int) -> PtceError | None:
     nom, *_ = (*ligne.texts(position), "")
     if is_admitted(nom):
         return None
@@ -191,7 +191,7 @@ _OPTIONS: dict[str, tuple[Callable[[str], bool], str]] = {
 }
 
 
-def _custom(ligne: Ligne, position: int) -> PtceError | None:
+def _custom(ligne: LigneTypee, position: int) -> PtceError | None:
     genre, nom, valeur, *_ = (*ligne.texts(position), "", "", "")
     refuse = (
         (genre == "fava-extension" and nom != EXTENSION)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.lecture.saisie.ligne import IGNOREE
 from ptce_ledger.lecture.saisie.ligne import INVISIBLES
 from ptce_ledger.lecture.saisie.ligne import SAUT
-from ptce_ledger.lecture.saisie.ligne import Ligne
+from ptce_ledger.lecture.saisie.ligne import LigneTypee
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ _LOGIQUE = re.compile(r'(?:[^"\n;]++|"(?:[^"\\]|\\.)*+"|;.*+|")*+\n')
 _PHYSIQUE = re.compile(r".*+\n")
 
 
-def iter_unusual(fichier: str, texte: str) -> Iterator[Ligne]:
+def iter_unusual(fichier: str, texte: str) -> Iterator[LigneTypee]:
     """Yield the lines of a text, ended by a line feed, that are not plainly right."""
     position, numero, compte = 0, 1, 0
     while True:
@@ -60,11 +60,11 @@ def iter_unusual(fichier: str, texte: str) -> Iterator[Ligne]:
         fin = trouve.end() if trouve else len(texte)
         numero += texte.count(SAUT, compte, debut)
         compte = debut
-        yield Ligne(fichier, numero, texte[debut : fin - 1], texte, fin)
+        yield LigneTypee(fichier, numero, texte[debut : fin - 1], texte, fin)
         position = fin
 
 
-def is_well_formed(ligne: Ligne) -> bool:
+def is_well_formed(ligne: LigneTypee) -> bool:
     """Tell whether the form of an unusual line needs no look, only what it asks for."""
     return _DIRECTIVE.fullmatch(ligne.brut) is not None
 

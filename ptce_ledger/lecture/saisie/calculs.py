@@ -13,7 +13,7 @@ from ptce_ledger.lecture.saisie.ligne import cut
 
 if TYPE_CHECKING:
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.lecture.saisie.ligne import Ligne
+    from ptce_ledger.lecture.saisie.ligne import LigneTypee
 
 _PARENTHESES = re.compile(r"[(][^()]*[)]?|[)]")
 _SEUL = re.compile(r"[(][ \t]*[-+]?[ \t]*(\d+(?:\.\d*)?)[^\d]*")
@@ -34,7 +34,7 @@ _QUANTITE_NULLE = re.compile(
 _CENT = Decimal("0.01")
 
 
-def explain_calculation(ligne: Ligne) -> PtceError | None:
+def explain_calculation(ligne: LigneTypee) -> PtceError | None:
     """Report the first calculation of a line that a ledger does without."""
     for regle, explain in (
         (_LONG, _huge),
@@ -51,7 +51,7 @@ def explain_calculation(ligne: Ligne) -> PtceError | None:
     return None
 
 
-def _huge(ligne: Ligne, trouve: re.Match[str]) -> PtceError:
+def _huge(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError:
     return erreurs.NombreDemesure.at(
         ligne.at(trouve.start()),
         nombre=cut(trouve[0]),
@@ -59,13 +59,13 @@ def _huge(ligne: Ligne, trouve: re.Match[str]) -> PtceError:
     )
 
 
-def _product(ligne: Ligne, trouve: re.Match[str]) -> PtceError | None:
+def _product(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError | None:
     if sum(signe.isdigit() for signe in trouve[0]) <= CHIFFRES_D_UN_NOMBRE:
         return None
     return _huge(ligne, trouve)
 
 
-def _bracket(ligne: Ligne, trouve: re.Match[str]) -> PtceError:
+def _bracket(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError:
     seul = _SEUL.fullmatch(trouve[0])
     return erreurs.ParenthesesInterdites.at(
         ligne.at(trouve.start()),
@@ -74,7 +74,7 @@ def _bracket(ligne: Ligne, trouve: re.Match[str]) -> PtceError:
     )
 
 
-def _division(ligne: Ligne, trouve: re.Match[str]) -> PtceError | None:
+def _division(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError | None:
     if _REFERENCE.search(ligne.chiffres, 0, trouve.end("a")):
         return None
     quotient = ""
@@ -91,13 +91,13 @@ def _ending(forme: str) -> dict[str, str]:
     return {"suite": " :" if forme else ".", "forme": forme}
 
 
-def _signs(ligne: Ligne, trouve: re.Match[str]) -> PtceError:
+def _signs(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError:
     forme = re.sub(r"([-+*/])[-+*/ \t]*[-+*/]", r"\1", trouve[0]).strip()
     return erreurs.CalculInvalide.at(
         ligne.at(trouve.start()), calcul=cut(trouve[0].strip()), forme=cut(forme)
     )
 
 
-def _nothing(ligne: Ligne, trouve: re.Match[str]) -> PtceError:
+def _nothing(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError:
     lieu = ligne.at(trouve.start())
     return erreurs.QuantiteNulle.at(lieu, ecrit=cut(trouve[0].strip()))

@@ -13,18 +13,18 @@ _MARQUES = {
 }
 
 
-class Lecture(NamedTuple):
+class Decodage(NamedTuple):
     """A text, and how it was found: « UTF-8 », « UTF-8 avec BOM », « Windows »…"""
 
     texte: str
     encodage: str
 
 
-def decode(contenu: bytes) -> Lecture | None:
+def decode(contenu: bytes) -> Decodage | None:
     """Decode a file: UTF-8, else the one encoding that makes it French; else None.
 
     >>> decode("Région".encode("cp1252"))
-    Lecture(texte='Région', encodage='Windows-1252')
+    Decodage(texte='Région', encodage='Windows-1252')
     >>> decode(bytes([0xE9, 0x81])) is None
     True
     """
@@ -43,12 +43,12 @@ def decode(contenu: bytes) -> Lecture | None:
     return windows
 
 
-def _try(contenu: bytes, codage: str, nom: str) -> Lecture | None:
+def _try(contenu: bytes, codage: str, nom: str) -> Decodage | None:
     try:
         texte = contenu.decode(codage)
     except UnicodeDecodeError:
         return None
-    return None if "\0" in texte else Lecture(texte, nom)
+    return None if "\0" in texte else Decodage(texte, nom)
 
 
 def _is_french(texte: str) -> bool:

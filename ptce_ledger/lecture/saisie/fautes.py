@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.lecture.saisie.ligne import Ligne
+    from ptce_ledger.lecture.saisie.ligne import LigneTypee
 
 #: What spoils the reading of all the rest comes first.
-_CHECKS: tuple[Callable[[Ligne], PtceError | None], ...] = (
+_CHECKS: tuple[Callable[[LigneTypee], PtceError | None], ...] = (
     signes.explain_invisible,
     formes.explain_merge,
     formes.explain_pasted,
@@ -32,7 +32,7 @@ _CHECKS: tuple[Callable[[Ligne], PtceError | None], ...] = (
 )
 
 
-def explain_form(ligne: Ligne) -> PtceError | None:
+def explain_form(ligne: LigneTypee) -> PtceError | None:
     """Say what is wrong with the form of a line, if anything is."""
     for check in _CHECKS:
         erreur = check(ligne)

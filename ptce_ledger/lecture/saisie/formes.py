@@ -14,7 +14,7 @@ from ptce_ledger.registre.genres import read_date
 
 if TYPE_CHECKING:
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.lecture.saisie.ligne import Ligne
+    from ptce_ledger.lecture.saisie.ligne import LigneTypee
 
 _RACINES = "(?:Assets|Liabilities|Equity|Income|Expenses)"
 #: In a text, what shows that its closing quote is missing.
@@ -43,7 +43,7 @@ _MOT = re.compile(r"[-+]?[A-Z0-9#^][\w:./,{}'-]*|.*[\"}]")
 _ENTOURE = re.compile(r"\S{1,40}")
 
 
-def explain_open_quote(ligne: Ligne) -> PtceError | None:
+def explain_open_quote(ligne: LigneTypee) -> PtceError | None:
     """Report a text whose closing quote is missing: it swallows what follows."""
     if ligne.ignoree:
         return None
@@ -56,7 +56,7 @@ def explain_open_quote(ligne: Ligne) -> PtceError | None:
     return syntaxe.GuillemetOuvert.at(ligne.at(position))
 
 
-def _uncomment(ligne: Ligne) -> str:
+def _uncomment(ligne: LigneTypee) -> str:
     """Give the line without its comments, its texts as they are."""
     return "".join(
         vu if masque != " " else " "
@@ -64,7 +64,7 @@ def _uncomment(ligne: Ligne) -> str:
     )
 
 
-def explain_passed_over(ligne: Ligne) -> PtceError | None:
+def explain_passed_over(ligne: LigneTypee) -> PtceError | None:
     """Report an entry, an account or a directive on a line that is passed over."""
     signes = _SIGNES.match(ligne.brut)
     if not ligne.ignoree or not signes:
@@ -76,14 +76,14 @@ def explain_passed_over(ligne: Ligne) -> PtceError | None:
     return erreurs.EcritureIgnoree.at(ligne.at(), signe=signe, forme=reste.rstrip())
 
 
-def explain_merge(ligne: Ligne) -> PtceError | None:
+def explain_merge(ligne: LigneTypee) -> PtceError | None:
     """Report what git leaves of a merge that is not over, once, where it begins."""
     if not _CONFLIT.match(ligne.brut) or ligne.brut[0] in "=|>":
         return None
     return erreurs.ConflitGit.at(ligne.at())
 
 
-def explain_pasted(ligne: Ligne) -> PtceError | None:
+def explain_pasted(ligne: LigneTypee) -> PtceError | None:
     """Report a line of a tableur, and write it as an entry."""
     trouve = _CSV.match(ligne.brut)
     if not trouve:
@@ -102,7 +102,7 @@ def explain_pasted(ligne: Ligne) -> PtceError | None:
     )
 
 
-def explain_margin(ligne: Ligne) -> PtceError | None:
+def explain_margin(ligne: LigneTypee) -> PtceError | None:
     """Report an account or a key that is not in retreat."""
     mot = _SANS_RETRAIT.match(ligne.code)
     if not mot or not (root_of(ligne.code) or ligne.code[0].islower()):
@@ -111,7 +111,7 @@ def explain_margin(ligne: Ligne) -> PtceError | None:
     return syntaxe.RetraitManquant.at(ligne.at(), forme=forme)
 
 
-def explain_glued(ligne: Ligne) -> PtceError | None:
+def explain_glued(ligne: LigneTypee) -> PtceError | None:
     """Report a text or a remark that no space parts from the word before."""
     if ligne.ignoree:
         return None
@@ -127,6 +127,6 @@ def explain_glued(ligne: Ligne) -> PtceError | None:
     return _unknown(ligne, mot.start())
 
 
-def _unknown(ligne: Ligne, position: int) -> PtceError:
+def _unknown(ligne: LigneTypee, position: int) -> PtceError:
     mot = _ENTOURE.search(ligne.around(position), max(0, ligne.column(position) - 1))
     return syntaxe.MotIncompris.at(ligne.at(position), mot=mot[0] if mot else "?")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.lecture.saisie.ligne import Ligne
+    from ptce_ledger.lecture.saisie.ligne import LigneTypee
 
 _DATE = re.compile(r"(?<![\w.,:/^#-])(\d{4,})[-/](\d+)[-/](\d+)(?![\w/])")
 #: The day first, or a year of two digits: Beancount would subtract, or divide.
@@ -37,7 +37,7 @@ _MOIS = (
 _ECRITE = re.compile(r"(\d{1,2})(?:er)?\s+([^\W\d_]+)\.?\s+(\d{4})")
 
 
-def explain_date(ligne: Ligne) -> PtceError | None:
+def explain_date(ligne: LigneTypee) -> PtceError | None:
     """Report the first date that is not one, or not of this time."""
     for regle, explain, texte in (
         (_RENVERSEE, _reversed, ligne.chiffres),
@@ -51,7 +51,7 @@ def explain_date(ligne: Ligne) -> PtceError | None:
     return None
 
 
-def _reversed(ligne: Ligne, trouve: re.Match[str]) -> PtceError:
+def _reversed(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError:
     juste = read_date(trouve[0])
     if juste:
         return erreurs.DateRenversee.at(
@@ -60,7 +60,7 @@ def _reversed(ligne: Ligne, trouve: re.Match[str]) -> PtceError:
     return _in_words(ligne, trouve)
 
 
-def _in_words(ligne: Ligne, trouve: re.Match[str]) -> PtceError:
+def _in_words(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError:
     return badly_written(ligne.at(trouve.start()), trouve[0])
 
 
@@ -84,7 +84,7 @@ def _read_words(date: str) -> str:
     return read_date(f"{jour}/{rang}/{annee}")
 
 
-def _impossible(ligne: Ligne, trouve: re.Match[str]) -> PtceError | None:
+def _impossible(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError | None:
     annee, lieu = trouve[1], ligne.at(trouve.start())
     if len(annee) > 4 or not PREMIERE_ANNEE <= int(annee) <= DERNIERE_ANNEE:
         return DateLointaine.at(

@@ -33,7 +33,7 @@ _CACHE = re.compile(r'"[_\n]*+"')
 _SIGNE = re.compile(r"[^\n]")
 
 
-class Ligne:
+class LigneTypee:
     """A line, or several when a text runs over them."""
 
     def __init__(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.lecture.saisie.ligne import Ligne
+    from ptce_ledger.lecture.saisie.ligne import LigneTypee
 
 _NOMBRE = re.compile(rf"(?<![\w.,])({NOMBRE})")
 _VIRGULE = re.compile(r"\d,(?=\d|[ \t]*(?:[A-Z]|$))|,\d", re.MULTILINE)
@@ -44,7 +44,7 @@ _LETTRES = str.maketrans("OoIl", "0011")
 _EXPOSANT = re.compile(r"\d+\.?\d*[eE][-+]?\d{1,9}")
 
 
-def explain_number(ligne: Ligne) -> PtceError | None:
+def explain_number(ligne: LigneTypee) -> PtceError | None:
     """Report the first number of a line that does not say what it is taken for."""
     for check in _CHECKS:
         erreur = check(ligne)
@@ -53,7 +53,7 @@ def explain_number(ligne: Ligne) -> PtceError | None:
     return None
 
 
-def _duration(ligne: Ligne) -> PtceError | None:
+def _duration(ligne: LigneTypee) -> PtceError | None:
     trouve = _HEURES.search(ligne.chiffres)
     if not trouve:
         return None
@@ -63,7 +63,7 @@ def _duration(ligne: Ligne) -> PtceError | None:
     return erreurs.DureeInvalide.at(lieu, duree=trouve[0], heures=heures)
 
 
-def _comma(ligne: Ligne) -> PtceError | None:
+def _comma(ligne: LigneTypee) -> PtceError | None:
     trouve = _VIRGULE.search(ligne.chiffres)
     if not trouve:
         return None
@@ -74,12 +74,12 @@ def _comma(ligne: Ligne) -> PtceError | None:
     return _refuse(ligne, trouve.end() - 1)
 
 
-def _spaces(ligne: Ligne) -> PtceError | None:
+def _spaces(ligne: LigneTypee) -> PtceError | None:
     trouve = _ESPACE.search(ligne.chiffres)
     return _refuse(ligne, trouve.start()) if trouve else None
 
 
-def _refuse(ligne: Ligne, position: int) -> PtceError:
+def _refuse(ligne: LigneTypee, position: int) -> PtceError:
     """Report the number that stands on a place, and give it right if it can be."""
     for trouve in _NOMBRE.finditer(ligne.chiffres):
         debut, fin = trouve.span()
@@ -96,14 +96,14 @@ def _refuse(ligne: Ligne, position: int) -> PtceError:
     return _say(ligne, position, ecrit, "")
 
 
-def _say(ligne: Ligne, position: int, ecrit: str, juste: str) -> PtceError:
+def _say(ligne: LigneTypee, position: int, ecrit: str, juste: str) -> PtceError:
     lieu = ligne.at(position)
     if not juste:
         return erreurs.NombreAmbigu.at(lieu, nombre=ecrit)
     return erreurs.NombreInvalide.at(lieu, nombre=ecrit, juste=juste)
 
 
-def _before(ligne: Ligne) -> PtceError | None:
+def _before(ligne: LigneTypee) -> PtceError | None:
     trouve = _DEVANT.search(ligne.chiffres)
     if not trouve or _PRIX.match(ligne.chiffres):
         return None
@@ -112,7 +112,7 @@ def _before(ligne: Ligne) -> PtceError | None:
     return DeviseAvant.at(lieu, ecrit=trouve[0], forme=f"{nombre} {trouve[1]}")
 
 
-def _suffix(ligne: Ligne) -> PtceError | None:
+def _suffix(ligne: LigneTypee) -> PtceError | None:
     trouve = _SUFFIXE.search(ligne.chiffres)
     if not trouve:
         return None
@@ -120,7 +120,7 @@ def _suffix(ligne: Ligne) -> PtceError | None:
     return _say(ligne, trouve.start(), trouve[0], nombre and f"-{nombre}")
 
 
-def _percent(ligne: Ligne) -> PtceError | None:
+def _percent(ligne: LigneTypee) -> PtceError | None:
     trouve = _POURCENT.search(ligne.chiffres)
     if not trouve:
         return None
@@ -132,7 +132,7 @@ def _percent(ligne: Ligne) -> PtceError | None:
     return _say(ligne, trouve.start(), trouve[0], juste)
 
 
-def _glued(ligne: Ligne) -> PtceError | None:
+def _glued(ligne: LigneTypee) -> PtceError | None:
     trouve = _COLLE.search(ligne.chiffres)
     if not trouve:
         return None
@@ -147,7 +147,7 @@ def _glued(ligne: Ligne) -> PtceError | None:
     return _say(ligne, trouve.start(), ecrit, juste)
 
 
-_CHECKS: tuple[Callable[[Ligne], PtceError | None], ...] = (
+_CHECKS: tuple[Callable[[LigneTypee], PtceError | None], ...] = (
     _duration,
     _comma,
     _percent,

@@ -14,7 +14,7 @@ from ptce_ledger.lecture.saisie.syntaxe import explain_line
 
 if TYPE_CHECKING:
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.lecture.saisie.ligne import Ligne
+    from ptce_ledger.lecture.saisie.ligne import LigneTypee
 
 _INVISIBLE = re.compile(f"[{INVISIBLES}]")
 #: In what Beancount reads as words, joiners are as invisible as the rest.
@@ -38,7 +38,7 @@ _SOSIES = str.maketrans(
 )
 
 
-def explain_invisible(ligne: Ligne) -> PtceError | None:
+def explain_invisible(ligne: LigneTypee) -> PtceError | None:
     """Report a sign that nobody sees, in a text or in a comment too."""
     trouve = _INVISIBLE.search(ligne.brut) or _CACHE.search(ligne.code)
     if not trouve:
@@ -53,7 +53,7 @@ def explain_invisible(ligne: Ligne) -> PtceError | None:
     )
 
 
-def explain_foreign(ligne: Ligne) -> PtceError | None:
+def explain_foreign(ligne: LigneTypee) -> PtceError | None:
     """Report a sign beyond the Latin letters, out of the texts."""
     for trouve in _ETRANGER.finditer(ligne.code):
         erreur = _explain(ligne, trouve.start())
@@ -62,7 +62,7 @@ def explain_foreign(ligne: Ligne) -> PtceError | None:
     return None
 
 
-def _explain(ligne: Ligne, debut: int) -> PtceError | None:
+def _explain(ligne: LigneTypee, debut: int) -> PtceError | None:
     signe, entiere = ligne.code[debut], ligne.around(debut)
     place = {"colonne": ligne.column(debut)}
     if unicodedata.combining(signe):
@@ -78,7 +78,7 @@ def _explain(ligne: Ligne, debut: int) -> PtceError | None:
     return explain_line(ligne.at(debut)) or _unknown(ligne, debut)
 
 
-def _unknown(ligne: Ligne, debut: int) -> PtceError:
+def _unknown(ligne: LigneTypee, debut: int) -> PtceError:
     entiere = ligne.around(debut)
     if _ESPACES.fullmatch(ligne.code[debut]):
         forme = _ESPACES.sub(" ", entiere).strip()

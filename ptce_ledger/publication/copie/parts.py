@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ptce_ledger.publication.copie.permission import Permission
 
 
-class Cle(NamedTuple):
+class CleDePart(NamedTuple):
     """What the facts of a part have in common, as it is published."""
 
     date: datetime.date
@@ -52,7 +52,7 @@ class Cle(NamedTuple):
 class Part(NamedTuple):
     """A sum that is published, or withheld: then both its numbers are SECRET."""
 
-    cle: Cle
+    cle: CleDePart
     montant: Decimal
     heures: Decimal
     personnes: int
@@ -81,7 +81,7 @@ class Regroupement:
 
     def gather(self, facts: Iterable[Fact]) -> list[Part]:
         """Sum facts by part, and withhold what rests on too few people."""
-        groupes: dict[Cle, list[Fact]] = {}
+        groupes: dict[CleDePart, list[Fact]] = {}
         for fact in facts:
             groupes.setdefault(self._key(fact), []).append(fact)
         effectifs = Effectifs(self._releve)
@@ -90,7 +90,7 @@ class Regroupement:
             for cle in sorted(groupes, key=_order)
         ]
 
-    def _part(self, cle: Cle, facts: list[Fact], effectifs: Effectifs) -> Part:
+    def _part(self, cle: CleDePart, facts: list[Fact], effectifs: Effectifs) -> Part:
         montant = sum((fact.montant for fact in facts), ZERO)
         heures = sum((f.quantite for f in facts), ZERO) if cle.en_heures else ZERO
         personnes = 0
@@ -103,14 +103,14 @@ class Regroupement:
                 return Part(cle, SECRET, SECRET, personnes, montant)
         return Part(cle, montant, heures, personnes, montant)
 
-    def _key(self, fact: Fact) -> Cle:
+    def _key(self, fact: Fact) -> CleDePart:
         noms = self._noms
         de_personnes = is_about_people(fact)
         # Whom the pole pays is nobody's business, unless it is one of its own.
         paye = fact.nature != "charge" or fact.interne
         tiers = noms.payer(fact.tiers, fact.origine, fact.interne) if paye else ""
         role = self._releve.comptes[fact.compte].role if fact.compte else ""
-        return Cle(
+        return CleDePart(
             self._day(fact, tiers),
             fact.nature,
             fact.perimetre,
@@ -142,5 +142,5 @@ class Regroupement:
         return min(suivants) - UN_JOUR if suivants else fin
 
 
-def _order(cle: Cle) -> tuple[str, ...]:
+def _order(cle: CleDePart) -> tuple[str, ...]:
     return tuple(str(mot) for mot in cle)

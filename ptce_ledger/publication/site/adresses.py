@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.facts import Fact
 
 
-class Lieu(NamedTuple):
+class LieuDePage(NamedTuple):
     """Where a page stands: the file being written, for a language and an exercice."""
 
     fichier: str
@@ -32,9 +32,9 @@ class Lieu(NamedTuple):
         return self.towards(la.fichier)
 
 
-def place_of(langue: str, exercice: int, nom: str) -> Lieu:
+def place_of(langue: str, exercice: int, nom: str) -> LieuDePage:
     """Give the place of a page."""
-    return Lieu(f"{langue}/{exercice}/{nom}.html", langue, exercice)
+    return LieuDePage(f"{langue}/{exercice}/{nom}.html", langue, exercice)
 
 
 class LiensSite:
@@ -44,7 +44,9 @@ class LiensSite:
     there is not linked. Accounts and entries have no page: the books are not here.
     """
 
-    def __init__(self, lieu: Lieu, ouverts: Mapping[tuple[str, int], str]) -> None:
+    def __init__(
+        self, lieu: LieuDePage, ouverts: Mapping[tuple[str, int], str]
+    ) -> None:
         self._lieu = lieu
         self._ouverts = ouverts
 
@@ -71,7 +73,9 @@ class LiensSite:
 class Demandes(LiensSite):
     """Links that lead nowhere: they note which figures a page would open."""
 
-    def __init__(self, lieu: Lieu, notes: dict[tuple[str, int], str], nom: str) -> None:
+    def __init__(
+        self, lieu: LieuDePage, notes: dict[tuple[str, int], str], nom: str
+    ) -> None:
         super().__init__(lieu, {})
         self._notes = notes
         self._nom = nom

@@ -17,7 +17,7 @@ from ptce_ledger.rendu.web.balises import tag
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ptce_ledger.publication.site.adresses import Lieu
+    from ptce_ledger.publication.site.adresses import LieuDePage
 
 GENERATEUR = "ptce-ledger"
 STYLES = ("ptce.css", "site.css")
@@ -42,7 +42,7 @@ class Mentions(NamedTuple):
 SANS_MENTION = Mentions()
 
 
-class Cadre(NamedTuple):
+class CadreDuSite(NamedTuple):
     """What every page of a site shares."""
 
     pole: str
@@ -65,7 +65,7 @@ class Feuille(NamedTuple):
     freres: Sequence[int] = ()
 
 
-def write_page(cadre: Cadre, lieu: Lieu, feuille: Feuille) -> bytes:
+def write_page(cadre: CadreDuSite, lieu: LieuDePage, feuille: Feuille) -> bytes:
     """Write a whole document."""
     titre = f"{feuille.titre} — {cadre.pole} — {lieu.exercice}"
     tete = [
@@ -98,11 +98,13 @@ def write_page(cadre: Cadre, lieu: Lieu, feuille: Feuille) -> bytes:
     return f"<!doctype html>\n{page}\n".encode()
 
 
-def _translations(cadre: Cadre, lieu: Lieu, feuille: Feuille) -> dict[str, str]:
+def _translations(
+    cadre: CadreDuSite, lieu: LieuDePage, feuille: Feuille
+) -> dict[str, str]:
     return {code: lieu.sibling(feuille.nom, langue=code) for code in cadre.langues}
 
 
-def _header(cadre: Cadre, lieu: Lieu, feuille: Feuille) -> Markup:
+def _header(cadre: CadreDuSite, lieu: LieuDePage, feuille: Feuille) -> Markup:
     menu = [
         _entry(
             say(page.titre),
@@ -168,7 +170,7 @@ def _menu(
     )
 
 
-def _footer(cadre: Cadre, lieu: Lieu) -> Markup:
+def _footer(cadre: CadreDuSite, lieu: LieuDePage) -> Markup:
     fichiers = {**cadre.telechargements.get(lieu.exercice, {})}
     fichiers |= cadre.telechargements.get(0, {})
     liens = [

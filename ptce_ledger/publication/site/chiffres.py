@@ -14,7 +14,7 @@ from ptce_ledger.analyse.chiffres.ouverture import open_figure
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
-from ptce_ledger.pages.demande import Axes
+from ptce_ledger.pages.demande import Demande
 from ptce_ledger.publication.site import pages
 from ptce_ledger.publication.site.adresses import Demandes
 from ptce_ledger.publication.site.adresses import LiensSite
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.analyse.chiffres.ouverture import Detail
     from ptce_ledger.pages.dossier import Dossier
-    from ptce_ledger.publication.site.adresses import Lieu
+    from ptce_ledger.publication.site.adresses import LieuDePage
 
 TITRE = mark("Les lignes derrière les chiffres")
 #: Rows of a page, some 600 bytes each: it opens at once on a telephone.
@@ -64,7 +64,7 @@ def plan(dossier: Dossier) -> Plan:
             lieu = place_of("fr", exercice, page.nom)
             liens = Demandes(lieu, demandes, page.nom)
             vue = Vue(dossier.synthese(exercice), dossier.annexe(exercice), liens)
-            page.build(vue, dossier, Axes(exercice, projet=page.projet))
+            page.build(vue, dossier, Demande(exercice, projet=page.projet))
     ou: dict[tuple[str, int], str] = {}
     contenus: dict[tuple[int, str], list[Ouvert]] = {}
     for exercice in dossier.exercices:
@@ -109,7 +109,7 @@ def _weigh(ouvert: Ouvert) -> int:
 
 
 def write_figures(
-    dossier: Dossier, lieu: Lieu, ouverts: Sequence[Ouvert], ou: Plan
+    dossier: Dossier, lieu: LieuDePage, ouverts: Sequence[Ouvert], ou: Plan
 ) -> Markup:
     """Write a page of figures; the style sheet shows alone the one asked for."""
     liens = LiensSite(lieu, ou.pages)

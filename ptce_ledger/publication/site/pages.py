@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from ptce_ledger.pages.demande import Axes
+    from ptce_ledger.pages.demande import Demande
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 
@@ -31,7 +31,7 @@ class Page(NamedTuple):
 
     nom: str
     titre: str
-    build: Callable[[Vue, Dossier, Axes], Markup]
+    build: Callable[[Vue, Dossier, Demande], Markup]
     projet: str = ""
     parent: str = ""
 

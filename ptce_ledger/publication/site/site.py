@@ -9,16 +9,16 @@ from ptce_ledger.mots.fichiers import replacing_folder
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.langue import speaking
 from ptce_ledger.pages import commun
-from ptce_ledger.pages.demande import Axes
+from ptce_ledger.pages.demande import Demande
 from ptce_ledger.publication.site import chiffres
 from ptce_ledger.publication.site import donnees
 from ptce_ledger.publication.site import pages
 from ptce_ledger.publication.site.adresses import LiensSite
-from ptce_ledger.publication.site.adresses import Lieu
+from ptce_ledger.publication.site.adresses import LieuDePage
 from ptce_ledger.publication.site.adresses import place_of
 from ptce_ledger.publication.site.cadre import GENERATEUR
 from ptce_ledger.publication.site.cadre import SANS_MENTION
-from ptce_ledger.publication.site.cadre import Cadre
+from ptce_ledger.publication.site.cadre import CadreDuSite
 from ptce_ledger.publication.site.cadre import Feuille
 from ptce_ledger.publication.site.cadre import Mentions
 from ptce_ledger.publication.site.cadre import write_page
@@ -86,7 +86,7 @@ def iter_files(
     )
     yield from donnees.write_files(dossier).items()
     plan = chiffres.plan(dossier)
-    cadre = Cadre(
+    cadre = CadreDuSite(
         dossier.registre.libelle,
         dossier.exercices,
         langues,
@@ -107,12 +107,14 @@ def iter_files(
                 feuille = Feuille(nom, say(chiffres.TITRE), corps, freres=freres)
                 yield lieu.fichier, write_page(cadre, lieu, feuille)
     with speaking(langues[0]):
-        racine = Lieu("index.html", langues[0], dossier.exercices[-1])
+        racine = LieuDePage("index.html", langues[0], dossier.exercices[-1])
         accueil = pages.MENU["Synthese"]
         yield racine.fichier, _page(dossier, cadre, plan, racine, accueil)
 
 
-def _page(dossier: Dossier, cadre: Cadre, plan: Plan, lieu: Lieu, page: Page) -> bytes:
+def _page(
+    dossier: Dossier, cadre: CadreDuSite, plan: Plan, lieu: LieuDePage, page: Page
+) -> bytes:
     exercice = lieu.exercice
     liens = LiensSite(lieu, plan.pages)
     vue = Vue(dossier.synthese(exercice), dossier.annexe(exercice), liens)
@@ -120,7 +122,7 @@ def _page(dossier: Dossier, cadre: Cadre, plan: Plan, lieu: Lieu, page: Page) ->
     corps = join(
         [
             commun.heading(vue, titre),
-            page.build(vue, dossier, Axes(exercice, projet=page.projet)),
+            page.build(vue, dossier, Demande(exercice, projet=page.projet)),
         ]
     )
     feuille = Feuille(page.nom, titre, corps, page.parent, dossier.exercices)

@@ -31,7 +31,7 @@ class PublicationFausseError(Exception):
     """A folder that is no publication, or an address that is none; said in French."""
 
 
-class Publication(NamedTuple):
+class PublicationOuverte(NamedTuple):
     """A folder made by « ptce publier »."""
 
     pole: str
@@ -39,7 +39,7 @@ class Publication(NamedTuple):
     versions: Versions
 
 
-def open_publication(dossier: Path) -> Publication:
+def open_publication(dossier: Path) -> PublicationOuverte:
     """Load a published folder; nothing is ever written in it."""
     fiche = dossier / FICHE
     try:
@@ -65,7 +65,7 @@ def open_publication(dossier: Path) -> Publication:
             f"{livre} a des erreurs, ou n’appelle pas nos pages : rien n’est servi. "
             "Refaites la publication par « ptce publier »."
         )
-    return Publication(pole, str(financeur), versions)
+    return PublicationOuverte(pole, str(financeur), versions)
 
 
 def check_adresse(adresse: str) -> str:
@@ -79,7 +79,7 @@ def check_adresse(adresse: str) -> str:
 
 
 def make_site(
-    publication: Publication,
+    publication: PublicationOuverte,
     *,
     port: int,
     adresse: str = "",
