@@ -64,6 +64,14 @@ def test_wheel_and_sdist_are_complete(distributions: tuple[Path, Path]) -> None:
     exemple = (RACINE / "ledgers" / "exemple").glob("*.beancount")
     assert livres == {f"ptce_ledger/ledgers/exemple/{f.name}" for f in exemple}
     assert any(nom.endswith("click.mo") for nom in dans_wheel)
+    for donnee in (
+        "rendu/web/ptce.css",
+        "publication/site/site.css",
+        "serveur/financeur/public.css",
+        "reports/fava/Synthese.js",
+        "reports/fava/templates/ptce.html",
+    ):
+        assert f"ptce_ledger/{donnee}" in dans_wheel
     assert "ptce_ledger/mots/locale/en/LC_MESSAGES/ptce.mo" in dans_wheel
     assert any(nom.endswith("licenses/LICENSE") for nom in dans_wheel)
 

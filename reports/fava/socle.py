@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
@@ -24,6 +23,7 @@ from ptce_ledger.pages import commun
 from ptce_ledger.pages.demande import NIVEAUX
 from ptce_ledger.pages.demande import read_demande
 from ptce_ledger.pages.portee import is_shown
+from ptce_ledger.rendu.web.balises import STYLE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
 from ptce_ledger.rendu.web.vue import Vue
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from ptce_ledger.pages.demande import Demande
     from ptce_ledger.pages.dossier import Dossier
 
-STYLE = Path(__file__).parent / "ptce.css"
 _journal = logging.getLogger(__name__)
 #: How many errors a page quotes; Fava's own page lists them all.
 _ERREURS_DITES = 3

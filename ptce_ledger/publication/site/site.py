@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ptce_ledger.mots.fichiers import replacing_folder
@@ -22,18 +22,19 @@ from ptce_ledger.publication.site.cadre import CadreDuSite
 from ptce_ledger.publication.site.cadre import Feuille
 from ptce_ledger.publication.site.cadre import Mentions
 from ptce_ledger.publication.site.cadre import write_page
+from ptce_ledger.rendu.web.balises import STYLE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.vue import Vue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from pathlib import Path
 
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.publication.site.chiffres import Plan
     from ptce_ledger.publication.site.pages import Page
 
+_STYLE_DU_SITE = Path(__file__).parent / "site.css"
 _MARQUE = f'<meta name="generator" content="{GENERATEUR}">'
 
 
@@ -78,12 +79,8 @@ def iter_files(
     dossier: Dossier, langues: Sequence[str], mentions: Mentions
 ) -> Iterator[tuple[str, bytes]]:
     """Give every file of the site: its place in the folder, its bytes."""
-    styles = resources.files("ptce_ledger.reports") / "fava" / "ptce.css"
-    yield "ptce.css", styles.read_bytes()
-    yield (
-        "site.css",
-        (resources.files("ptce_ledger.publication.site") / "site.css").read_bytes(),
-    )
+    yield "ptce.css", STYLE.read_bytes()
+    yield "site.css", _STYLE_DU_SITE.read_bytes()
     yield from donnees.write_files(dossier).items()
     plan = chiffres.plan(dossier)
     cadre = CadreDuSite(

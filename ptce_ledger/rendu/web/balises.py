@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -12,6 +13,8 @@ from ptce_ledger.mots.typographie import disarm
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: The sheet that dresses what is written here, for whoever serves it.
+STYLE = Path(__file__).parent / "ptce.css"
 VIDE = Markup("")
 
 
