@@ -34,9 +34,9 @@ _CARTES = (
 )
 
 
-def build(vue: Vue, dossier: Dossier, axes: Demande) -> Markup:
+def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
     """Set level 1 with its chart, then its years."""
-    del axes
+    del demande
     niveau, comparaison = vue.synthese.niveau(1), dossier.comparaison
     titre = say("Ressources de la cellule, par type et origine")
     return join(

@@ -1,4 +1,4 @@
-"""What every page opens with: its heading, the choice of axes, the figure opened."""
+"""What every page opens with: its heading, what may be chosen, the figure opened."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def choice(
     choix: Sequence[tuple[str, str, Mapping[str, str], str]],
     garde: Mapping[str, str],
 ) -> Markup:
-    """Write the form of the axes: (name, label, options, chosen); no script needed.
+    """Write the form of what may be asked: (name, label, options, chosen), no script.
 
     `garde` is what the address holds besides, such as the filters of the host.
     """

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from ptce_ledger.rendu.web.vue import Vue
 
 
-def build(vue: Vue, dossier: Dossier, axes: Demande) -> Markup:
+def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
     """Set the bouclage, what is « non ventilé », then the evidence."""
-    del axes, dossier
+    del demande, dossier
     bouclage = vue.synthese.controle("bouclage")
     preuves = vue.annexe.tableau("preuves")
     return join(

@@ -1,4 +1,4 @@
-"""The axes that a reader chooses in the address of a page, strictly checked."""
+"""What a reader asks in the address of a page, strictly checked."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ class Demande:
 
 
 def read_demande(
-    dossier: Dossier, demande: Mapping[str, str], defaut: int | None = None
+    dossier: Dossier, arguments: Mapping[str, str], defaut: int | None = None
 ) -> tuple[Demande, list[str]]:
-    """Read the axes of an address: valid ones, and what is wrong with the others.
+    """Read the arguments of an address: what is asked, and what is wrong with the rest.
 
     `defaut` is the exercice shown when none is asked; else the last one.
     """
     fautes: list[str] = []
 
     def choose(nom: str, admis: Iterable[str], quoi: str) -> str:
-        voulu = demande.get(nom, "")
+        voulu = arguments.get(nom, "")
         admis = list(admis)
         if not voulu or voulu in admis:
             return voulu
@@ -53,11 +53,11 @@ def read_demande(
 
     exercices = [str(annee) for annee in dossier.exercices]
     exercice = choose("exercice", exercices, say("Exercice"))
-    axes = Demande(
+    demande = Demande(
         int(exercice) if exercice else defaut or dossier.exercices[-1],
         choose("niveau", NIVEAUX, say("Niveau")),
         choose("projet", sorted(dossier.registre.projets), say("Projet")),
         choose("phase", lexique.PHASES, say("Phase")),
-        demande.get("chiffre", "")[:300],
+        arguments.get("chiffre", "")[:300],
     )
-    return axes, fautes
+    return demande, fautes

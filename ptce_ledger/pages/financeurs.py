@@ -45,9 +45,9 @@ _CARTES = (
 )
 
 
-def build(vue: Vue, dossier: Dossier, axes: Demande) -> Markup:
+def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
     """Set the dependence, the flows beside their table, then the agreements."""
-    del axes
+    del demande
     conventions = _table(vue, "conventions")
     rien = commun.none_here(vue, say("Aucune convention n’est déclarée dans ce livre."))
     note = commun.nothing(

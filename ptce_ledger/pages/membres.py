@@ -36,9 +36,9 @@ _CARTES = (
 )
 
 
-def build(vue: Vue, dossier: Dossier, axes: Demande) -> Markup:
+def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
     """Set contribution and return, turnover, then the n × n matrix."""
-    del axes, dossier
+    del demande, dossier
     niveau = vue.synthese.niveau(2)
     elargi = niveau.tableau("elargi")
     echanges = matrice(vue, "niveau-2", niveau, {"code": "echanges"})

@@ -37,10 +37,10 @@ _CARTES = (
 )
 
 
-def build(vue: Vue, dossier: Dossier, axes: Demande) -> Markup:
+def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
     """Set the list of projects, or the project asked for."""
-    if axes.projet:
-        return _one(vue, dossier, axes.projet)
+    if demande.projet:
+        return _one(vue, dossier, demande.projet)
     niveau = vue.synthese.niveau(3)
     if not niveau.groupes:
         return commun.none_here(

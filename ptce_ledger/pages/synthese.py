@@ -49,15 +49,15 @@ _GRAPHES = {
 }
 
 
-def build(vue: Vue, dossier: Dossier, axes: Demande) -> Markup:
+def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
     """Set the essentials, the levels asked for, then the years."""
-    numeros = [int(axes.niveau)] if axes.niveau else [1, 2, 3]
+    numeros = [int(demande.niveau)] if demande.niveau else [1, 2, 3]
     return join(
         [
             section(
                 say("L’essentiel"), commun.cards(vue, _CARTES), code="ptce-essentiel"
             ),
-            *(_level(vue, numero, axes.phase) for numero in numeros),
+            *(_level(vue, numero, demande.phase) for numero in numeros),
             _years(vue, dossier, numeros),
         ]
     )

@@ -26,7 +26,7 @@ FILTRES = ("time", "account", "filter", "conversion", "interval")
 
 
 def kept_filters() -> dict[str, str]:
-    """Give what the address holds besides our axes: Fava's filters, the language."""
+    """Give what the address holds besides what is asked of us: Fava's filters, the language."""
     gardes = (*FILTRES, langues.ARGUMENT)
     return {nom: request.args[nom] for nom in gardes if request.args.get(nom)}
 
@@ -37,10 +37,10 @@ def is_read_only() -> bool:
     return any(garde.__name__ == "_read_only" for garde in gardes)
 
 
-def page_url(nom: str, axes: Mapping[str, str], ancre: str = "") -> str:
+def page_url(nom: str, demande: Mapping[str, str], ancre: str = "") -> str:
     """Give the address of one of our pages."""
     # Not url_for: the name of an argument of its own would clash with ours.
-    requete = urlencode({**kept_filters(), **{k: v for k, v in axes.items() if v}})
+    requete = urlencode({**kept_filters(), **{k: v for k, v in demande.items() if v}})
     suite = (f"?{requete}" if requete else "") + (f"#{ancre}" if ancre else "")
     return f"{url_for('index')}extension/{nom}/{suite}"
 
@@ -73,20 +73,21 @@ class Places:
 class LiensFava:
     """Links of the page being shown."""
 
-    def __init__(self, nom: str, places: Places, axes: Mapping[str, str]) -> None:
+    def __init__(self, nom: str, places: Places, demande: Mapping[str, str]) -> None:
         self._nom = nom
         self._places = places
-        self._axes = axes
+        self._demande = demande
         self._lecture_seule = is_read_only()
 
-    def page(self, nom: str, **axes: str) -> str:
+    def page(self, nom: str, **demande: str) -> str:
         """Give the address of a page, in the same exercice."""
-        return page_url(nom, {"exercice": self._axes.get("exercice", ""), **axes})
+        exercice = self._demande.get("exercice", "")
+        return page_url(nom, {"exercice": exercice, **demande})
 
     def chiffre(self, chemin: str, exercice: int) -> str:
         """Give the address where a figure opens: this page, its lines first."""
-        axes = {**self._axes, "exercice": str(exercice), "chiffre": chemin}
-        return page_url(self._nom, axes)
+        demande = {**self._demande, "exercice": str(exercice), "chiffre": chemin}
+        return page_url(self._nom, demande)
 
     def compte(self, nom: str) -> str:
         """Give the address of an account; its lines are not for a mere reader."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import fields
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
@@ -21,6 +22,7 @@ from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.langue import speaking
 from ptce_ledger.pages import commun
 from ptce_ledger.pages.demande import NIVEAUX
+from ptce_ledger.pages.demande import Demande
 from ptce_ledger.pages.demande import read_demande
 from ptce_ledger.pages.portee import is_shown
 from ptce_ledger.rendu.web.balises import STYLE
@@ -38,14 +40,13 @@ if TYPE_CHECKING:
     from flask.wrappers import Response
     from markupsafe import Markup
 
-    from ptce_ledger.pages.demande import Demande
     from ptce_ledger.pages.dossier import Dossier
 
 _journal = logging.getLogger(__name__)
 #: How many errors a page quotes; Fava's own page lists them all.
 _ERREURS_DITES = 3
-#: The axes of an address, whatever the page.
-_AXES = ("exercice", "niveau", "projet", "phase", "chiffre")
+#: What an address may ask of us, whatever the page.
+_ARGUMENTS = tuple(champ.name for champ in fields(Demande))
 _HORS_FILTRES = mark(
     "Les filtres de Fava ne s’appliquent pas à cette page : elle montre l’exercice "
     "{exercice} en entier, choisi ci-dessous."
@@ -115,10 +116,10 @@ class Page(ext.FavaExtensionBase):
 
     def _switch(self) -> Markup:
         """Offer the languages, the rest of the address unchanged."""
-        axes = {nom: request.args.get(nom, "")[:300] for nom in _AXES}
+        demande = {nom: request.args.get(nom, "")[:300] for nom in _ARGUMENTS}
         return commun.languages(
             {
-                code: adresses.page_url(self.name, {**axes, langues.ARGUMENT: code})
+                code: adresses.page_url(self.name, {**demande, langues.ARGUMENT: code})
                 for code in LANGUES
             }
         )
@@ -149,25 +150,26 @@ class Page(ext.FavaExtensionBase):
 
     def _show(self, dossier: Dossier, places: adresses.Places) -> Markup:
         vise = self._exercice_of_time(dossier)
-        demande = request.args.to_dict()
-        axes, fautes = read_demande(dossier, demande, vise)
+        demande, fautes = read_demande(dossier, request.args.to_dict(), vise)
         choisis = {
-            nom: getattr(axes, nom) for nom in self.axes if getattr(axes, nom)
-        } | {"exercice": str(axes.exercice)}
+            nom: getattr(demande, nom) for nom in self.axes if getattr(demande, nom)
+        } | {"exercice": str(demande.exercice)}
         liens = adresses.LiensFava(self.name, places, choisis)
-        vue = Vue(dossier.synthese(axes.exercice), dossier.annexe(axes.exercice), liens)
+        vue = Vue(
+            dossier.synthese(demande.exercice), dossier.annexe(demande.exercice), liens
+        )
         fermer = adresses.page_url(self.name, choisis)
         filtre = any(request.args.get(nom) for nom in ("account", "filter"))
-        temps = request.args.get("time") and vise != axes.exercice
-        note = say(_HORS_FILTRES, exercice=axes.exercice)
+        temps = request.args.get("time") and vise != demande.exercice
+        note = say(_HORS_FILTRES, exercice=demande.exercice)
         return join(
             [
                 commun.heading(vue, say(self.titre)),
                 commun.messages(fautes),
                 commun.warning(note) if filtre or temps else "",
-                self._choice(dossier, axes),
-                commun.opened(vue, dossier, axes, fermer),
-                type(self).build(vue, dossier, axes),
+                self._choice(dossier, demande),
+                commun.opened(vue, dossier, demande, fermer),
+                type(self).build(vue, dossier, demande),
             ]
         )
 
@@ -182,7 +184,7 @@ class Page(ext.FavaExtensionBase):
                 return exercice
         return None
 
-    def _choice(self, dossier: Dossier, axes: Demande) -> Markup:
+    def _choice(self, dossier: Dossier, demande: Demande) -> Markup:
         registre = dossier.registre
         annees = {str(annee): str(annee) for annee in reversed(dossier.exercices)}
         options = {
@@ -203,9 +205,9 @@ class Page(ext.FavaExtensionBase):
             },
         }
         noms = {"niveau": say("Niveau"), "projet": say("Projet"), "phase": say("Phase")}
-        choix = [("exercice", say("Exercice"), annees, str(axes.exercice))]
+        choix = [("exercice", say("Exercice"), annees, str(demande.exercice))]
         choix += [
-            (nom, noms[nom], options[nom], getattr(axes, nom)) for nom in self.axes
+            (nom, noms[nom], options[nom], getattr(demande, nom)) for nom in self.axes
         ]
         return commun.choice(choix, adresses.kept_filters())
 

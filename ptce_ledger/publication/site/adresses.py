@@ -50,9 +50,9 @@ class LiensSite:
         self._lieu = lieu
         self._ouverts = ouverts
 
-    def page(self, nom: str, **axes: str) -> str:
+    def page(self, nom: str, **demande: str) -> str:
         """Give the address of a page, in the same exercice."""
-        return self._lieu.sibling(pages.address_of(nom, axes.get("projet", "")))
+        return self._lieu.sibling(pages.address_of(nom, demande.get("projet", "")))
 
     def chiffre(self, chemin: str, exercice: int) -> str:
         """Give the address where a figure is opened."""

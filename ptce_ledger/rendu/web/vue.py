@@ -24,7 +24,7 @@ _VIDES = {"tiers": mark("Sans tiers connu"), "echelon": mark("Échelon inconnu")
 class Liens(Protocol):
     """Where links lead: Fava's pages, or those of a static site; "" for nowhere."""
 
-    def page(self, nom: str, **axes: str) -> str:
+    def page(self, nom: str, **demande: str) -> str:
         """Give the address of a page."""
 
     def chiffre(self, chemin: str, exercice: int) -> str:
