@@ -14,6 +14,8 @@ from typing import Any
 from urllib.parse import quote
 from urllib.parse import urlencode
 
+from ptce_ledger.publication.fiche import Fiche
+from ptce_ledger.publication.fiche import write_fiche
 from ptce_ledger.serveur import ecoute
 from ptce_ledger.serveur.financeur.assemblage import make_site
 from ptce_ledger.serveur.financeur.assemblage import open_publication
@@ -178,8 +180,7 @@ def copy_exemple(dossier: Path) -> Path:
 def publish_exemple(dossier: Path) -> Path:
     """Make of the example a folder such as « ptce publier » makes."""
     copy_exemple(dossier / "livre").rename(dossier / "livre" / "publication.beancount")
-    fiche = {"pole": "ambrelle", "financeur": "region"}
-    (dossier / "publication.json").write_text(json.dumps(fiche), encoding="utf-8")
+    write_fiche(dossier, Fiche("ambrelle", "region"))
     return dossier
 
 

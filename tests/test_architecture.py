@@ -26,6 +26,7 @@ COUCHES = (
     ("libelles",),
     ("rendu",),
     ("pages",),
+    ("publication.fiche",),
     ("publication.acces",),
     ("publication.site",),
     ("publication",),

@@ -293,7 +293,17 @@ def test_a_broken_file_lets_nobody_in(publication: Path, abime: str) -> None:
     assert acces.check(jeton)
 
 
-@pytest.mark.parametrize("texte", ["", "[]", '{"pole": "bocage"}', '{"pole": 1}'])
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "",
+        "[]",
+        '{"pole": "bocage"}',
+        '{"pole": 1}',
+        '{"pole": "bocage", "financeur": ""}',
+        '{"pole": "bocage", "financeur": "region", "exercices": 2025}',
+    ],
+)
 def test_a_folder_that_is_no_publication(publication: Path, texte: str) -> None:
     """Without a pole and a funder there is no one to open to."""
     _, jeton = _link(publication)

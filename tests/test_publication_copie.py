@@ -37,6 +37,9 @@ from ptce_ledger.publication.copie.parts import Regroupement
 from ptce_ledger.publication.copie.permission import Permission
 from ptce_ledger.publication.copie.permission import read_permission
 from ptce_ledger.publication.copie.rapprochement import reconcile
+from ptce_ledger.publication.fiche import FICHE
+from ptce_ledger.publication.fiche import Fiche
+from ptce_ledger.publication.fiche import read_fiche
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -176,11 +179,11 @@ def test_no_canary_is_in_what_is_served(
 ) -> None:
     """Every page of the funder's server, each axis, each figure that it opens."""
     pole, dossier = cage
-    fiche = json.loads((dossier / publier.FICHE).read_text("utf-8"))
+    fiche = read_fiche(dossier)
     with serve_public(dossier) as client:
         # What members bring is of the whole pole, and not of this copy.
         adresses = [
-            f"/{fiche['pole']}/extension/{page}/" for page in PAGES if page != "Membres"
+            f"/{fiche.pole}/extension/{page}/" for page in PAGES if page != "Membres"
         ]
         vues: dict[str, str] = {}
         while adresses:
@@ -423,10 +426,11 @@ def test_somebody_s_folder_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_the_card_says_for_whom_and_nothing_private(region: Path) -> None:
-    fiche = json.loads((region / publier.FICHE).read_text("utf-8"))
-    assert fiche["pole"] == "ambrelle"
-    assert fiche["financeur"] == "region"
-    assert fiche["exercices"] == [2023, 2024, 2025]
+    fiche = json.loads((region / FICHE).read_text("utf-8"))
+    assert list(fiche) == list(Fiche._fields)
+    lue = read_fiche(region)
+    assert lue[:3] == ("ambrelle", "region", (2023, 2024, 2025))
+    assert lue._asdict() == {**fiche, "exercices": tuple(fiche["exercices"])}
 
 
 def _publish(livre: Livre, permission: Permission, dossier: Path) -> Livre:

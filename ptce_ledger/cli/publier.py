@@ -110,14 +110,14 @@ def _permission(livre: Livre, financeur: str) -> Permission:
 
 
 def _verify(livre: Livre, permission: Permission, dossier: Path) -> None:
-    from ptce_ledger.publication.copie.publier import FICHE
     from ptce_ledger.publication.copie.publier import PublicationImpossible
     from ptce_ledger.publication.copie.publier import check_folder
     from ptce_ledger.publication.copie.publier import describe_leaks
-    from ptce_ledger.publication.copie.publier import read_card
     from ptce_ledger.publication.copie.publier import verify
+    from ptce_ledger.publication.fiche import FICHE
+    from ptce_ledger.publication.fiche import find_fiche
 
-    if not read_card(dossier):
+    if find_fiche(dossier) is None:
         commun.fail(f"{dossier} n’est pas une publication : {FICHE} n’y est pas.")
     try:
         check_folder(livre, permission, dossier)

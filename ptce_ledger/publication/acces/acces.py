@@ -14,6 +14,7 @@ from ptce_ledger.publication.acces.carnet import Carnet
 from ptce_ledger.publication.acces.carnet import path_of
 from ptce_ledger.publication.acces.carnet import read_carnet
 from ptce_ledger.publication.acces.fautes import FauteAcces
+from ptce_ledger.publication.fiche import FICHE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +93,7 @@ class Acces:
         return _Etat(signature, carnet, jetons.read_audience(self._dossier))
 
     def _sign(self) -> tuple[tuple[int, ...], ...]:
-        chemins = (path_of(self._dossier), self._dossier / "publication.json")
+        chemins = (path_of(self._dossier), self._dossier / FICHE)
         return tuple(_stat(chemin) for chemin in chemins)
 
 

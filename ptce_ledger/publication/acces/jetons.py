@@ -7,7 +7,6 @@ leniently, so that a token with junk in its signature would pass for the good on
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -16,6 +15,10 @@ from itsdangerous import BadData
 from itsdangerous import URLSafeTimedSerializer
 
 from ptce_ledger.publication.acces.fautes import FauteAcces
+from ptce_ledger.publication.fiche import FICHE
+from ptce_ledger.publication.fiche import FicheIllisible
+from ptce_ledger.publication.fiche import FicheMuette
+from ptce_ledger.publication.fiche import read_fiche
 
 if TYPE_CHECKING:
     import datetime
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
 _SEL = "ptce-ledger/acces/1"
 #: 48 bytes make 64 characters without a spare bit: no two texts are one signature.
 _EMPREINTE = hashlib.sha384
-_NOMS = ("pole", "financeur")
 _FORME = re.compile(r"\.?[A-Za-z0-9_-]{1,300}\.[A-Za-z0-9_-]{1,16}\.[A-Za-z0-9_-]{64}")
 
 
@@ -46,25 +48,21 @@ class Jeton(NamedTuple):
 
 def read_audience(dossier: Path) -> Audience:
     """Read for whom a publication was made. Raises FauteAcces."""
-    chemin = dossier / "publication.json"
+    chemin = dossier / FICHE
     try:
-        data = json.loads(chemin.read_bytes())
+        fiche = read_fiche(dossier)
     except FileNotFoundError:
         raise FauteAcces(
-            f"{dossier} n’est pas une publication : « publication.json » n’y est pas. "
+            f"{dossier} n’est pas une publication : « {FICHE} » n’y est pas. "
             "Faites-en une avec « ptce publier »."
         ) from None
-    except (OSError, ValueError, RecursionError):
-        raise FauteAcces(f"{chemin} est illisible : publiez à nouveau.") from None
-    codes = [data.get(nom) if isinstance(data, dict) else None for nom in _NOMS]
-    pole, financeur = codes
-    if not (
-        isinstance(pole, str) and pole and isinstance(financeur, str) and financeur
-    ):
+    except FicheMuette:
         raise FauteAcces(
             f"{chemin} ne dit pas le pôle et le financeur : publiez à nouveau."
-        )
-    return Audience(pole, financeur)
+        ) from None
+    except FicheIllisible:
+        raise FauteAcces(f"{chemin} est illisible : publiez à nouveau.") from None
+    return Audience(fiche.pole, fiche.financeur)
 
 
 def sign(secrets: Sequence[str], audience: Audience, numero: int) -> str:

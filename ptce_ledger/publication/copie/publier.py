@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -17,6 +16,10 @@ from ptce_ledger.publication.copie.livre import write_livre
 from ptce_ledger.publication.copie.noms import Noms
 from ptce_ledger.publication.copie.parts import Regroupement
 from ptce_ledger.publication.copie.rapprochement import reconcile
+from ptce_ledger.publication.fiche import FICHE
+from ptce_ledger.publication.fiche import Fiche
+from ptce_ledger.publication.fiche import find_fiche
+from ptce_ledger.publication.fiche import write_fiche
 from ptce_ledger.publication.site.cadre import Mentions
 from ptce_ledger.publication.site.site import write_site
 
@@ -29,8 +32,6 @@ if TYPE_CHECKING:
     from ptce_ledger.publication.copie.permission import Permission
     from ptce_ledger.publication.copie.rapprochement import Rapprochement
 
-#: Marks a folder as a publication, and says whose.
-FICHE = "publication.json"
 LIVRE = Path("livre") / "publication.beancount"
 SITE = "site"
 MENTIONS = Mentions(
@@ -77,22 +78,13 @@ def check_folder(livre: Livre, permission: Permission, dossier: Path) -> None:
         raise PublicationImpossible(
             f"{dossier} existe et n’est pas une publication : choisissez un autre dossier."
         )
-    voulue = {"pole": livre.registre.code, "financeur": permission.financeur}
-    tenue = read_card(dossier)
-    if tenue and tenue != voulue:
+    voulue = (livre.registre.code, permission.financeur)
+    tenue = find_fiche(dossier)
+    if tenue is not None and (tenue.pole, tenue.financeur) != voulue:
         raise PublicationImpossible(
-            f"{dossier} est la publication de « {tenue['pole']} » pour "
-            f"« {tenue['financeur']} » : choisissez un autre dossier."
+            f"{dossier} est la publication de « {tenue.pole} » pour "
+            f"« {tenue.financeur} » : choisissez un autre dossier."
         )
-
-
-def read_card(dossier: Path) -> dict[str, str]:
-    """Read of what pole a folder is the publication, and for whom; {} when it is none."""
-    try:
-        fiche = json.loads((dossier / FICHE).read_text(encoding="utf-8"))
-        return {nom: str(fiche[nom]) for nom in ("pole", "financeur")}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
 
 
 def verify(livre: Livre, permission: Permission, dossier: Path) -> list[Fuite]:
@@ -147,21 +139,16 @@ def _build(livre: Livre, permission: Permission, atelier: Path) -> Publication:
             break
         # What withheld figures change is withheld in turn, so that this ends.
         retenus = sorted({*retenus, *faux})
-    _write_card(livre, permission, atelier)
+    fiche = Fiche(
+        livre.registre.code,
+        permission.financeur,
+        tuple(permission.exercices),
+        permission.personnes_minimum,
+        __version__,
+    )
+    write_fiche(atelier, fiche)
     write_site(Dossier(public.releve), atelier / SITE, mentions=MENTIONS)
     return Publication(permission, tuple(parts), compare)
-
-
-def _write_card(livre: Livre, permission: Permission, atelier: Path) -> None:
-    fiche = {
-        "pole": livre.registre.code,
-        "financeur": permission.financeur,
-        "exercices": list(permission.exercices),
-        "personnes_minimum": permission.personnes_minimum,
-        "version": __version__,
-    }
-    texte = json.dumps(fiche, ensure_ascii=False, indent=2) + "\n"
-    (atelier / FICHE).write_text(texte, encoding="utf-8", newline="\n")
 
 
 def _is_replaceable(sortie: Path) -> bool:

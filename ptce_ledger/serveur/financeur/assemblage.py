@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from ptce_ledger.publication.fiche import FICHE
+from ptce_ledger.publication.fiche import FicheIllisible
+from ptce_ledger.publication.fiche import read_fiche
 from ptce_ledger.serveur import garde
 from ptce_ledger.serveur.financeur import application as public
 from ptce_ledger.serveur.financeur.portail import Portail
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from ptce_ledger.serveur.financeur.portail import Controle
 
 LIVRE = ("livre", "publication.beancount")
-FICHE = "publication.json"
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,59}")
 _ADRESSE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?/?")
 
@@ -41,21 +42,19 @@ class PublicationOuverte(NamedTuple):
 
 def open_publication(dossier: Path) -> PublicationOuverte:
     """Load a published folder; nothing is ever written in it."""
-    fiche = dossier / FICHE
     try:
-        lue = json.loads(fiche.read_text(encoding="utf-8"))
-        pole, financeur = lue["pole"], lue["financeur"]
+        fiche = read_fiche(dossier)
     except FileNotFoundError:
         raise PublicationFausseError(
             f"{dossier} n’est pas une publication : il y manque « {FICHE} ». Faites-la "
             "par « ptce publier »."
         ) from None
-    except (OSError, ValueError, KeyError, TypeError):
+    except FicheIllisible:
         raise PublicationFausseError(
-            f"{fiche} ne se lit pas. Refaites la publication par « ptce publier »."
+            f"{dossier / FICHE} ne se lit pas. Refaites la publication par « ptce publier »."
         ) from None
     livre = dossier.joinpath(*LIVRE)
-    if not isinstance(pole, str) or not _CODE.fullmatch(pole) or not livre.is_file():
+    if not _CODE.fullmatch(fiche.pole) or not livre.is_file():
         raise PublicationFausseError(
             f"{dossier} est incomplet. Refaites la publication par « ptce publier »."
         )
@@ -65,7 +64,7 @@ def open_publication(dossier: Path) -> PublicationOuverte:
             f"{livre} a des erreurs, ou n’appelle pas nos pages : rien n’est servi. "
             "Refaites la publication par « ptce publier »."
         )
-    return PublicationOuverte(pole, str(financeur), versions)
+    return PublicationOuverte(fiche.pole, fiche.financeur, versions)
 
 
 def check_adresse(adresse: str) -> str:
