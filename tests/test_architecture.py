@@ -30,6 +30,7 @@ COUCHES = (
     ("publication.acces",),
     ("publication.site",),
     ("publication",),
+    ("reports.fava",),
     ("serveur",),
     ("plugins", "reports", "cli"),
 )
@@ -63,9 +64,8 @@ def _modules() -> list[Path]:
 def _piece(chemin: Path) -> str:
     """Name the room a file is in: the longest name of the table that its own starts by."""
     parties = chemin.relative_to(RACINE).with_suffix("").parts
-    if parties[0] != "ptce_ledger":
-        return parties[0]
-    return _room(".".join(parties[1:]).removesuffix(".__init__"))
+    dedans = parties[1:] if parties[0] == "ptce_ledger" else parties
+    return _room(".".join(dedans).removesuffix(".__init__"))
 
 
 def _room(module: str) -> str:
@@ -121,6 +121,9 @@ def test_the_rule_can_fail() -> None:
     assert _faults(facts, ["ptce_ledger.analyse.synthese.synthesize"]) != []
     assert _faults(facts, ["ptce_ledger.plugins.membres"]) != []
     assert _faults(facts, ["ptce_ledger.mots.euros"]) == []
+    page = RACINE / "reports" / "fava" / "socle.py"
+    assert _faults(page, ["ptce_ledger.serveur.garde"]) != []
+    assert _faults(page, ["ptce_ledger.pages.commun"]) == []
 
 
 def test_every_layer_is_a_room() -> None:

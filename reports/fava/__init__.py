@@ -61,3 +61,14 @@ class Synthese(socle.Page):
     axes = ("niveau", "phase")
     #: One module for all the pages: it says which language the document is in.
     has_js_module = True
+
+
+#: In the order that Fava would find them.
+PAGES: tuple[type[socle.Page], ...] = (
+    Cellule,
+    Controle,
+    Financeurs,
+    Membres,
+    Projets,
+    Synthese,
+)

@@ -8,7 +8,6 @@ its path and its words, so it is given an empty ledger to describe.
 from __future__ import annotations
 
 import dataclasses
-import importlib
 import re
 from http import HTTPStatus
 from pathlib import Path
@@ -29,10 +28,10 @@ from werkzeug.test import EnvironBuilder
 
 from ptce_ledger.mots.langue import LANGUES
 from ptce_ledger.mots.langue import choose
+from ptce_ledger.reports.fava.langues import select_locale
 from ptce_ledger.serveur.financeur.memoire import Memoire
 from ptce_ledger.serveur.financeur.memoire import Reponse
 from ptce_ledger.serveur.garde import answer
-from ptce_ledger.serveur.livre.livre_servi import EXTENSION
 from ptce_ledger.serveur.livre.rayon import Rayon
 
 if TYPE_CHECKING:
@@ -72,8 +71,7 @@ def make_app(version: Versions, slug: str) -> Flask:
     """Make Fava's application, closed to all but our pages."""
     app = create_app([version.chemin], read_only=True)
     app.config["LEDGERS"] = Rayon([version], slug)
-    langues = importlib.import_module(f"{EXTENSION}.langues")
-    app.extensions["babel"].locale_selector = langues.select_locale
+    app.extensions["babel"].locale_selector = select_locale
     app.before_request_funcs.setdefault(None, []).insert(0, _only_ours)
     app.jinja_env.globals["get_ledger_data"] = _bare_data
     app.view_functions["json_api.get_ledger_data"] = _bare_answer

@@ -8,7 +8,6 @@ and `watcher`, the order in which `load_file` calls them, and `errors`.
 
 from __future__ import annotations
 
-import importlib
 import os
 from typing import TYPE_CHECKING
 from typing import Any
@@ -17,9 +16,13 @@ from fava.beans.abc import Document
 from fava.core import FavaLedger
 from fava.core.extensions import ExtensionModule
 from fava.core.watcher import WatcherBase
+from fava.ext import ExtensionConfigError
+from fava.ext import FavaExtensionError
 from fava.helpers import BeancountError
 
+from ptce_ledger.lecture.examen.interdits import EXTENSION
 from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.reports import fava as pages
 from ptce_ledger.serveur.livre.enregistrement import FichiersEntiers
 from ptce_ledger.serveur.livre.requetes import make_shell
 
@@ -29,8 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-#: The only extension that is run.
-EXTENSION = "ptce_ledger.reports.fava"
 #: Options of Fava that run a file of the ledger, or open folders to the browser.
 _OPTIONS_INTERDITES = ("import-config", "import-dirs")
 
@@ -67,17 +68,34 @@ class Guetteur(WatcherBase):
 
 
 class NosPages(ExtensionModule):
-    """Fava's extensions, which it imports by the name that a ledger gives."""
+    """Fava's extensions, which it imports by the name that a ledger gives: ours alone."""
 
     def load_file(self) -> None:
-        """Load our pages; another extension is refused before it is imported."""
+        """Make our pages if the ledger asks for them; any other extension is refused.
+
+        Fava would put the ledger's folder first on the path while it imports, for every
+        thread: nothing is imported here.
+        """
         refus = [*_refused(self.ledger)]
         if refus:
             raise LivreRefuseError(refus)
-        # Fava puts the ledger's folder first on the path while it imports: whatever
-        # our pages need must be there already.
-        importlib.import_module(EXTENSION)
-        super().load_file()
+        self.errors = []
+        for rang, ligne in enumerate(_iter_lines(self.ledger)):
+            if rang:
+                self._tell(ligne, f"Duplicate extension '{EXTENSION}'")
+            else:
+                self._make(ligne)
+
+    def _make(self, ligne: Any) -> None:
+        reglage = ligne.values[1].value if len(ligne.values) > 1 else None
+        for page in pages.PAGES:
+            try:
+                self._instances[page.__qualname__] = page(self.ledger, reglage)
+            except ExtensionConfigError as erreur:
+                self._tell(ligne, str(erreur))
+
+    def _tell(self, ligne: Any, message: str) -> None:
+        self.errors.append(FavaExtensionError(ligne.meta, message, ligne))
 
 
 class LivreServi(FavaLedger):
@@ -113,10 +131,13 @@ class LivreServi(FavaLedger):
 
 def asks_for_pages(ledger: FavaLedger) -> bool:
     """Tell whether a ledger has the line that loads our pages."""
-    return any(
-        entry.type == "fava-extension" and _text(entry) == EXTENSION
-        for entry in ledger.all_entries_by_type.Custom
-    )
+    return any(True for _ in _iter_lines(ledger))
+
+
+def _iter_lines(ledger: FavaLedger) -> Iterator[Any]:
+    for entry in ledger.all_entries_by_type.Custom:
+        if entry.type == "fava-extension" and _text(entry) == EXTENSION:
+            yield entry
 
 
 def is_inside(nom: str, ledger: FavaLedger) -> bool:

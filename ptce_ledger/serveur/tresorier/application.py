@@ -7,7 +7,6 @@ a view runs, `config["LEDGERS"]`, and the date `mtime` in the answers of its API
 from __future__ import annotations
 
 import functools
-import importlib
 import logging
 from typing import TYPE_CHECKING
 from typing import Any
@@ -22,9 +21,9 @@ from flask import request
 from werkzeug.exceptions import HTTPException
 
 from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.reports.fava.langues import select_locale
 from ptce_ledger.serveur import garde
 from ptce_ledger.serveur.livre import enregistrement as ecriture
-from ptce_ledger.serveur.livre.livre_servi import EXTENSION
 from ptce_ledger.serveur.livre.rayon import Rayon
 from ptce_ledger.serveur.tresorier import pieces
 
@@ -72,8 +71,7 @@ def make_app(versions: Sequence[Versions]) -> Flask:
     app.config["LEDGERS"] = Rayon(versions)
     app.config["PTCE_VERSIONS"] = {version.chemin: version for version in versions}
     app.config["MAX_CONTENT_LENGTH"] = garde.CORPS_MAX
-    langues = importlib.import_module(f"{EXTENSION}.langues")
-    app.extensions["babel"].locale_selector = langues.select_locale
+    app.extensions["babel"].locale_selector = select_locale
     app.before_request_funcs.setdefault(None, []).insert(0, _check)
     app.after_request(_after)
     app.register_error_handler(FilterError, _wrong_filter)
