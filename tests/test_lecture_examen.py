@@ -538,8 +538,8 @@ def test_sizes_have_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     long = "x" * (limites.SIGNES_D_UN_TEXTE + 1)
     texte = f'{OUVERTURES}2026-01-02 note Assets:Banque "{long}"\n'
     assert looked(write(tmp_path, texte)) == [("LivreTropGros", 4)]
-    gros = b";" * (limites.OCTETS_D_UN_FICHIER + 1)
-    (tmp_path / "gros.beancount").write_bytes(gros)
+    monkeypatch.setattr(limites, "OCTETS_D_UN_FICHIER", 2000)
+    (tmp_path / "gros.beancount").write_bytes(b";" * 2001)
     principal = write(tmp_path, '\ninclude "gros.beancount"\n')
     assert looked(principal) == [("LivreTropGros", 2)]
     for nom in ("a.beancount", "b.beancount"):

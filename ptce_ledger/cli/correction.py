@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from ptce_ledger.lecture.saisie.correction import Correction
 
 
-#: Beyond it, a file is no text that someone typed: it is left as it is.
-_TAILLE = 5_000_000
-
-
 class _Fichier(NamedTuple):
     nom: str
     chemin: Path
@@ -50,6 +46,7 @@ def correct(principaux: list[Path], *, oui: bool) -> None:
 
 def _read(principal: Path) -> list[_Fichier]:
     """Read the files of a ledger and mend each, main file first."""
+    from ptce_ledger.lecture.limites import OCTETS_D_UN_FICHIER
     from ptce_ledger.lecture.saisie.correction import correct_bytes
     from ptce_ledger.mots.inclusions import match_under
     from ptce_ledger.mots.inclusions import walk_includes
@@ -63,7 +60,7 @@ def _read(principal: Path) -> list[_Fichier]:
             # A link leads elsewhere, and a device has no end.
             if chemin.is_symlink() or not chemin.is_file():
                 return None
-            if chemin.stat().st_size > _TAILLE:
+            if chemin.stat().st_size > OCTETS_D_UN_FICHIER:
                 return None
             contenu = chemin.read_bytes()
         except OSError:

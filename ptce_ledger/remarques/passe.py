@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from ptce_ledger.lecture.limites import OCTETS_D_UN_FICHIER
 from ptce_ledger.mots.inclusions import match_in
 from ptce_ledger.mots.inclusions import match_under
 from ptce_ledger.mots.inclusions import walk_includes
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from ptce_ledger.remarques.regard import Regard
 
 _DATEE = re.compile(r"(\d{4}[-/]\d\d?[-/]\d\d?)[ \t]+(.*)")
-#: A ledger is text: no file of one is ever that long.
-_TAILLE = 20_000_000
 
 
 class EntreesDisparues(Remarque):
@@ -163,7 +162,7 @@ def split_entries(texte: str) -> Iterator[Entree]:
 
 def _content(chemin: Path) -> bytes:
     try:
-        if chemin.is_symlink() or chemin.stat().st_size > _TAILLE:
+        if chemin.is_symlink() or chemin.stat().st_size > OCTETS_D_UN_FICHIER:
             return b""
         return chemin.read_bytes()
     except OSError:

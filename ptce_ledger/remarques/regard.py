@@ -16,6 +16,7 @@ from beancount.core.data import Pad
 from beancount.core.data import Transaction
 from beancount.core.flags import FLAG_PADDING
 
+from ptce_ledger.lecture.limites import OCTETS_D_UN_FICHIER
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.source import read_lines
 from ptce_ledger.remarques.base import LUE
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from ptce_ledger.remarques.base import Remarque
 
 
-#: Beyond these, a file or a line is no text that someone typed.
-_TAILLE = 5_000_000
+#: Beyond it, a line is no text that someone typed.
 _LARGEUR = 5_000
 
 
@@ -125,7 +125,7 @@ class Regard:
 
 
 def _is_readable(fichier: str) -> bool:
-    return os.path.isfile(fichier) and os.path.getsize(fichier) <= _TAILLE
+    return os.path.isfile(fichier) and os.path.getsize(fichier) <= OCTETS_D_UN_FICHIER
 
 
 def _number(meta: Mapping[str, Any]) -> int:
