@@ -1,6 +1,6 @@
 """Write the books of a fictional pole of any size, the same for the same seed.
 
-    python tests/benchmarks/generateur.py DOSSIER ECRITURES [--sans-plugin]
+    python tests/benchmarks/generateur.py DOSSIER ECRITURES [ANNEES] [--sans-plugin]
 
 The ledger is whole and right: Beancount and the plugins find no error in it. It is
 laid out as treasurers keep theirs: a register, the accounts, one file per month.
@@ -69,13 +69,20 @@ FORMES: dict[Forme, int] = {
 
 
 def ecrire_pole(
-    dossier: Path, ecritures: int, graine: int = 1, *, plugin: bool = True
+    dossier: Path,
+    ecritures: int,
+    graine: int = 1,
+    *,
+    annees: int = 0,
+    plugin: bool = True,
 ) -> Path:
     """Write a pole of so many transactions into a folder; give its main file.
 
-    Without `plugin`, the same ledger for Beancount alone: that line only differs.
+    Its books cover so many `annees`, or what suits their size. Without `plugin`, the
+    same ledger for Beancount alone: that line only differs.
     """
-    tirage = Tirage(Random(graine), range(DERNIERE_ANNEE - _duree(ecritures) + 1, 2026))
+    duree = annees or _duree(ecritures)
+    tirage = Tirage(Random(graine), range(DERNIERE_ANNEE - duree + 1, 2026))
     tirage.conventions = {
         annee: list_conventions(tirage, annee) for annee in tirage.annees
     }
@@ -185,16 +192,15 @@ def _save(fichier: Path, texte: str) -> None:
 
 def main(arguments: list[str]) -> int:
     """Write the pole asked for, and say where."""
-    match arguments:
-        case [dossier, ecritures] if ecritures.isdecimal():
-            plugin = True
-        case [dossier, ecritures, "--sans-plugin"] if ecritures.isdecimal():
-            plugin = False
-        case _:
-            usage = "Usage : python generateur.py DOSSIER ECRITURES [--sans-plugin]"
-            print(usage, file=sys.stderr)
-            return 2
-    print(ecrire_pole(Path(dossier), int(ecritures), plugin=plugin))
+    mots = [mot for mot in arguments if mot != "--sans-plugin"]
+    dossier, *nombres = mots or [""]
+    if len(nombres) not in (1, 2) or not all(map(str.isdecimal, nombres)):
+        usage = "python generateur.py DOSSIER ECRITURES [ANNEES] [--sans-plugin]"
+        print(f"Usage : {usage}", file=sys.stderr)
+        return 2
+    ecritures, annees = (*map(int, nombres), 0)[:2]
+    plugin = len(mots) == len(arguments)
+    print(ecrire_pole(Path(dossier), ecritures, annees=annees, plugin=plugin))
     return 0
 
 
