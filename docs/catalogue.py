@@ -1,7 +1,9 @@
-"""Brings the English catalogue of the pages up to date: `make catalogue`.
+"""Brings the English catalogue up to date: `make catalogue`.
 
-A sentence reaches it from `say`, `count` and `mark` in the code; or, for what is data,
-from the vocabulary, the indicators and the titles of every table of the example pole.
+A sentence of the pages reaches it from `say`, `count` and `mark` in the code; or, for
+what is data, from the vocabulary, the indicators and the titles of every table of the
+example pole. A message, under its own context, comes from the class of the error or of
+the remark, and from `tell` and `later` for the words that it takes.
 """
 
 # ruff: noqa: INP001, T201  a script, not a package
@@ -23,8 +25,12 @@ from ptce_ledger.analyse.comparaison import compare
 from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.analyse.synthese import synthesize
 from ptce_ledger.analyse.tables.annexes import annex
+from ptce_ledger.erreurs import CATALOGUE
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots.langue import CONTEXTE
+from ptce_ledger.registre import genres
+from ptce_ledger.remarques import REMARQUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +42,7 @@ if TYPE_CHECKING:
 RACINE = Path(__file__).parent.parent
 ANGLAIS = RACINE / "ptce_ledger" / "mots" / "locale" / "en" / "LC_MESSAGES" / "ptce.po"
 _MOTS_CLES = {"say": None, "mark": None, "count": (1, 2)}
+_DES_MESSAGES = {"tell": None, "later": None, "later_count": (1, 2)}
 #: Lists of the vocabulary that pages show the labels of.
 _LISTES = (
     lexique.NATURES,
@@ -52,10 +59,10 @@ _LISTES = (
 
 
 def template() -> Catalog:
-    """Gather every sentence that a page may say."""
+    """Gather every sentence that a page may say, and every message."""
     catalogue = Catalog(
         "en",
-        header_comment="# English sentences of the pages of ptce-ledger.",
+        header_comment="# English sentences of the pages and messages of ptce-ledger.",
         project="ptce-ledger",
         version=__version__,
         msgid_bugs_address="ptce-ledger",
@@ -63,14 +70,19 @@ def template() -> Catalog:
         language_team="ptce-ledger",
         fuzzy=False,
     )
-    for dossier in ("ptce_ledger", "reports"):
-        for nom, _, message, _, _ in extract_from_dir(
-            RACINE / dossier, [("**.py", "python")], keywords=_MOTS_CLES
-        ):
-            catalogue.add(message, locations=[(f"{dossier}/{nom}", 0)])
+    for dossier in ("ptce_ledger", "plugins", "reports"):
+        for mots_cles, contexte in ((_MOTS_CLES, None), (_DES_MESSAGES, CONTEXTE)):
+            for nom, _, message, _, _ in extract_from_dir(
+                RACINE / dossier, [("**.py", "python")], keywords=mots_cles
+            ):
+                lieux = [(f"{dossier}/{nom}", 0)]
+                catalogue.add(message, locations=lieux, context=contexte)
     for lieu, textes in _data():
         for texte in textes:
             catalogue.add(texte, locations=[(lieu, 0)])
+    for lieu, textes in _messages():
+        for texte in filter(None, textes):
+            catalogue.add(texte, locations=[(lieu, 0)], context=CONTEXTE)
     return catalogue
 
 
@@ -134,6 +146,17 @@ def _data() -> Iterator[tuple[str, Iterable[str]]]:
         yield "ptce_ledger/analyse/", _titles(groupe)
     for table in syntheses[0].controles:
         yield "ptce_ledger/analyse/tables/bouclage.py", _titles_of(table)
+
+
+def _messages() -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the templates of errors and remarks, and what they call a kind of value."""
+    for classe in (*CATALOGUE.values(), *REMARQUES.values()):
+        lieu = classe.__module__.replace(".", "/") + ".py"
+        # A remedy that is wholly a word of the error is said by that word.
+        gabarits = (classe.constat, classe.remede)
+        yield lieu, (gabarit for gabarit in gabarits if gabarit != "{remede}")
+    genres_nommes = (v for v in vars(genres).values() if isinstance(v, genres.Genre))
+    yield "ptce_ledger/registre/genres.py", (genre.attendu for genre in genres_nommes)
 
 
 def _titles(groupe: Groupe) -> Iterator[str]:

@@ -14,9 +14,9 @@ from ptce_ledger.erreurs.nature import PrixAbsent
 from ptce_ledger.erreurs.nature import PrixSurHeures
 from ptce_ledger.faits.affectation import EN_NATURE
 from ptce_ledger.faits.affectation import read_units
-from ptce_ledger.mots import lexique
-from ptce_ledger.mots.montants import write_date
-from ptce_ledger.mots.montants import write_montant
+from ptce_ledger.mots.dits import Jour
+from ptce_ledger.mots.dits import Montant
+from ptce_ledger.mots.dits import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,10 +29,17 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.affectation import Axes
     from ptce_ledger.faits.annotation import Contexte
     from ptce_ledger.faits.comptes import Compte
+    from ptce_ledger.mots.dits import Dit
 
 
+#: A périmètre in a sentence.
+_PERIMETRES = {
+    "cellule": later("la cellule d’animation"),
+    "projet": later("les projets communs"),
+    "membre": later("les membres"),
+}
 #: The debit side, then the credit side.
-_COTES = ("86 (emplois)", "87 (contributions)")
+_COTES = (later("86 (emplois)"), later("87 (contributions)"))
 
 
 def check_open(entry: Open, compte: Compte) -> Iterator[PtceError]:
@@ -48,7 +55,7 @@ def check_heures(contexte: Contexte) -> Iterator[PtceError]:
     """Report hours out of class 8, with a price of their own, or with none at all."""
     releve, entry, posting, compte, axes = contexte
     nombre, devise = read_units(posting)
-    montant = write_montant(nombre, devise)
+    montant = Montant(nombre, devise)
     if axes.nature not in EN_NATURE:
         yield HeuresHorsClasse8.at(
             posting.meta, entry, montant=montant, compte=compte.nom
@@ -70,7 +77,7 @@ def check_heures(contexte: Contexte) -> Iterator[PtceError]:
             posting.meta,
             entry,
             devise=devise,
-            jour=write_date(entry.date),
+            jour=Jour(entry.date),
             date=entry.date,
         )
 
@@ -79,7 +86,7 @@ def check_ecriture(
     entry: Transaction, comptes: Sequence[Compte], axes: Sequence[Axes]
 ) -> Iterator[PtceError]:
     """Report another account beside class 8, and 86 ≠ 87 by unit and périmètre."""
-    soldes: dict[tuple[str, str], Decimal] = {}
+    soldes: dict[tuple[str, tuple[str, str]], Decimal] = {}
     for posting, compte, axe in zip(entry.postings, comptes, axes, strict=True):
         if compte.role not in ("86", "87"):
             yield ContributionMelangee.at(
@@ -89,23 +96,31 @@ def check_ecriture(
         nombre, devise = read_units(posting)
         groupe = devise, _situation(axe)
         soldes[groupe] = soldes.get(groupe, Decimal(0)) + nombre
-    for (devise, perimetre), solde in soldes.items():
+    for (devise, situation), solde in soldes.items():
         if solde:
             plus, moins = _COTES if solde > 0 else reversed(_COTES)
             yield ContributionDesequilibree.at(
                 entry.meta,
                 entry,
-                ecart=write_montant(abs(solde), devise),
-                perimetre=perimetre,
+                ecart=Montant(abs(solde), devise),
+                perimetre=_name(*situation),
                 plus=plus,
                 moins=moins,
             )
 
 
-def _situation(axes: Axes) -> str:
+def _situation(axes: Axes) -> tuple[str, str]:
+    """Say where hours or contributions are put: by which key, and its value."""
     if axes.cle:
-        return f"la clé « {axes.cle} »"
+        return "cle", axes.cle
     if axes.projet:
-        return f"le projet « {axes.projet} »"
-    mot = lexique.PERIMETRES.get(axes.perimetre)
-    return f"la {mot.libelle.lower()}" if mot else "ce qui n’a pas de périmètre"
+        return "projet", axes.projet
+    return "perimetre", axes.perimetre if axes.perimetre in _PERIMETRES else ""
+
+
+def _name(cle: str, code: str) -> Dit:
+    if cle == "cle":
+        return later("la clé « {code} »", code=code)
+    if cle == "projet":
+        return later("le projet « {code} »", code=code)
+    return _PERIMETRES.get(code, later("ce qui n’a pas de périmètre"))

@@ -22,6 +22,7 @@ from ptce_ledger.faits.annotation import Volet
 from ptce_ledger.faits.annotation import annotate
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots import source
+from ptce_ledger.mots.dits import later
 from ptce_ledger.registre.directives import CLES_D_ECRITURE
 from ptce_ledger.registre.valeurs import check_names
 from ptce_ledger.registre.valeurs import check_value
@@ -49,12 +50,14 @@ __plugins__ = ("controle",)
 _AILLEURS = ("perimetre", "origine")
 
 _REMEDES = {
-    "produit": "Un compte Income porte un type de produit",
-    "charge": "Un compte Expenses n’a pas de type, sauf « fonds-dedies »",
-    "bilan": "Un compte de bilan porte « apports » ou « prets »",
-    "actif": "Un compte Assets n’a pas de type",
-    "86": "Un compte 86 n’a pas de type : il est sur le compte 87",
-    "87": "Un compte 87 porte « aides-indirectes » ou « contributions-volontaires »",
+    "produit": later("Un compte Income porte un type de produit."),
+    "charge": later("Un compte Expenses n’a pas de type, sauf « fonds-dedies »."),
+    "bilan": later("Un compte de bilan porte « apports » ou « prets »."),
+    "actif": later("Un compte Assets n’a pas de type."),
+    "86": later("Un compte 86 n’a pas de type : il est sur le compte 87."),
+    "87": later(
+        "Un compte 87 porte « aides-indirectes » ou « contributions-volontaires »."
+    ),
 }
 
 
@@ -93,7 +96,7 @@ def _incompatible(entry: Any, meta: Mapping[str, Any], compte: Compte) -> PtceEr
         entry,
         type=meta["type"],
         compte=compte.nom,
-        remede=_REMEDES[compte.role] + ".",
+        remede=_REMEDES[compte.role],
     )
 
 
@@ -103,8 +106,8 @@ def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
     if lexique.est_heure(devise):
         yield from classe8.check_heures(contexte)
     elif devise != lexique.EURO:
-        heures = (lexique.HEURE,) if axes.nature in EN_NATURE else ()
-        yield unexpected_currency(posting.meta, entry, posting.units, *heures)
+        heure = lexique.HEURE if axes.nature in EN_NATURE else ""
+        yield unexpected_currency(posting.meta, entry, posting.units, heure)
 
 
 def _check_ecriture(

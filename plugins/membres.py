@@ -33,9 +33,13 @@ from ptce_ledger.faits.annotation import Volet
 from ptce_ledger.faits.annotation import annotate
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots import source
+from ptce_ledger.mots.dits import Cite
+from ptce_ledger.mots.dits import Jour
+from ptce_ledger.mots.dits import Montant
+from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.euros import ZERO
-from ptce_ledger.mots.euros import write_euros
-from ptce_ledger.mots.montants import write_date
+from ptce_ledger.mots.euros import round_euros
+from ptce_ledger.mots.lexique import EURO
 from ptce_ledger.registre.genres import Choix
 from ptce_ledger.registre.references import check_key
 from ptce_ledger.registre.valeurs import check_value
@@ -49,6 +53,7 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.affectation import Axes
     from ptce_ledger.faits.annotation import Contexte
     from ptce_ledger.faits.releve import Releve
+    from ptce_ledger.mots.dits import Dit
 
 __plugins__ = ("membres",)
 
@@ -89,26 +94,26 @@ def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
         yield OriginePole.at(
             source.place_of_key(lieu, "origine"),
             contexte.entry,
-            tiers=f"« {axes.tiers} »" if axes.tiers else "inconnu",
-            lieu=ou or "la ligne « open » du compte",
+            tiers=Cite(axes.tiers) if axes.tiers else later("inconnu"),
+            lieu=ou or later("la ligne « open » du compte"),
         )
 
 
-def _place_of_origine(contexte: Contexte) -> tuple[Mapping[str, Any], str]:
+def _place_of_origine(contexte: Contexte) -> tuple[Mapping[str, Any], Dit | None]:
     """Find where an origin is written, nearest first, and how to call that place."""
     _, entry, posting, _, _ = contexte
     if posting.meta and "origine" in posting.meta:
-        return posting.meta, "la ligne"
+        return posting.meta, later("la ligne")
     if "origine" in entry.meta:
-        return entry.meta, "l’écriture"
-    return posting.meta or entry.meta, ""
+        return entry.meta, later("l’écriture")
+    return posting.meta or entry.meta, None
 
 
 def _check_client(contexte: Contexte) -> Iterator[PtceError]:
     releve, entry, posting, _, axes = contexte
     if axes.tiers in releve.registre.tiers:
         yield FacturationInterneSansMembre.at(
-            posting.meta, entry, jour=write_date(entry.date), tiers=axes.tiers
+            posting.meta, entry, jour=Jour(entry.date), tiers=axes.tiers
         )
     elif not axes.tiers:  # a code that nobody declared is reported as such
         yield FacturationInterneSansClient.at(posting.meta, entry)
@@ -133,8 +138,8 @@ def _check_livre(releve: Releve) -> Iterator[PtceError]:
                 lu.entry,
                 code=cle[0],
                 exercice=cle[1],
-                imputable=write_euros(sommes[cle]),
-                total=write_euros(lu.cles["ca"].number),
+                imputable=Montant(round_euros(sommes[cle]), EURO),
+                total=Montant(round_euros(lu.cles["ca"].number), EURO),
             )
 
 

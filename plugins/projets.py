@@ -37,7 +37,10 @@ from ptce_ledger.faits.annotation import Volet
 from ptce_ledger.faits.annotation import annotate
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots import source
-from ptce_ledger.mots.montants import write_date
+from ptce_ledger.mots.dits import Cite
+from ptce_ledger.mots.dits import Jour
+from ptce_ledger.mots.dits import Suite
+from ptce_ledger.mots.dits import later
 from ptce_ledger.registre.genres import Choix
 from ptce_ledger.registre.references import check_key
 from ptce_ledger.registre.valeurs import check_value
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.affectation import Axes
     from ptce_ledger.faits.annotation import Contexte
     from ptce_ledger.faits.releve import Releve
+    from ptce_ledger.mots.dits import Dit
     from ptce_ledger.registre.pole import Cle
     from ptce_ledger.registre.pole import Convention
 
@@ -98,10 +102,10 @@ def _check_situation(entry: Any, meta: Mapping[str, Any]) -> Iterator[PtceError]
     elif "perimetre" in meta:
         yield from check_value(entry, meta, "perimetre", _PERIMETRES)
     if len(situent) > 1:
-        lieu = "Le compte" if isinstance(entry, Open) else "L’écriture"
+        lieu = later("Le compte") if isinstance(entry, Open) else later("L’écriture")
         if meta is not entry.meta:
-            lieu = "La ligne"
-        cles = " et ".join(f"« {cle}: »" for cle in situent)
+            lieu = later("La ligne")
+        cles = Suite(tuple(Cite(f"{cle}:") for cle in situent))
         place = source.place_of_key(meta, situent[-1])
         yield AxesContradictoires.at(place, entry, lieu=lieu, cles=cles)
 
@@ -115,8 +119,8 @@ def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
             posting.meta,
             entry,
             code=axes.cle,
-            debut=write_date(registre.cles[axes.cle][0].date),
-            jour=write_date(entry.date),
+            debut=Jour(registre.cles[axes.cle][0].date),
+            jour=Jour(entry.date),
             date=entry.date,
         )
     convention = registre.conventions.get(axes.convention)
@@ -139,7 +143,7 @@ def _check_convention(
             entry,
             code=convention.code,
             attendu=_of(attendu),
-            trouve=" et ".join(_of(code) for code in trouves),
+            trouve=Suite(tuple(_of(code) for code in trouves)),
             forme=_typed(attendu),
         )
     paye = axes.nature not in ("charge", "emploi") and axes.tiers
@@ -153,8 +157,10 @@ def _check_convention(
         )
 
 
-def _of(code: str) -> str:
-    return "de la cellule" if code == "cellule" else f"du projet « {code} »"
+def _of(code: str) -> Dit:
+    if code == "cellule":
+        return later("de la cellule")
+    return later("du projet « {code} »", code=code)
 
 
 def _typed(code: str) -> str:

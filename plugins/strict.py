@@ -13,7 +13,9 @@ from ptce_ledger.erreurs.ecritures import NonVentile
 from ptce_ledger.faits.affectation import missing_axes
 from ptce_ledger.faits.annotation import Volet
 from ptce_ledger.faits.annotation import annotate
-from ptce_ledger.mots.montants import join_words
+from ptce_ledger.mots.dits import Liste
+from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.dits import later_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +26,15 @@ if TYPE_CHECKING:
 
 __plugins__ = ("strict",)
 
-_NOMS = {"perimetre": "le périmètre", "type": "le type", "origine": "l’origine"}
+_NOMS = {
+    "perimetre": later("le périmètre"),
+    "type": later("le type"),
+    "origine": later("l’origine"),
+}
 _REMEDES = {
-    "perimetre": "« projet: », « cle: » ou « perimetre: »",
-    "type": "« type: » sur la ligne « open » du compte",
-    "origine": "« tiers: » ou « origine: »",
+    "perimetre": later("« projet: », « cle: » ou « perimetre: »"),
+    "type": later("« type: » sur la ligne « open » du compte"),
+    "origine": later("« tiers: » ou « origine: »"),
 }
 
 
@@ -41,10 +47,10 @@ def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
         yield NonVentile.at(
             contexte.posting.meta,
             contexte.entry,
-            axes=join_words([_NOMS[axe] for axe in manquent]),
-            pluriel="nt" if len(manquent) > 1 else "",
+            axes=Liste(tuple(_NOMS[axe] for axe in manquent)),
+            manque=later_count("manque", "manquent", len(manquent)),
             compte=contexte.compte.nom,
-            remedes=join_words([_REMEDES[axe] for axe in manquent]),
+            remedes=Liste(tuple(_REMEDES[axe] for axe in manquent)),
         )
 
 

@@ -135,5 +135,5 @@ class NonVentile(PtceError):
     """
 
     __slots__ = ()
-    constat = "Non ventilé : {axes} manque{pluriel} sur {compte}."
+    constat = "Non ventilé : {axes} {manque} sur {compte}."
     remede = "Ajoutez {remedes}."

@@ -13,7 +13,7 @@ class CaractereInvisible(ErreurDeSyntaxe):
     """
 
     __slots__ = ()
-    constat = "Un caractère invisible s’est glissé colonne {colonne} : {nom}."
+    constat = "Un caractère invisible s’est glissé colonne {colonne} : {nom} ({code})."
     remede = "Effacez-le, ou retapez la ligne :"
     forme = "{forme}"
 
@@ -109,9 +109,7 @@ class ParenthesesInterdites(ErreurDeSyntaxe):
 
     __slots__ = ()
     constat = "« {nombre} » se lirait sans tenir compte des parenthèses."
-    remede = (
-        "Un montant négatif porte le signe moins ; un calcul donne son résultat{suite}"
-    )
+    remede = "{remede}"
     forme = "{forme}"
 
 
@@ -124,7 +122,7 @@ class DivisionInterdite(ErreurDeSyntaxe):
 
     __slots__ = ()
     constat = "« {calcul} » est une division."
-    remede = "Écrivez son résultat, au centime{suite}"
+    remede = "{remede}"
     forme = "{forme}"
 
 

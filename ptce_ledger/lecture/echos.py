@@ -16,6 +16,8 @@ from ptce_ledger.erreurs.nature import ContributionDesequilibree
 from ptce_ledger.erreurs.nature import HeuresHorsClasse8
 from ptce_ledger.erreurs.syntaxe import ErreurDeSyntaxe
 from ptce_ledger.mots import source
+from ptce_ledger.mots.langue import DEFAUT
+from ptce_ledger.mots.langue import speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +32,9 @@ _ECHOS: tuple[tuple[type[PtceError], tuple[type[PtceError], ...]], ...] = (
 
 def sort_errors(errors: Iterable[PtceError], principal: str) -> list[PtceError]:
     """Give the errors that say something new: the main file's first, then by line."""
-    uniques = {(_place(e), e.message): e for e in errors}
+    # Whoever reads, in whatever language, their order is one.
+    with speaking(DEFAUT):
+        uniques = {(*_place(e), e.message): e for e in errors}
     places: dict[tuple[str, int], list[PtceError]] = {}
     for error in uniques.values():
         places.setdefault(_place(error), []).append(error)
@@ -44,9 +48,8 @@ def sort_errors(errors: Iterable[PtceError], principal: str) -> list[PtceError]:
     if any(not isinstance(error, PluginEnPanne) for error in gardees):
         # A module that fails does so because of another error, which says more.
         gardees = [e for e in gardees if not isinstance(e, PluginEnPanne)]
-    return sorted(
-        gardees, key=lambda e: (_place(e)[0] != principal, *_place(e), e.message)
-    )
+    cles = {id(error): cle for cle, error in uniques.items()}
+    return sorted(gardees, key=lambda e: (_place(e)[0] != principal, *cles[id(e)]))
 
 
 def _place(error: PtceError) -> tuple[str, int]:

@@ -21,6 +21,7 @@ from ptce_ledger.faits.annotation import reading
 from ptce_ledger.faits.releve import Releve
 from ptce_ledger.lecture.examen.examen import look
 from ptce_ledger.lecture.parseur import parse
+from ptce_ledger.mots.dits import later
 from ptce_ledger.registre.lecteur import is_ours
 from ptce_ledger.registre.registre import read_registre
 
@@ -80,7 +81,8 @@ def load_livre(chemin: Path) -> Livre:
                 return _unread(principal, examen.errors)
             entries, bruts, options = parse(examen.textes)
         except Exception as erreur:  # noqa: BLE001  Beancount raises anything
-            message = f"lecture abandonnée ({type(erreur).__name__})"
+            nature = type(erreur).__name__
+            message = later("lecture abandonnée ({nature})", nature=nature)
             lieu = {"filename": str(principal), "lineno": 0}
             erreur_lue = fichiers.ErreurBeancount.at(lieu, message=message)
             return _unread(principal, [erreur_lue])

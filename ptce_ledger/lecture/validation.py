@@ -14,17 +14,17 @@ from ptce_ledger.erreurs.base import suggest_else
 from ptce_ledger.faits.comptes import RACINES
 from ptce_ledger.lecture.saisie.intitules import explain_account
 from ptce_ledger.mots import source
+from ptce_ledger.mots.dits import Jour
+from ptce_ledger.mots.dits import Liste
+from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.dits import read_montants
 from ptce_ledger.mots.lexique import EURO
-from ptce_ledger.mots.montants import join_words
-from ptce_ledger.mots.montants import rewrite_montants
-from ptce_ledger.mots.montants import write_date
 
 if TYPE_CHECKING:
     from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.lecture.lieux import Lieu
 
 _DEUX_TEXTES = re.compile(r'[^"]*"[^"]*"\s+"[^"]*"')
-_SENS = {"much": "de trop", "little": "de moins"}
 
 
 def unknown_account(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
@@ -61,10 +61,10 @@ def inactive_account(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     fermeture = lieu.lecture.closes.get(compte)
     if lieu.entry.date < ouverture or fermeture is None:
         return comptes.CompteNonOuvert.at(
-            place, lieu.entry, compte=compte, jour=write_date(ouverture)
+            place, lieu.entry, compte=compte, jour=Jour(ouverture)
         )
     return comptes.CompteFerme.at(
-        place, lieu.entry, compte=compte, jour=write_date(fermeture.date)
+        place, lieu.entry, compte=compte, jour=Jour(fermeture.date)
     )
 
 
@@ -92,14 +92,14 @@ def _forbidden(lieu: Lieu, devise: str, compte: str) -> PtceError:
         lieu.entry,
         devise=devise,
         compte=compte,
-        admises=join_words(list(admises)),
+        admises=Liste(tuple(admises)),
         sinon=suggest_else(devise, admises),
     )
 
 
 def unbalanced(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     """Report an entry whose lines do not add up to zero."""
-    ecart = rewrite_montants(trouve[1])
+    ecart = read_montants(trouve[1])
     return comptes.EcritureDesequilibree.at(lieu.meta, lieu.entry, ecart=ecart)
 
 
@@ -129,15 +129,18 @@ def wrong_balance(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     """Report a balance that is not the one expected."""
     compte, attendu, accumule, ecart, sens = trouve.groups()
     devise = attendu.rpartition(" ")[2]
-    de_trop = (
-        f" ({rewrite_montants(f'{ecart} {devise}')} {_SENS[sens]})" if ecart else ""
-    )
+    exces = read_montants(f"{ecart} {devise}")
+    de_trop: object = ""
+    if ecart and sens == "much":
+        de_trop = later(" ({ecart} de trop)", ecart=exces)
+    elif ecart:
+        de_trop = later(" ({ecart} de moins)", ecart=exces)
     return comptes.SoldeFaux.at(
         lieu.meta,
         lieu.entry,
         compte=compte,
-        attendu=rewrite_montants(attendu),
-        trouve=rewrite_montants(accumule),
+        attendu=read_montants(attendu),
+        trouve=read_montants(accumule),
         ecart=de_trop,
     )
 

@@ -19,10 +19,13 @@ from ptce_ledger.mots.typographie import typeset
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
 #: Languages of the pages, each under its own name; the first is the default.
 LANGUES = {"fr": "Français", "en": "English"}
 DEFAUT = "fr"
+#: Under which the catalogue keeps what is told of mistakes and refusals.
+CONTEXTE = "message"
 
 _langue = contextvars.ContextVar("ptce_langue", default=DEFAUT)
 #: A language and its weight in « Accept-Language »; what has another form is skipped.
@@ -65,6 +68,27 @@ def say(texte: str, /, **valeurs: object) -> str:
     return dit.format(**valeurs) if valeurs else dit
 
 
+def tell(texte: str, /, **valeurs: object) -> str:
+    """Give a sentence as `say` does, of those that no page of figures ever holds.
+
+    They are apart in the catalogue: what they say is not what a publication may say.
+    """
+    langue = _langue.get()
+    if langue == DEFAUT:
+        return typeset(texte.format(**valeurs) if valeurs else texte)
+    dit = catalogue(langue).pgettext(CONTEXTE, texte)
+    return dit.format(**valeurs) if valeurs else dit
+
+
+def tell_count(un: str, plusieurs: str, nombre: int) -> str:
+    """Give the sentence that fits a number, as `count` does, of those that `tell` has."""
+    langue = _langue.get()
+    if langue == DEFAUT:
+        return typeset((un if abs(nombre) < 2 else plusieurs).format(nombre=nombre))
+    dit = catalogue(langue).npgettext(CONTEXTE, un, plusieurs, nombre)
+    return dit.format(nombre=nombre)
+
+
 def count(un: str, plusieurs: str, nombre: int, **valeurs: object) -> str:
     """Give the sentence that fits a number, which it may quote as `{nombre}`.
 
@@ -83,16 +107,31 @@ def mark(texte: str) -> str:
     return texte
 
 
+#: How the last word of a list is joined to the others.
+OU = mark("{debut} ou {fin}")
+ET = mark("{debut} et {fin}")
+VIRGULE = mark("{debut}, {fin}")
+
+
 def enumerate_said(mots: Iterable[str]) -> str:
     """List words as a sentence of the language does: « a », « b » ou « c ».
 
     >>> enumerate_said("abc").replace(chr(0xA0), "_")
     '«_a_», «_b_» ou «_c_»'
     """
-    cites = [say("« {mot} »", mot=mot) for mot in mots]
-    if len(cites) < 2:
-        return "".join(cites)
-    return say("{debut} ou {fin}", debut=", ".join(cites[:-1]), fin=cites[-1])
+    return join_said([quote(mot) for mot in mots], OU)
+
+
+def quote(mot: object) -> str:
+    """Put a word between the quotes of the language."""
+    return say("« {mot} »", mot=mot)
+
+
+def join_said(dits: Sequence[str], lien: str) -> str:
+    """Join what is said: commas, then `lien`, which sets `{debut}` and `{fin}`."""
+    if len(dits) < 2:
+        return "".join(dits)
+    return say(lien, debut=", ".join(dits[:-1]), fin=dits[-1])
 
 
 def choose(accept_language: str | None) -> str:
@@ -124,11 +163,14 @@ def catalogue(langue: str) -> gettext.NullTranslations:
 
 
 def vocabulary() -> set[str]:
-    """Give every sentence that the pages may say, in all their languages."""
+    """Give every sentence that the pages of figures may say, in all their languages."""
     dites: set[str] = set()
     for langue in LANGUES:
         if langue != DEFAUT:
             # gettext has no other way to list what it holds.
             for cle, dit in vars(catalogue(langue))["_catalog"].items():
-                dites |= {cle if isinstance(cle, str) else cle[0], dit}
+                un = cle if isinstance(cle, str) else cle[0]
+                # A mistake or a refusal is on no page of figures.
+                if not un.startswith(f"{CONTEXTE}\x04"):
+                    dites |= {un, dit}
     return dites

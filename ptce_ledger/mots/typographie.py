@@ -51,11 +51,3 @@ def typeset(texte: str) -> str:
 def disarm(texte: str) -> str:
     """Make control and direction characters visible and harmless."""
     return COMMANDES.sub(lambda m: f"\\x{ord(m[0]):02x}", texte)
-
-
-def enumerate_words(mots: Iterable[str]) -> str:
-    """List words as a sentence does: « a », « b » ou « c »."""
-    cites = [f"« {mot} »" for mot in mots]
-    if len(cites) < 2:
-        return "".join(cites)
-    return ", ".join(cites[:-1]) + " ou " + cites[-1]

@@ -10,6 +10,7 @@ from ptce_ledger.erreurs.codes import CleInvalide
 from ptce_ledger.erreurs.codes import CleSansPart
 from ptce_ledger.erreurs.codes import PartInvalide
 from ptce_ledger.mots import source
+from ptce_ledger.registre.genres import RIEN
 from ptce_ledger.registre.genres import write_value
 from ptce_ledger.registre.pole import Cle
 from ptce_ledger.registre.valeurs import own_meta
@@ -45,8 +46,8 @@ def _check_parts(lu: Lu, parts: dict[str, Any]) -> Iterator[PtceError]:
     nombres = {n: v for n, v in parts.items() if isinstance(v, Decimal) and v > 0}
     for nom in (nom for nom in parts if nom not in nombres):
         lieu = source.place_of_key(entry.meta, nom)
-        ecrit = source.typed_value(lieu, nom) or write_value(parts[nom]) or "rien"
-        yield PartInvalide.at(lieu, entry, perimetre=nom, valeur=ecrit)
+        ecrit = source.typed_value(lieu, nom) or write_value(parts[nom])
+        yield PartInvalide.at(lieu, entry, perimetre=nom, valeur=ecrit or RIEN)
     total = sum(nombres.values(), Decimal(0))
     entiers = all(n == n.to_integral_value() for n in nombres.values())
     if len(nombres) == len(parts) and total != 1 and not entiers:

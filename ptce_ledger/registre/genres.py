@@ -16,6 +16,7 @@ from typing import NamedTuple
 from beancount.core.amount import Amount
 
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.nombres import read_nombre
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ ANNEE = Genre(Decimal, "une année sans guillemets", "2025")
 MONTANT = Genre(Amount, "un montant et sa devise, sans guillemets", "1234.56 EUR")
 BOOLEEN = Genre(bool, "TRUE, sans guillemets", "TRUE")
 JOUR_DE_L_AN = Genre(str, "un mois et un jour entre guillemets", '"09-01"')
+
+#: What a value is when it is not there.
+RIEN = later("rien")
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_FRANCAISE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")

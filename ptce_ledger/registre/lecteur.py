@@ -23,8 +23,12 @@ from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import is_code
 from ptce_ledger.mots.codes import is_reserved
 from ptce_ledger.mots.codes import propose_code
+from ptce_ledger.mots.dits import Cite
+from ptce_ledger.mots.dits import Liste
+from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.dits import one_of
+from ptce_ledger.mots.langue import VIRGULE
 from ptce_ledger.mots.nombres import find_nombre
-from ptce_ledger.mots.typographie import enumerate_words
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.mots.typographie import nearest
 from ptce_ledger.registre.directives import CLES
@@ -47,7 +51,14 @@ if TYPE_CHECKING:
 
     from ptce_ledger.erreurs.base import PtceError
 
-_COMBIEN = ("aucune valeur", "une valeur", "deux valeurs", "trois valeurs")
+#: How many values were found, and how many are wanted.
+_TROUVEES = (
+    later("aucune valeur"),
+    later("une valeur"),
+    later("deux valeurs"),
+    later("trois valeurs"),
+)
+_ATTENDUES = (later("aucune"), later("une"), later("deux"), later("trois"))
 
 
 class Lu(NamedTuple):
@@ -106,7 +117,7 @@ def _unknown(entry: Custom) -> PtceError:
         entry,
         nom=entry.type,
         suggestion=suggest(closest(entry.type), DIRECTIVES),
-        noms=enumerate_words(DIRECTIVES),
+        noms=one_of(DIRECTIVES),
     )
 
 
@@ -121,9 +132,11 @@ def _miscounted(entry: Custom, directive: Directive, donnees: list[Any]) -> Ptce
         entry.meta,
         entry,
         nom=entry.type,
-        trouve=_COMBIEN[trouve] if trouve < len(_COMBIEN) else f"{trouve} valeurs",
-        attendu=_COMBIEN[attendu].removesuffix("s").removesuffix(" valeur"),
-        valeurs=", ".join(f"« {nom} »" for nom in directive.valeurs),
+        trouve=_TROUVEES[trouve]
+        if trouve < len(_TROUVEES)
+        else later("{nombre} valeurs", nombre=trouve),
+        attendu=_ATTENDUES[attendu],
+        valeurs=Liste(tuple(map(Cite, directive.valeurs)), VIRGULE),
         forme=directive.forme(entry.type, entry.date),
     )
 
@@ -141,8 +154,8 @@ def _check_valeurs(
             entry.meta,
             entry,
             valeur=nom,
-            attendu=genre.attendu,
-            trouve=show_typed(write_value(valeur)) or "rien",
+            attendu=later(genre.attendu),
+            trouve=show_typed(write_value(valeur)),
             forme=_rewrite(entry, directive, valeurs),
         )
 
@@ -178,5 +191,7 @@ def _check_place(entry: Custom, directive: Directive) -> Iterator[PtceError]:
                 entry,
                 cle=cle,
                 directive=entry.type,
-                admises=", ".join(f"« {c}: »" for c in directive.cles) or "aucune",
+                admises=Liste(tuple(Cite(f"{c}:") for c in directive.cles), VIRGULE)
+                if directive.cles
+                else later("aucune"),
             )

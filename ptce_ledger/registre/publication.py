@@ -9,6 +9,8 @@ from ptce_ledger.erreurs.registre import PersonnesTropPeu
 from ptce_ledger.erreurs.valeurs import ValeurMalFormee
 from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import read_codes
+from ptce_ledger.mots.dits import Cite
+from ptce_ledger.mots.dits import later
 from ptce_ledger.registre.references import check_code
 
 if TYPE_CHECKING:
@@ -40,8 +42,8 @@ def check_publication(registre: Registre, lu: Lu) -> Iterator[PtceError]:
                 source.place_of_key(entry.meta, "exercices"),
                 entry,
                 cle="exercices:",
-                attendu="des années, ou « tous »",
-                valeur=f"« {mot} »",
+                attendu=later("des années, ou « tous »"),
+                valeur=Cite(mot),
                 forme='exercices: "2024, 2025"',
             )
     minimum = lu.cles.get("personnes-minimum", PERSONNES_MINIMUM)

@@ -9,6 +9,7 @@ from ptce_ledger.erreurs import codes
 from ptce_ledger.erreurs.base import suggest_else
 from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import propose_code
+from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.typographie import fold
 
 if TYPE_CHECKING:
@@ -49,10 +50,10 @@ _CLASSES: dict[str, tuple[type[PtceError], str]] = {
 
 #: Whom a code must name, where somebody else's may be written.
 _ATTENDUS = {
-    "membre": "un membre du pôle",
-    "tiers": "un membre ni un tiers",
-    "projet": "un projet",
-    "perimetre": "un projet ni la cellule",
+    "membre": later("un membre du pôle"),
+    "tiers": later("un membre ni un tiers"),
+    "projet": later("un projet"),
+    "perimetre": later("un projet ni la cellule"),
 }
 
 
@@ -137,9 +138,11 @@ def _of_another_kind(
     tiers = registre.tiers.get(code)
     if genre == "membre" and tiers:
         return codes.TiersNonMembre.at(lieu, entry, code=code)
-    trouve = "un projet" if code in registre.projets else "la cellule d’animation"
+    trouve = later("la cellule d’animation")
     if tiers:
-        trouve = "un membre du pôle" if tiers.periodes else "un tiers"
+        trouve = later("un membre du pôle") if tiers.periodes else later("un tiers")
+    elif code in registre.projets:
+        trouve = later("un projet")
     return codes.CodeDAutreGenre.at(
         lieu, entry, code=code, trouve=trouve, attendu=_ATTENDUS[genre]
     )

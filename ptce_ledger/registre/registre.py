@@ -19,7 +19,7 @@ from ptce_ledger.erreurs.registre import PoleEnDouble
 from ptce_ledger.erreurs.valeurs import SeparateurInvalide
 from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import read_codes
-from ptce_ledger.mots.montants import write_date
+from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.registre.cles import read_cle
 from ptce_ledger.registre.lecteur import Lu
@@ -211,8 +211,8 @@ def _check_periode(
             source.place_of_key(lu.entry.meta, cle),
             lu.entry,
             cle=cle,
-            fin=write_date(fin),
-            debut=write_date(debut),
+            fin=Jour(fin),
+            debut=Jour(debut),
         )
 
 

@@ -14,12 +14,14 @@ from ptce_ledger.erreurs.base import suggest
 from ptce_ledger.erreurs.base import suggest_else
 from ptce_ledger.erreurs.ecritures import DeviseInattendue
 from ptce_ledger.mots import source
+from ptce_ledger.mots.dits import Montant
+from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.dits import one_of
 from ptce_ledger.mots.lexique import EURO
-from ptce_ledger.mots.montants import write_montant
-from ptce_ledger.mots.typographie import enumerate_words
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.mots.typographie import nearest
 from ptce_ledger.registre.genres import MONTANT
+from ptce_ledger.registre.genres import RIEN
 from ptce_ledger.registre.genres import TEXTE
 from ptce_ledger.registre.genres import Choix
 from ptce_ledger.registre.genres import Genre
@@ -94,20 +96,20 @@ def _unlisted(
         cle=nom,
         valeur=valeur,
         suggestion=suggest(proche, genre.valeurs),
-        valeurs=enumerate_words(genre.valeurs),
+        valeurs=one_of(genre.valeurs),
     )
 
 
 def unexpected_currency(
-    lieu: Mapping[str, Any] | None, entry: Any, montant: Any, *heures: str
+    lieu: Mapping[str, Any] | None, entry: Any, montant: Any, heure: str = ""
 ) -> PtceError:
-    """Report an amount that is neither in euros nor, where they may be, in `heures`."""
+    """Report an amount that is neither in euros nor, where they may be, in an `heure`."""
     return DeviseInattendue.at(
         lieu,
         entry,
-        montant=write_montant(montant.number, montant.currency),
-        sinon=suggest_else(montant.currency, (EURO, *heures)),
-        ou_heures="".join(f", ou en {heure}" for heure in heures),
+        montant=Montant(montant.number, montant.currency),
+        sinon=suggest_else(montant.currency, filter(None, (EURO, heure))),
+        ou_heures=later(", ou en {heure}", heure=heure) if heure else "",
     )
 
 
@@ -121,16 +123,18 @@ def malformed(
         lieu,
         entry,
         cle=f"{cle}:",
-        attendu=genre.attendu,
+        attendu=later(genre.attendu),
         valeur=show_typed(ecrit),
         forme=f"{cle}: {juste or genre.exemple}",
     )
 
 
-def show_typed(ecrit: str) -> str:
+def show_typed(ecrit: str) -> object:
     """Show a value as it was typed; straight quotes are easily missed.
 
-    >>> show_typed('"2025"')
+    >>> str(show_typed('"2025"'))
     '"2025" (entre guillemets)'
     """
-    return f"{ecrit} (entre guillemets)" if ecrit.startswith('"') else ecrit
+    if not ecrit.startswith('"'):
+        return ecrit or RIEN
+    return later("{ecrit} (entre guillemets)", ecrit=ecrit)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.faits.affectation import is_apart
-from ptce_ledger.mots.montants import write_date
+from ptce_ledger.mots.dits import Jour
+from ptce_ledger.mots.dits import Suite
+from ptce_ledger.mots.langue import OU
 from ptce_ledger.remarques.base import Remarque
 
 if TYPE_CHECKING:
@@ -78,8 +80,8 @@ def iter_exercices(regard: Regard) -> Iterator[Remarque]:
         rangs = [regard.exercice(entry) in attendus for entry in entries]
         for entry, dedans in zip(entries, rangs, strict=True):
             if not dedans and attendus:
-                exercice = " ou ".join(map(str, sorted(attendus)))
-                jour = write_date(entry.date)
+                exercice = Suite(tuple(sorted(attendus)), OU)
+                jour = Jour(entry.date)
                 yield AutreExercice.at(entry.meta, entry, jour=jour, exercice=exercice)
 
 
@@ -105,7 +107,7 @@ def iter_dates(regard: Regard) -> Iterator[Remarque]:
     annees = Counter(e.date.year for e in entries if _is_of_our_times(e.date.year))
     for entry in entries:
         if _is_lone(entry.date.year, annees):
-            yield DateInvraisemblable.at(entry.meta, entry, jour=write_date(entry.date))
+            yield DateInvraisemblable.at(entry.meta, entry, jour=Jour(entry.date))
 
 
 def _is_lone(annee: int, annees: Counter[int]) -> bool:
@@ -130,7 +132,7 @@ def iter_pieces(regard: Regard) -> Iterator[Remarque]:
         exercice = regard.exercice(entry)
         if regard.livre.registre.exercice(jour) < exercice and _counts(regard, entry):
             yield PieceDAutreExercice.at(
-                entry.meta, entry, jour=write_date(jour), exercice=exercice
+                entry.meta, entry, jour=Jour(jour), exercice=exercice
             )
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from ptce_ledger.faits.affectation import is_apart
 from ptce_ledger.faits.affectation import read_units
-from ptce_ledger.mots.montants import write_date
-from ptce_ledger.mots.montants import write_montant
+from ptce_ledger.mots.dits import Jour
+from ptce_ledger.mots.dits import Montant
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.remarques.base import Remarque
 from ptce_ledger.remarques.regard import euros_of
@@ -89,7 +89,7 @@ def iter_doubles(regard: Regard) -> Iterator[Remarque]:
                     entry,
                     piece=_piece(entry),
                     montant=_amount(entry),
-                    jour=write_date(premiere.date),
+                    jour=Jour(premiere.date),
                     **_place(regard, premiere),
                 )
 
@@ -117,9 +117,9 @@ def _counts(regard: Regard, entry: Transaction) -> bool:
     return any(comptes[p.account].role in ("charge", "produit") for p in entry.postings)
 
 
-def _amount(entry: Transaction) -> str:
+def _amount(entry: Transaction) -> Montant:
     nombre, devise = read_units(entry.postings[0])
-    return write_montant(abs(nombre), devise)
+    return Montant(abs(nombre), devise)
 
 
 def _place(regard: Regard, entry: Transaction) -> dict[str, object]:
@@ -156,9 +156,9 @@ def iter_subventions(regard: Regard) -> Iterator[Remarque]:
                 yield SubventionEnDouble.at(
                     place_of(posting, entry),
                     entry,
-                    montant=write_montant(-montant, "EUR"),
+                    montant=Montant(-montant, "EUR"),
                     financeur=entry.payee or releve.registre.label(financeur),
-                    jour=write_date(deja[0][0].date),
+                    jour=Jour(deja[0][0].date),
                     credit=montant,
                     **_place(regard, deja[0][0]),
                 )

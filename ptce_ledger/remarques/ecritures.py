@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.source import read_line
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.remarques.base import Remarque
@@ -90,9 +91,13 @@ def _fractions(entry: Transaction) -> Iterator[Remarque]:
         lieu = place_of(posting, entry)
         if montant is None or not (typed := _typed(montant, read_line(lieu))):
             continue
-        juste = f"{montant:.2f} EUR"
+        juste: object = f"{montant:.2f} EUR"
         if len(typed.partition(".")[2]) == 3:
-            juste += f" ; si le point est entre des milliers : {montant * 1000:.2f} EUR"
+            juste = later(
+                "{juste} ; si le point est entre des milliers : {milliers}",
+                juste=juste,
+                milliers=f"{montant * 1000:.2f} EUR",
+            )
         yield FractionDeCentime.at(lieu, entry, montant=typed, juste=juste)
         return
 
@@ -118,7 +123,7 @@ def iter_etrangers(regard: Regard) -> Iterator[Remarque]:
         for posting in entry.postings:
             autre = _pole_of(posting.account)
             if autre and not any(autre in (s, f"pole{s}") for s in siens):
-                pole = registre.libelle or titre or "ce livre"
+                pole = registre.libelle or titre or later("ce livre")
                 yield CompteDAutrePole.at(
                     place_of(posting, entry), entry, compte=posting.account, pole=pole
                 )

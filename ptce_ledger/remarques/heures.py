@@ -9,8 +9,10 @@ from typing import Any
 
 from ptce_ledger.faits.affectation import read_units
 from ptce_ledger.mots import lexique
-from ptce_ledger.mots.montants import write_date
-from ptce_ledger.mots.montants import write_montant
+from ptce_ledger.mots.dits import Cite
+from ptce_ledger.mots.dits import Jour
+from ptce_ledger.mots.dits import Montant
+from ptce_ledger.mots.dits import later
 from ptce_ledger.remarques.base import Remarque
 from ptce_ledger.remarques.noms import looks_like_someone
 from ptce_ledger.remarques.regard import place_of
@@ -57,12 +59,13 @@ def iter_heures(regard: Regard) -> Iterator[Remarque]:
                 avant = sommes[personne, entry.date]
                 total = sommes[personne, entry.date] = avant + heures
                 if avant <= _JOUR < total:
-                    nom = f"« {personne} »"
-                    yield _impossible(entry, lieux[qui], total, nom)
+                    yield _impossible(entry, lieux[qui], total, Cite(personne))
             elif nombre is not None and heures > nombre * _JOUR:
-                pluriel = "s" if nombre > 1 else ""
-                nom = f"{nombre:f} personne{pluriel}"
-                yield _impossible(entry, lieux[qui], heures, nom)
+                ecrit = f"{nombre:f}"
+                gens = later("{nombre} personne", nombre=ecrit)
+                if nombre > 1:
+                    gens = later("{nombre} personnes", nombre=ecrit)
+                yield _impossible(entry, lieux[qui], heures, gens)
 
 
 def _is_work(regard: Regard, posting: Posting) -> bool:
@@ -91,13 +94,13 @@ def _is_numbered(entry: Transaction) -> bool:
 
 
 def _impossible(
-    entry: Transaction, posting: Posting, heures: Decimal, qui: str
+    entry: Transaction, posting: Posting, heures: Decimal, qui: object
 ) -> Remarque:
     return HeuresImpossibles.at(
         place_of(posting, entry),
         entry,
-        heures=write_montant(heures, lexique.HEURE),
-        jour=write_date(entry.date),
+        heures=Montant(heures, lexique.HEURE),
+        jour=Jour(entry.date),
         qui=qui,
         personnes=-(-heures // _JOUR),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from ptce_ledger.lecture.limites import OCTETS_D_UN_FICHIER
+from ptce_ledger.mots.dits import later_count
 from ptce_ledger.mots.inclusions import match_in
 from ptce_ledger.mots.inclusions import match_under
 from ptce_ledger.mots.inclusions import walk_includes
@@ -88,9 +89,9 @@ def _report(dossier: Path, nom: str, perdues: list[Entree], *, lu: bool) -> Rema
     lieu = {"filename": str(dossier / nom), "lineno": 0}
     nombre = len(perdues)
     if not lu:
-        combien = f"{nombre} entrées" if nombre > 1 else "une entrée"
+        combien = later_count("une entrée", "{nombre} entrées", nombre)
         return FichierDisparu.at(lieu, fichier=nom, combien=combien)
-    combien = f"Il manque {nombre} entrées" if nombre > 1 else "Il manque une entrée"
+    combien = later_count("Il manque une entrée", "Il manque {nombre} entrées", nombre)
     premiere = f"{perdues[0].date} {perdues[0].tete}"
     return EntreesDisparues.at(lieu, combien=combien, premiere=premiere, fichier=nom)
 

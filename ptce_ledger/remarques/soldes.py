@@ -14,8 +14,9 @@ from beancount.core.flags import FLAG_PADDING
 
 from ptce_ledger.faits.affectation import is_apart
 from ptce_ledger.faits.affectation import read_units
-from ptce_ledger.mots.montants import write_date
-from ptce_ledger.mots.montants import write_montant
+from ptce_ledger.mots.dits import Jour
+from ptce_ledger.mots.dits import Montant
+from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.remarques.base import Remarque
 from ptce_ledger.remarques.regard import euros_of
@@ -116,9 +117,9 @@ def _evening(
             yield TresorerieNegative.at(
                 place_of(posting, entry),
                 entry,
-                jour=write_date(entry.date),
+                jour=Jour(entry.date),
                 compte=compte,
-                solde=write_montant(soldes[compte], "EUR"),
+                solde=Montant(soldes[compte], "EUR"),
             )
 
 
@@ -180,9 +181,9 @@ def iter_sens(regard: Regard) -> Iterator[Remarque]:
             entry,
             exercice=exercice,
             compte=nom,
-            solde=write_montant(-total, devise),
-            role="charges" if charge else "produits",
-            cote="créditeur" if charge else "débiteur",
+            solde=Montant(-total, devise),
+            role=later("charges") if charge else later("produits"),
+            cote=later("créditeur") if charge else later("débiteur"),
         )
 
 
@@ -210,7 +211,7 @@ def iter_pads(regard: Regard) -> Iterator[Remarque]:
             yield MontantComble.at(
                 pad.meta,
                 pad,
-                montant=write_montant(total, "EUR"),
+                montant=Montant(total, "EUR"),
                 compte=pad.account,
             )
 

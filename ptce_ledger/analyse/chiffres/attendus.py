@@ -14,10 +14,11 @@ from ptce_ledger.erreurs.attendus import AttenduInconnu
 from ptce_ledger.erreurs.attendus import AttenduNonAtteint
 from ptce_ledger.erreurs.attendus import AttenduTropLong
 from ptce_ledger.erreurs.base import suggest
+from ptce_ledger.mots.dits import Jour
+from ptce_ledger.mots.dits import Montant
+from ptce_ledger.mots.dits import one_of
 from ptce_ledger.mots.euros import round_euros
-from ptce_ledger.mots.euros import write_euros
-from ptce_ledger.mots.montants import write_date
-from ptce_ledger.mots.typographie import enumerate_words
+from ptce_ledger.mots.lexique import EURO
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -40,7 +41,7 @@ def check_attendus(releve: Releve) -> Iterator[PtceError]:
             yield AttenduHorsExercice.at(
                 lu.entry.meta,
                 lu.entry,
-                jour=write_date(lu.entry.date),
+                jour=Jour(lu.entry.date),
                 avant=registre.bornes(exercice - 1)[1],
                 fin=fin,
                 chemin=lu.valeurs["chiffre"],
@@ -65,9 +66,9 @@ def _check(lu: Lu, synthese: Synthese, projets: Container[str]) -> Iterator[Ptce
             lu.entry,
             chemin=chemin,
             exercice=synthese.exercice,
-            trouve=write_euros(trouve),
-            attendu=write_euros(attendu),
-            ecart=write_euros(trouve - attendu),
+            trouve=Montant(trouve, EURO),
+            attendu=Montant(attendu, EURO),
+            ecart=Montant(trouve - attendu, EURO),
         )
 
 
@@ -82,5 +83,5 @@ def explain_path(chemin: str, inconnu: CheminInconnu, entry: Any = None) -> Ptce
         morceau=morceau,
         court=chemin.partition(f".{morceau}")[0],
         suggestion=suggest(morceau, attendus),
-        valeurs=enumerate_words(attendus),
+        valeurs=one_of(attendus),
     )

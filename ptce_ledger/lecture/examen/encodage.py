@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.erreurs.fichiers import EncodageInvalide
 from ptce_ledger.erreurs.texte import FinDeLigneInvalide
 from ptce_ledger.lecture.saisie.ligne import SAUT
+from ptce_ledger.mots.dits import later
 
 if TYPE_CHECKING:
     from ptce_ledger.erreurs.base import PtceError
@@ -45,11 +46,11 @@ def _is_utf16(octets: bytes) -> bool:
     return debut.startswith(_MARQUES) or debut.count(0) * 3 > len(debut) > 0
 
 
-def _name(octets: bytes) -> str:
+def _name(octets: bytes) -> object:
     if _is_utf16(octets):
-        return "UTF-16 (« Unicode » d’Excel ou du Bloc-notes)"
+        return later("UTF-16 (« Unicode » d’Excel ou du Bloc-notes)")
     if _ACCENTS.search(octets):
-        return "un mélange d’UTF-8 et de Windows-1252"
+        return later("un mélange d’UTF-8 et de Windows-1252")
     if _WINDOWS.search(octets):
         return "Windows-1252 (ANSI)"
     return "Latin-1 (ISO-8859-1)"

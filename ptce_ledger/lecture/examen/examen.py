@@ -25,6 +25,7 @@ from ptce_ledger.lecture.examen.interdits import iter_forbidden
 from ptce_ledger.lecture.examen.sain import is_well_formed
 from ptce_ledger.lecture.examen.sain import iter_unusual
 from ptce_ledger.lecture.saisie.ligne import TEXTE
+from ptce_ledger.mots.dits import later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,11 +34,15 @@ if TYPE_CHECKING:
 
     from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.lecture.saisie.ligne import LigneTypee
+    from ptce_ledger.mots.dits import Dit
 
 _CHEMIN = re.compile(
     r"(?P<mot>include|option|document[ \t][^\"\n]*|document[\w-]*:)[ \t\r]*(?=\")"
 )
-_MILLIONS = "{} millions d’octets"
+
+
+#: What is too big.
+_LIVRE = later("Le livre")
 
 
 class Examen(NamedTuple):
@@ -107,8 +112,8 @@ class _Parcours:
             self._refuse(LivreIntrouvable, nom.lieu, fichier=nom.ecrit)
             return True
         self._octets += len(octets)
-        quoi, limite = self._excess(nom, octets)
-        if quoi:
+        if exces := self._excess(nom, octets):
+            quoi, limite = exces
             self._refuse(erreurs.LivreTropGros, nom.lieu, quoi=quoi, limite=limite)
             return False
         self._look_for_cache(nom)
@@ -121,14 +126,15 @@ class _Parcours:
                 break
         return True
 
-    def _excess(self, nom: _Nom, octets: bytes) -> tuple[str, str]:
+    def _excess(self, nom: _Nom, octets: bytes) -> tuple[Dit, Dit] | None:
         if len(octets) > limites.OCTETS_D_UN_FICHIER:
             plafond = limites.OCTETS_D_UN_FICHIER // limites.MEGA
-            return f"Le fichier {nom.ecrit}", _MILLIONS.format(plafond)
+            quoi = later("Le fichier {nom}", nom=nom.ecrit)
+            return quoi, later("{nombre} millions d’octets", nombre=plafond)
         if self._octets > limites.OCTETS_DU_LIVRE:
             plafond = limites.OCTETS_DU_LIVRE // limites.MEGA
-            return "Le livre", _MILLIONS.format(plafond)
-        return "", ""
+            return _LIVRE, later("{nombre} millions d’octets", nombre=plafond)
+        return None
 
     def _look_for_cache(self, nom: _Nom) -> None:
         dossier, fichier = os.path.split(nom.chemin)
@@ -145,7 +151,7 @@ class _Parcours:
                 if "\n" in trouve[0]:
                     self._refuse(GuillemetOuvert, ligne.at(trouve.start()))
                     return False
-            self._exceed(ligne, 0, "Une ligne", limites.SIGNES_D_UNE_LIGNE)
+            self._exceed(ligne, 0, later("Une ligne"), limites.SIGNES_D_UNE_LIGNE)
             return True
         forme = None if is_well_formed(ligne) else _explain(ligne)
         if forme is not None:
@@ -154,13 +160,13 @@ class _Parcours:
         for trouve in TEXTE.finditer(ligne.brut):
             if len(trouve[1]) > limites.SIGNES_D_UN_TEXTE:
                 debut, limite = trouve.start(), limites.SIGNES_D_UN_TEXTE
-                self._exceed(ligne, debut, "Un texte", limite)
+                self._exceed(ligne, debut, later("Un texte"), limite)
         for trouve in _CHEMIN.finditer(ligne.code):
             self._follow(ligne, trouve["mot"], trouve.end())
         return not isinstance(forme, GuillemetOuvert)
 
-    def _exceed(self, ligne: LigneTypee, debut: int, quoi: str, limite: int) -> None:
-        combien, lieu = f"{limite} signes", ligne.at(debut)
+    def _exceed(self, ligne: LigneTypee, debut: int, quoi: Dit, limite: int) -> None:
+        combien, lieu = later("{nombre} signes", nombre=limite), ligne.at(debut)
         self._refuse(erreurs.LivreTropGros, lieu, quoi=quoi, limite=combien)
 
     def _follow(self, ligne: LigneTypee, mot: str, position: int) -> None:
@@ -171,8 +177,8 @@ class _Parcours:
             chemins, erreur = self._dossier.expand(lieu, entiere, nom)
             lus = len(self._textes) + len(self._attente) + len(chemins)
             if lus > limites.FICHIERS_DU_LIVRE:
-                limite = f"{limites.FICHIERS_DU_LIVRE} fichiers"
-                erreur = erreurs.LivreTropGros.at(lieu, quoi="Le livre", limite=limite)
+                limite = later("{nombre} fichiers", nombre=limites.FICHIERS_DU_LIVRE)
+                erreur = erreurs.LivreTropGros.at(lieu, quoi=_LIVRE, limite=limite)
             else:
                 self._attente += [_Nom(chemin, lieu, nom) for chemin in chemins]
         elif mot != "option":

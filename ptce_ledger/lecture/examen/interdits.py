@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.erreurs import interdits as erreurs
 from ptce_ledger.erreurs.base import suggest_else
 from ptce_ledger.lecture.saisie.ligne import cut
+from ptce_ledger.mots.dits import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.lecture.saisie.ligne import LigneTypee
+    from ptce_ledger.mots.dits import Dit
 
 #: Plugins of Beancount that check, or open and close accounts: none changes an amount,
 #: none makes an entry with one, none evaluates its configuration as Python.
@@ -148,12 +150,12 @@ def _plugin(ligne: LigneTypee, position: int) -> PtceError | None:
     return erreurs.PluginInterdit.at(ligne.at(position), nom=cut(nom), sinon=sinon)
 
 
-def _reason(nom: str, valeur: str) -> str:
-    """Say why an option is refused; "" when it is not."""
+def _reason(nom: str, valeur: str) -> Dit | None:
+    """Say why an option is refused; None when it is not."""
     if nom in _INTERNES:
-        return "Beancount se la réserve"
-    admise, raison = _OPTIONS.get(nom, (_any, ""))
-    return "" if admise(valeur) else raison
+        return later("Beancount se la réserve")
+    admise, raison = _OPTIONS.get(nom, (_any, None))
+    return None if admise(valeur) else raison
 
 
 def _any(_valeur: str) -> bool:
@@ -174,20 +176,20 @@ def _most(plafond: str) -> Callable[[str], bool]:
     return admit
 
 
-_LARGE = "elle laisserait passer des écritures fausses"
+_LARGE = later("elle laisserait passer des écritures fausses")
 #: Options that only some values leave harmless, and what the others would do. Beancount
 #: tolerates half of the last digit of an amount: half a cent at most.
-_OPTIONS: dict[str, tuple[Callable[[str], bool], str]] = {
-    "insert_pythonpath": (_never, "elle ferait exécuter des programmes"),
+_OPTIONS: dict[str, tuple[Callable[[str], bool], Dit]] = {
+    "insert_pythonpath": (_never, later("elle ferait exécuter des programmes")),
     "plugin_processing_mode": (
         "default".__eq__,
-        "elle ne vérifierait plus les soldes",
+        later("elle ne vérifierait plus les soldes"),
     ),
     "tolerance_multiplier": (_most("0.5"), _LARGE),
     "inferred_tolerance_multiplier": (_most("0.5"), _LARGE),
     "inferred_tolerance_default": (_most("0.005"), _LARGE),
     "infer_tolerance_from_cost": (lambda valeur: valeur.lower() in _FAUX, _LARGE),
-    "display_precision": (_most("0.01"), "elle cacherait des centimes"),
+    "display_precision": (_most("0.01"), later("elle cacherait des centimes")),
 }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.erreurs import texte as erreurs
 from ptce_ledger.lecture.limites import CHIFFRES_D_UN_NOMBRE
 from ptce_ledger.lecture.saisie.ligne import cut
+from ptce_ledger.mots.dits import later
 
 if TYPE_CHECKING:
     from ptce_ledger.erreurs.base import PtceError
@@ -32,6 +33,15 @@ _QUANTITE_NULLE = re.compile(
     r"(?<![\w.])0+(?:\.0*)?[ \t]*[A-Z][\w.'-]*[ \t]*(?:\{\{|\{[^{}#]*#|.*@@)[^;]*"
 )
 _CENT = Decimal("0.01")
+#: What to do, alone, then before the form to copy when there is one to give.
+_SANS_PARENTHESES = (
+    later("Un montant négatif porte le signe moins ; un calcul donne son résultat."),
+    later("Un montant négatif porte le signe moins ; un calcul donne son résultat :"),
+)
+_AU_CENTIME = (
+    later("Écrivez son résultat, au centime."),
+    later("Écrivez son résultat, au centime :"),
+)
 
 
 def explain_calculation(ligne: LigneTypee) -> PtceError | None:
@@ -70,7 +80,8 @@ def _bracket(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError:
     return erreurs.ParenthesesInterdites.at(
         ligne.at(trouve.start()),
         nombre=cut(trouve[0].strip()),
-        **_ending(f"-{seul[1]}" if seul else ""),
+        remede=_SANS_PARENTHESES[bool(seul)],
+        forme=f"-{seul[1]}" if seul else "",
     )
 
 
@@ -83,12 +94,9 @@ def _division(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError | None:
         quotient = str(exact.quantize(_CENT, ROUND_HALF_UP))
     calcul = cut(trouve[0].strip())
     lieu = ligne.at(trouve.start())
-    return erreurs.DivisionInterdite.at(lieu, calcul=calcul, **_ending(quotient))
-
-
-def _ending(forme: str) -> dict[str, str]:
-    """Announce the right form, when there is one to give."""
-    return {"suite": " :" if forme else ".", "forme": forme}
+    return erreurs.DivisionInterdite.at(
+        lieu, calcul=calcul, remede=_AU_CENTIME[bool(quotient)], forme=quotient
+    )
 
 
 def _signs(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError:

@@ -10,6 +10,7 @@ from ptce_ledger.erreurs import nombres as erreurs
 from ptce_ledger.erreurs.texte import DateLointaine
 from ptce_ledger.lecture.limites import DERNIERE_ANNEE
 from ptce_ledger.lecture.limites import PREMIERE_ANNEE
+from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.registre.genres import read_date
 
@@ -66,7 +67,7 @@ def _in_words(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError:
 
 def badly_written(lieu: Mapping[str, Any], date: str) -> PtceError:
     """Report a date that is not in figures, year first; write it when it is sure."""
-    juste = _read_words(date) or "par exemple 2025-01-31"
+    juste = _read_words(date) or later("par exemple 2025-01-31")
     return erreurs.DateMalEcrite.at(lieu, date=date, juste=juste)
 
 

@@ -11,6 +11,7 @@ from ptce_ledger.erreurs.syntaxe import EspaceInsecable
 from ptce_ledger.erreurs.syntaxe import MotIncompris
 from ptce_ledger.lecture.saisie.ligne import INVISIBLES
 from ptce_ledger.lecture.saisie.syntaxe import explain_line
+from ptce_ledger.mots.dits import later
 
 if TYPE_CHECKING:
     from ptce_ledger.erreurs.base import PtceError
@@ -22,14 +23,14 @@ _CACHE = re.compile(f"[{INVISIBLES}\u034f\u115f\u1160\u200c\u200d\u3164\ufe00-\u
 _ETRANGER = re.compile(r"[^\x00-\x7f]")
 _ESPACES = re.compile(r"[^\S\n\t ]")
 _NOMS = (
-    ("\x00", "octet nul"),
-    ("\x1b", "commande de terminal"),
-    ("\ufeff", "marque BOM"),
-    ("\u200b\u2060", "espace sans largeur"),
-    ("\xad", "trait d’union conditionnel"),
-    ("\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069", "sens d’écriture"),
-    ("\u2028\u2029\x0b\x0c\x85", "saut de ligne ou de page"),
-    ("\u200c\u200d", "liant"),
+    ("\x00", later("octet nul")),
+    ("\x1b", later("commande de terminal")),
+    ("\ufeff", later("marque BOM")),
+    ("\u200b\u2060", later("espace sans largeur")),
+    ("\xad", later("trait d’union conditionnel")),
+    ("\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069", later("sens d’écriture")),
+    ("\u2028\u2029\x0b\x0c\x85", later("saut de ligne ou de page")),
+    ("\u200c\u200d", later("liant")),
 )
 #: Letters of other alphabets, and the Latin ones that look the same.
 _SOSIES = str.maketrans(
@@ -44,11 +45,15 @@ def explain_invisible(ligne: LigneTypee) -> PtceError | None:
     if not trouve:
         return None
     signe, debut = trouve[0], trouve.start()
-    nom = next((nom for signes, nom in _NOMS if re.match(f"[{signes}]", signe)), "")
+    nom = next(
+        (nom for signes, nom in _NOMS if re.match(f"[{signes}]", signe)),
+        later("commande"),
+    )
     return erreurs.CaractereInvisible.at(
         ligne.at(debut),
         colonne=ligne.column(debut),
-        nom=f"{nom or 'commande'} (U+{ord(signe):04X})",
+        nom=nom,
+        code=f"U+{ord(signe):04X}",
         forme=_CACHE.sub("", ligne.around(debut)).strip(),
     )
 
