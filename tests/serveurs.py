@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from flask import Flask
 
 EXEMPLE = Path(__file__).parent.parent / "ledgers" / "exemple"
-PAGES = ("Cellule", "Controle", "Financeurs", "Membres", "Projets", "Synthese")
 SOMME = 'SELECT sum(number) WHERE account ~ "Income"'
 _MAIN = """\
 option "title" "Val"

@@ -44,6 +44,7 @@ RESERVES = {
     "fava": ("reports/fava/", "ptce_ledger/serveur/"),
     "flask": ("reports/fava/", "ptce_ledger/serveur/"),
     "itsdangerous": ("ptce_ledger/publication/acces/",),
+    "jinja2": ("reports/fava/",),
     "markupsafe": (
         "ptce_ledger/rendu/web/",
         "ptce_ledger/pages/",

@@ -28,6 +28,7 @@ from ptce_ledger.mots.langue import current
 from ptce_ledger.mots.langue import enumerate_said
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.langue import speaking
+from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.rendu.web.graphiques.barres import Cadre
 from ptce_ledger.rendu.web.graphiques.barres import Serie
 from ptce_ledger.rendu.web.graphiques.barres import columns
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 RACINE = Path(__file__).parent.parent
 EXEMPLE = RACINE / "ledgers" / "exemple"
 EXTENSION = '2023-01-01 custom "fava-extension" "ptce_ledger.reports.fava"\n'
-PAGES = ("Cellule", "Controle", "Financeurs", "Membres", "Projets", "Synthese")
 #: What shows nearly every sentence: all years, a project, a phase, figures, mistakes.
 VUES: tuple[dict[str, str], ...] = (
     {},

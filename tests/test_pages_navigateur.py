@@ -12,6 +12,8 @@ import pytest
 from cheroot.wsgi import Server
 from fava.application import create_app
 
+from ptce_ledger.pages import liste
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,13 +33,8 @@ OPTIONS = (
 EXEMPLE = Path(__file__).parent.parent / "ledgers" / "exemple"
 EXTENSION = '2023-01-01 custom "fava-extension" "ptce_ledger.reports.fava"\n'
 PAGES = (
-    "Cellule/",
-    "Controle/",
-    "Financeurs/",
-    "Membres/",
-    "Projets/",
+    *(f"{code}/" for code in liste.PAGES),
     "Projets/?projet=legumerie",
-    "Synthese/",
     "Synthese/?niveau=2&phase=developpement",
     "Cellule/?chiffre=niveau-1.ressources.ventes",
 )
@@ -162,6 +159,9 @@ def test_sidebar_leads_from_page_to_page(base: str, navigateur: Browser) -> None
     """A click in the sidebar shows the next page whole: Fava does not load it anew."""
     onglet = Onglet(navigateur, 1300)
     page = onglet.open(base + "Cellule/")
+    nos_liens = page.locator("aside a[href*='/extension/']")
+    titres = [page.titre for page in liste.PAGES.values()]
+    assert [titre.strip() for titre in nos_liens.all_inner_texts()] == titres
     page.get_by_role("link", name="Financeurs").first.click()
     page.wait_for_selector("#ptce-Financeurs")
     onglet.wait()

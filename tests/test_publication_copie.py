@@ -19,7 +19,6 @@ from hypothesis import assume
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
-from serveurs import PAGES
 from serveurs import serve_public
 from strategies import Pole
 from strategies import poles
@@ -30,6 +29,7 @@ from ptce_ledger.analyse.tables.annexes import annex
 from ptce_ledger.cli import ptce
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.euros import is_withheld
+from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.publication.copie import publier
 from ptce_ledger.publication.copie.livre import write_livre
 from ptce_ledger.publication.copie.noms import Noms

@@ -32,6 +32,7 @@ from ptce_ledger.mots.langue import LANGUES
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.langue import speaking
 from ptce_ledger.pages.dossier import Dossier
+from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.publication.site import chiffres
 from ptce_ledger.publication.site import site as fabrique
 from ptce_ledger.publication.site.cadre import POLITIQUE
@@ -57,7 +58,6 @@ avec_chromium = pytest.mark.skipif(
 )
 # Playwright leaves a loop and pipes for the interpreter to close.
 pytestmark = test_pages_navigateur.pytestmark[1:]
-PAGES = ("synthese", "cellule", "projets", "financeurs", "membres", "controle")
 VIDES = {"meta", "link", "input", "br", "hr", "img"}
 #: What an element must stand in.
 PARENTS = {
@@ -194,7 +194,7 @@ def test_each_page_stands_in_each_exercice_and_language(site: Site) -> None:
         f"{langue}/{exercice}/{nom}.html"
         for langue in LANGUES
         for exercice in site.dossier.exercices
-        for nom in (*PAGES, *projets)
+        for nom in (*(code.lower() for code in PAGES), *projets)
     } | {"index.html"}
     lignes = {nom for nom in site.pages if "/lignes-" in nom}
     assert set(site.pages) - lignes == attendues

@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from ptce_ledger.cli import ptce
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.pages.dossier import Dossier
+from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.publication.site.cadre import Mentions
 from ptce_ledger.publication.site.site import write_site
 
@@ -152,7 +153,7 @@ def documents(livre: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         if f.suffix == ".html"
     }
     fava = test_reports_fava.Site(livre)
-    for nom in test_reports_fava.PAGES:
+    for nom in PAGES:
         pages[nom] = fava.get(nom)
     pages["detail"] = fava.get("Cellule", chiffre="niveau-1.ressources")
     for rang, charge in enumerate(CHARGES):

@@ -22,6 +22,7 @@ from ptce_ledger.analyse.indicateurs import MULTIPLES
 from ptce_ledger.cli import ptce
 from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.mots.euros import write_pourcent
+from ptce_ledger.pages.liste import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,6 @@ LIVRES = {
     "exemple": RACINE / "ledgers" / "exemple",
     "bocage": RACINE / "tests" / "cas" / "bocage",
 }
-PAGES = ("Cellule", "Controle", "Financeurs", "Membres", "Projets", "Synthese")
 EXTENSION = '2023-01-01 custom "fava-extension" "ptce_ledger.reports.fava"\n'
 
 
@@ -131,10 +131,10 @@ def test_each_page_answers(sites: dict[str, Site], livre: str, page: str) -> Non
 
 
 def test_titles_are_french(sites: dict[str, Site]) -> None:
-    """The sidebar names six pages, and no page shows the common base."""
+    """The sidebar names the pages in reading order, and the common base is none."""
     details = sites["exemple"].ledger.extensions.extension_details
     assert [d.name for d in details] == list(PAGES)
-    assert details[0].report_title == "Cellule d’animation"
+    assert details[0].report_title == "Synthèse du pôle"
 
 
 def _addresses(exercice: Any) -> Iterator[tuple[str, str, Any]]:

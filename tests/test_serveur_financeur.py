@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from serveurs import PAGES
 from serveurs import Client
 from serveurs import publish_exemple
 from serveurs import serve_public
 
+from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.publication.acces import carnet
 from ptce_ledger.publication.acces import jetons
 from ptce_ledger.publication.acces.acces import Acces

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from serveurs import PAGES
 from serveurs import UNITE
 from serveurs import Client
 from serveurs import Local
@@ -18,6 +17,9 @@ from serveurs import serve_public
 from test_pages_navigateur import Onglet
 from test_pages_navigateur import navigateur  # noqa: F401  a fixture
 from test_pages_navigateur import pytestmark  # noqa: F401  without Chromium, skipped
+
+from ptce_ledger.pages.liste import ACCUEIL
+from ptce_ledger.pages.liste import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,7 +142,7 @@ def test_a_funder_sees_six_pages_and_nothing_else(
     assert liens.count() == len(PAGES)
     assert page.locator("header input:visible, header button:visible").count() == 0
     assert page.locator("a[href='#add-transaction']:visible").count() == 0
-    for nom in ("Cellule", "Financeurs", "Membres", "Projets", "Controle", "Synthese"):
+    for nom in (*tuple(PAGES)[1:], ACCUEIL):
         if largeur < 500 and not page.locator("aside a:visible").count():
             page.get_by_role("button", name="☰").click()
         page.locator(f"aside a[href*='/extension/{nom}/']").click()

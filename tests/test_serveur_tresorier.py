@@ -19,7 +19,6 @@ import fava.core.file
 import pytest
 from click.testing import CliRunner
 from fava.core import FavaLedger
-from serveurs import PAGES
 from serveurs import UNITE
 from serveurs import Local
 from serveurs import copy_exemple
@@ -29,6 +28,7 @@ from serveurs import read_total
 from serveurs import serve_local
 
 from ptce_ledger.cli import ptce
+from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.serveur.livre.enregistrement import CheminEntier
 from ptce_ledger.serveur.tresorier import application as interne
 

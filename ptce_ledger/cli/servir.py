@@ -106,6 +106,7 @@ def servir(
 
 def _serve_livres(chemins: tuple[Path, ...], port: int | None, *, ouvrir: bool) -> None:
     from ptce_ledger.lecture.livre import locate
+    from ptce_ledger.pages.liste import ACCUEIL
     from ptce_ledger.serveur import ecoute
     from ptce_ledger.serveur.livre.livre_servi import asks_for_pages
     from ptce_ledger.serveur.tresorier.application import make_app
@@ -120,7 +121,7 @@ def _serve_livres(chemins: tuple[Path, ...], port: int | None, *, ouvrir: bool) 
     for slug, ledger in app.config["LEDGERS"].items():
         nos_pages = asks_for_pages(ledger)
         adresses.append(
-            f"{base}/{slug}/" + ("extension/Synthese/" if nos_pages else "")
+            f"{base}/{slug}/" + (f"extension/{ACCUEIL}/" if nos_pages else "")
         )
         click.echo(f"{ledger.options['title']} : {adresses[-1]}")
         if ledger.load_errors:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
+import jinja2
 from fava import ext
 from fava.application import url_for
 from fava.util.date import parse_date
@@ -24,7 +27,6 @@ from ptce_ledger.pages import commun
 from ptce_ledger.pages.demande import NIVEAUX
 from ptce_ledger.pages.demande import Demande
 from ptce_ledger.pages.demande import read_demande
-from ptce_ledger.pages.portee import is_shown
 from ptce_ledger.rendu.web.balises import STYLE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
@@ -41,7 +43,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from ptce_ledger.pages.dossier import Dossier
+    from ptce_ledger.pages.liste import Page
 
+GABARIT = Path(__file__).parent / "templates" / "ptce.html"
 _journal = logging.getLogger(__name__)
 #: How many errors a page quotes; Fava's own page lists them all.
 _ERREURS_DITES = 3
@@ -53,13 +57,11 @@ _HORS_FILTRES = mark(
 )
 
 
-class Page(ext.FavaExtensionBase):
-    """A page: what it builds, and the axes it offers besides the exercice."""
+class PageFava(ext.FavaExtensionBase):
+    """A page of the list, as Fava shows one: an extension that bears its code."""
 
-    titre: ClassVar[str]
-    build: ClassVar[staticmethod[[Vue, Dossier, Demande], Markup]]
-    axes: ClassVar[tuple[str, ...]] = ()
-    #: Main file → its last readings, which six pages share: a server may load the next
+    page: ClassVar[Page]
+    #: Main file → its last readings, which the pages share: a server may load the next
     #: version of a ledger while it still shows the last.
     _lectures: ClassVar[dict[str, tuple[lecture.Lecture, ...]]] = {}
 
@@ -67,10 +69,16 @@ class Page(ext.FavaExtensionBase):
     def report_title(self) -> str | None:  # type: ignore[override]
         """Give the title of the page in the sidebar; None when it has nothing to show."""
         dossier = self._read().dossier
-        if dossier is not None and not is_shown(self.name, dossier.registre):
+        if dossier is not None and not self.page.is_shown(dossier.registre):
             return None
         with speaking(langues.of_request()):
-            return say(self.titre)
+            return say(self.page.titre)
+
+    @functools.cached_property
+    def jinja_env(self) -> jinja2.Environment:
+        """Give all the pages one template; Fava asks for one by the name of the class."""
+        gabarit = jinja2.FunctionLoader(lambda _: GABARIT.read_text(encoding="utf-8"))
+        return current_app.jinja_env.overlay(loader=gabarit)
 
     def after_load_file(self) -> None:
         """Read the ledger, once for all the pages."""
@@ -152,7 +160,9 @@ class Page(ext.FavaExtensionBase):
         vise = self._exercice_of_time(dossier)
         demande, fautes = read_demande(dossier, request.args.to_dict(), vise)
         choisis = {
-            nom: getattr(demande, nom) for nom in self.axes if getattr(demande, nom)
+            nom: getattr(demande, nom)
+            for nom in self.page.choix
+            if getattr(demande, nom)
         } | {"exercice": str(demande.exercice)}
         liens = adresses.LiensFava(self.name, places, choisis)
         vue = Vue(
@@ -164,12 +174,12 @@ class Page(ext.FavaExtensionBase):
         note = say(_HORS_FILTRES, exercice=demande.exercice)
         return join(
             [
-                commun.heading(vue, say(self.titre)),
+                commun.heading(vue, say(self.page.titre)),
                 commun.messages(fautes),
                 commun.warning(note) if filtre or temps else "",
                 self._choice(dossier, demande),
                 commun.opened(vue, dossier, demande, fermer),
-                type(self).build(vue, dossier, demande),
+                self.page.build(vue, dossier, demande),
             ]
         )
 
@@ -207,7 +217,8 @@ class Page(ext.FavaExtensionBase):
         noms = {"niveau": say("Niveau"), "projet": say("Projet"), "phase": say("Phase")}
         choix = [("exercice", say("Exercice"), annees, str(demande.exercice))]
         choix += [
-            (nom, noms[nom], options[nom], getattr(demande, nom)) for nom in self.axes
+            (nom, noms[nom], options[nom], getattr(demande, nom))
+            for nom in self.page.choix
         ]
         return commun.choice(choix, adresses.kept_filters())
 

@@ -27,12 +27,13 @@ sys.path[:0] = [str(TESTS), str(Path(__file__).parent)]
 
 import test_serveur_livre as versions  # noqa: E402
 from generateur import ecrire_pole  # noqa: E402
-from serveurs import PAGES  # noqa: E402
 from serveurs import UNITE  # noqa: E402
 from serveurs import copy_exemple  # noqa: E402
 from serveurs import make_val  # noqa: E402
 from serveurs import publish_exemple  # noqa: E402
 from serveurs import serve_local  # noqa: E402
+
+from ptce_ledger.pages.liste import PAGES  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

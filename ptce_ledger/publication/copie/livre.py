@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.pages.liste import ACCUEIL
 from ptce_ledger.publication.copie.declarations import iter_declarations
 from ptce_ledger.publication.copie.redaction import directive
 from ptce_ledger.publication.copie.redaction import quote
@@ -37,7 +38,7 @@ option "title" {titre}
 option "operating_currency" "EUR"
 plugin "{plugin}"
 {ouverture} custom "fava-extension" "{extension}"
-{ouverture} custom "fava-option" "default-page" "extension/Synthese/"
+{ouverture} custom "fava-option" "default-page" "extension/{accueil}/"
 """
 #: What a published ledger loads, and nothing else.
 EXTENSIONS = ("ptce_ledger.plugins", "ptce_ledger.reports.fava")
@@ -60,6 +61,7 @@ def write_livre(
             ouverture=ouverture,
             plugin=EXTENSIONS[0],
             extension=EXTENSIONS[1],
+            accueil=ACCUEIL,
         ),
         *iter_registre(registre, permission, noms, ouverture),
         "",

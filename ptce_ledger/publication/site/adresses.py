@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 from urllib.parse import quote
 
-from ptce_ledger.publication.site import pages
+from ptce_ledger.publication.site.pages import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ class LiensSite:
 
     def page(self, nom: str, **demande: str) -> str:
         """Give the address of a page, in the same exercice."""
-        return self._lieu.sibling(pages.address_of(nom, demande.get("projet", "")))
+        return self._lieu.sibling(address_of(nom, demande.get("projet", "")))
 
     def chiffre(self, chemin: str, exercice: int) -> str:
         """Give the address where a figure is opened."""

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from ptce_ledger.mots.langue import LANGUES
 from ptce_ledger.mots.langue import say
-from ptce_ledger.publication.site import pages
+from ptce_ledger.pages.liste import ACCUEIL
+from ptce_ledger.publication.site.pages import address_of
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import lone
 from ptce_ledger.rendu.web.balises import tag
@@ -17,6 +18,7 @@ from ptce_ledger.rendu.web.balises import tag
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ptce_ledger.pages.liste import Page
     from ptce_ledger.publication.site.adresses import LieuDePage
 
 GENERATEUR = "ptce-ledger"
@@ -50,7 +52,7 @@ class CadreDuSite(NamedTuple):
     langues: Sequence[str]
     mentions: Mentions
     #: The pages of the menu.
-    menu: Sequence[pages.Page]
+    menu: Sequence[Page]
     #: File → what it is, to download: of the exercice first.
     telechargements: dict[int, dict[str, str]]
 
@@ -108,17 +110,18 @@ def _header(cadre: CadreDuSite, lieu: LieuDePage, feuille: Feuille) -> Markup:
     menu = [
         _entry(
             say(page.titre),
-            lieu.sibling(page.nom),
-            ici=page.nom == feuille.nom,
-            dedans=page.nom == feuille.parent,
+            lieu.sibling(nom),
+            ici=nom == feuille.nom,
+            dedans=nom == feuille.parent,
         )
-        for page in cadre.menu
+        for page, nom in ((page, address_of(page.code)) for page in cadre.menu)
     ]
+    accueil = address_of(ACCUEIL)
     annees = [
         _entry(
             str(annee),
             lieu.sibling(
-                feuille.nom if annee in feuille.freres else pages.ACCUEIL,
+                feuille.nom if annee in feuille.freres else accueil,
                 exercice=annee,
             ),
             ici=annee == lieu.exercice,
@@ -139,7 +142,7 @@ def _header(cadre: CadreDuSite, lieu: LieuDePage, feuille: Feuille) -> Markup:
         )
         for code, ou in _translations(cadre, lieu, feuille).items()
     ]
-    marque = tag("a", cadre.pole, href=lieu.sibling(pages.ACCUEIL), classe="site-nom")
+    marque = tag("a", cadre.pole, href=lieu.sibling(accueil), classe="site-nom")
     return tag(
         "header",
         tag("div", marque, _menu(say("Langue"), langues), classe="site-haut"),

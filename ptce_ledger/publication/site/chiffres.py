@@ -14,7 +14,6 @@ from ptce_ledger.analyse.chiffres.ouverture import open_figure
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
-from ptce_ledger.pages.demande import Demande
 from ptce_ledger.publication.site import pages
 from ptce_ledger.publication.site.adresses import Demandes
 from ptce_ledger.publication.site.adresses import LiensSite
@@ -64,7 +63,7 @@ def plan(dossier: Dossier) -> Plan:
             lieu = place_of("fr", exercice, page.nom)
             liens = Demandes(lieu, demandes, page.nom)
             vue = Vue(dossier.synthese(exercice), dossier.annexe(exercice), liens)
-            page.build(vue, dossier, Demande(exercice, projet=page.projet))
+            page.build(vue, dossier)
     ou: dict[tuple[str, int], str] = {}
     contenus: dict[tuple[int, str], list[Ouvert]] = {}
     for exercice in dossier.exercices:

@@ -9,7 +9,9 @@ from ptce_ledger.mots.fichiers import replacing_folder
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.langue import speaking
 from ptce_ledger.pages import commun
-from ptce_ledger.pages.demande import Demande
+from ptce_ledger.pages.liste import ACCUEIL
+from ptce_ledger.pages.liste import PAGES
+from ptce_ledger.pages.liste import menu_of
 from ptce_ledger.publication.site import chiffres
 from ptce_ledger.publication.site import donnees
 from ptce_ledger.publication.site import pages
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.publication.site.chiffres import Plan
-    from ptce_ledger.publication.site.pages import Page
+    from ptce_ledger.publication.site.pages import PageDuSite
 
 _STYLE_DU_SITE = Path(__file__).parent / "site.css"
 _MARQUE = f'<meta name="generator" content="{GENERATEUR}">'
@@ -88,7 +90,7 @@ def iter_files(
         dossier.exercices,
         langues,
         mentions,
-        pages.menu_of(dossier),
+        menu_of(dossier.registre),
         donnees.list_files(dossier),
     )
     for langue in langues:
@@ -105,22 +107,17 @@ def iter_files(
                 yield lieu.fichier, write_page(cadre, lieu, feuille)
     with speaking(langues[0]):
         racine = LieuDePage("index.html", langues[0], dossier.exercices[-1])
-        accueil = pages.MENU["Synthese"]
+        accueil = pages.PageDuSite(PAGES[ACCUEIL])
         yield racine.fichier, _page(dossier, cadre, plan, racine, accueil)
 
 
 def _page(
-    dossier: Dossier, cadre: CadreDuSite, plan: Plan, lieu: LieuDePage, page: Page
+    dossier: Dossier, cadre: CadreDuSite, plan: Plan, lieu: LieuDePage, page: PageDuSite
 ) -> bytes:
     exercice = lieu.exercice
     liens = LiensSite(lieu, plan.pages)
     vue = Vue(dossier.synthese(exercice), dossier.annexe(exercice), liens)
     titre = page.title(dossier)
-    corps = join(
-        [
-            commun.heading(vue, titre),
-            page.build(vue, dossier, Demande(exercice, projet=page.projet)),
-        ]
-    )
+    corps = join([commun.heading(vue, titre), page.build(vue, dossier)])
     feuille = Feuille(page.nom, titre, corps, page.parent, dossier.exercices)
     return write_page(cadre, lieu, feuille)

@@ -1,4 +1,4 @@
-"""The funder's server: six pages of a published copy, and nothing else.
+"""The funder's server: our pages of a published copy, and nothing else.
 
 Everything is refused but what is listed, twice: by path before Fava, by view inside it.
 The copy holds nothing private; the page that Fava wraps around ours would still tell
@@ -28,6 +28,8 @@ from werkzeug.test import EnvironBuilder
 
 from ptce_ledger.mots.langue import LANGUES
 from ptce_ledger.mots.langue import choose
+from ptce_ledger.pages.liste import ACCUEIL
+from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.reports.fava.langues import select_locale
 from ptce_ledger.serveur.financeur.memoire import Memoire
 from ptce_ledger.serveur.financeur.memoire import Reponse
@@ -43,8 +45,6 @@ if TYPE_CHECKING:
 
     from ptce_ledger.serveur.livre.versions import Versions
 
-PAGES = ("Cellule", "Controle", "Financeurs", "Membres", "Projets", "Synthese")
-ACCUEIL = "Synthese"
 STYLE = Path(__file__).parent / "public.css"
 #: Arguments that pass, and their form; `partial` is how Fava moves between pages.
 ARGUMENTS = {

@@ -88,7 +88,7 @@ class NosPages(ExtensionModule):
 
     def _make(self, ligne: Any) -> None:
         reglage = ligne.values[1].value if len(ligne.values) > 1 else None
-        for page in pages.PAGES:
+        for page in pages.CLASSES.values():
             try:
                 self._instances[page.__qualname__] = page(self.ledger, reglage)
             except ExtensionConfigError as erreur:
