@@ -1,1 +1,1 @@
-"""What each page says, whoever serves it: Fava today, a static site as well."""
+"""What each page of a pole holds, whoever serves it: Fava, or a folder of plain files."""

@@ -1,1 +1,1 @@
-"""Renderers: the tables of a synthesis → text, each format a function of a module."""
+"""Renderers: from the tables of a synthesis to text or bytes, nothing reckoned."""

@@ -1,8 +1,4 @@
-"""Fava pages: `custom "fava-extension" "ptce_ledger.reports.fava"`, no configuration.
-
-Fava makes a page of each class that it finds here, and lists them in the alphabetical
-order of the names they have here: each page of the list has one, by its rank.
-"""
+"""The pages as Fava's extension: `custom "fava-extension" "ptce_ledger.reports.fava"`."""
 
 from __future__ import annotations
 
@@ -29,6 +25,8 @@ def make_pages() -> dict[str, type[socle.PageFava]]:
     }
 
 
-#: What a server that makes the pages itself needs not look for.
+#: Name here → page; a server of ours makes its pages from this table.
 CLASSES = make_pages()
+# Fava makes a page of each class that it finds here, and lists them in the alphabetical
+# order of the names they have here, hence the rank.
 globals().update(CLASSES)

@@ -1,8 +1,10 @@
 """The sheet a chart is drawn on: shapes, texts, patterns, title and description.
 
-Colours are classes (`serie-1`…) that the page's style sheet sets for light, dark and
-print; each has its own pattern too, so that nothing is told by colour alone. Every text
-goes through ElementTree, which escapes it.
+No script and no style of its own: classes and patterns only, so that a drawing works
+under a strict Content-Security-Policy, in dark mode and on paper. Colours are classes
+(`serie-1`…) that the page's style sheet sets for light, dark and print; each has its own
+pattern too, so that nothing is told by colour alone. Every text goes through ElementTree,
+which escapes it.
 """
 
 from __future__ import annotations
