@@ -6,9 +6,11 @@ tests/erreurs/<Class>.beancount is the ledger, <Class>.txt what `ptce verifier` 
 
 from __future__ import annotations
 
+import ast
 import inspect
 import json
 import os
+import pickle
 import re
 import shutil
 import subprocess
@@ -17,6 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anglais import french_left
+from anglais import iter_raw
+from beancount.parser.printer import format_error
 from beancount.scripts.check import main as bean_check
 from click.testing import CliRunner
 from click.testing import Result
@@ -24,7 +29,14 @@ from click.testing import Result
 from ptce_ledger.cli import ptce
 from ptce_ledger.erreurs import CATALOGUE
 from ptce_ledger.erreurs import CHAPITRES
+from ptce_ledger.erreurs.base import PtceError
+from ptce_ledger.erreurs.codes import CodeDAutreGenre
+from ptce_ledger.lecture.livre import load_livre
+from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.langue import speaking
+from ptce_ledger.remarques import iter_remarques
 
+RACINE = Path(__file__).parent.parent
 DOSSIER = Path(__file__).parent / "erreurs"
 
 #: Errors that Beancount itself finds: plain Beancount says them in English.
@@ -187,6 +199,125 @@ def test_messages_are_well_typeset() -> None:
         if re.search(r"« | [»?!;:]", faute["message"] + faute["remede"])
     }
     assert mal == set()
+
+
+# -- An error keeps its parts -----------------------------------------------------
+
+
+class Neuve(PtceError):
+    """An error that the catalogue has not."""
+
+    __slots__ = ()
+    constat = "Le livre est tout neuf."
+    remede = "Attendez {quoi}."
+
+
+def errors_of(nom: str) -> list[PtceError]:
+    erreurs = load_livre(Path(livre(nom))).errors
+    assert {erreur.code for erreur in erreurs} == {nom}
+    return erreurs
+
+
+def typed(nom: str) -> str:
+    """Give what one typed to have an error: the ledger, and the names of its files."""
+    fichiers = [Path(livre(nom)), *(DOSSIER / "inclus").iterdir()]
+    textes = [
+        f.read_bytes().decode("utf-8", "replace") for f in fichiers if f.is_file()
+    ]
+    return "\n".join([*textes, *(str(f.relative_to(DOSSIER)) for f in fichiers)])
+
+
+@pytest.mark.parametrize("nom", CATALOGUE)
+def test_an_error_is_the_triple_that_beancount_reads(nom: str) -> None:
+    """Its three fields, its printer, and the pickle by which it keeps a slow load."""
+    for erreur in errors_of(nom):
+        source, message, entry = erreur
+        assert (source, message, entry) == (erreur.source, erreur.message, erreur.entry)
+        assert message == "\n".join(filter(None, erreur.parts()))
+        assert format_error(erreur).startswith(
+            f"{source['filename']}:{source['lineno']}:"
+        )
+        assert message in format_error(erreur)
+        relue = pickle.loads(pickle.dumps(erreur))  # noqa: S301  our own
+        assert (relue, relue.message) == (erreur, message)
+        assert relue != CodeDAutreGenre(source, entry, {})
+
+
+@pytest.mark.parametrize("nom", CATALOGUE)
+def test_an_error_is_said_in_english(nom: str) -> None:
+    """No French is left of it, but what the ledger holds; the form to copy is as it was."""
+    for erreur in errors_of(nom):
+        with speaking("en"):
+            anglais = erreur.parts()
+        constat, remede, forme = erreur.parts()
+        assert anglais[0] != constat
+        assert anglais[1] != remede
+        assert anglais[2] == forme
+        assert french_left(erreur, typed(nom)) == []
+
+
+@pytest.mark.parametrize(
+    "chemin",
+    sorted((Path(__file__).parent / "mauvaises-entrees").glob("*.beancount")),
+    ids=lambda chemin: chemin.stem,
+)
+def test_what_goes_wrong_is_said_in_english(chemin: Path) -> None:
+    """Errors and remarks in all the turns that they take."""
+    lu = chemin.read_bytes().decode("utf-8", "replace") + chemin.name
+    charge = load_livre(chemin)
+    for dite in (*charge.errors, *iter_remarques(charge)):
+        assert french_left(dite, lu) == []
+
+
+def test_french_that_is_left_would_be_seen() -> None:
+    """A template that nobody translated, and a word given as it is said in French."""
+    lieu = {"filename": "a", "lineno": 1}
+    neuve = Neuve.at(lieu, quoi=later("un membre du pôle"))
+    assert {"livre", "est"} <= set(french_left(neuve, ""))
+    dite = CodeDAutreGenre.at(lieu, code="x", trouve="un projet", attendu=later("une"))
+    assert french_left(dite, "") == ["projet", "un"]
+    blanc = CodeDAutreGenre.at(lieu, code="x", trouve="{code}", attendu="{attendu}")
+    assert french_left(blanc, "") == ["{code}", "{attendu}"]
+
+
+def modules() -> list[Path]:
+    """List what may make an error, or show one."""
+    return [
+        module
+        for dossier in ("ptce_ledger", "plugins", "reports")
+        for module in sorted((RACINE / dossier).rglob("*.py"))
+    ]
+
+
+def test_no_error_is_given_french_already_said() -> None:
+    """What a sentence takes is data, or a phrase that is said later."""
+    assert {
+        module.name: crus
+        for module in modules()
+        if (crus := list(iter_raw(module.read_text(encoding="utf-8"))))
+    } == {}
+    assert list(iter_raw('Une.at(lieu, a=later("un projet"), b=mots["livre"])')) == []
+    assert list(iter_raw('Une.at(lieu, a=f"{b} valeurs" or "rien")')) == [
+        " valeurs",
+        "rien",
+    ]
+
+
+def cuts(code: str) -> list[str]:
+    """List where a module cuts the message of an error, which has its parts."""
+    return [
+        ast.unparse(noeud)
+        for noeud in ast.walk(ast.parse(code))
+        if isinstance(noeud, ast.Attribute)
+        and noeud.attr in ("partition", "rpartition", "split", "splitlines")
+        and isinstance(noeud.value, ast.Attribute)
+        and noeud.value.attr == "message"
+    ]
+
+
+def test_no_message_is_cut_again() -> None:
+    assert [c for m in modules() for c in cuts(m.read_text(encoding="utf-8"))] == []
+    assert cuts('a, _, b = self.message.partition("\\n")') == ["self.message.partition"]
 
 
 #: As a treasurer types it, on the line after an entry's first: the error, the form.

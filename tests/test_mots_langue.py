@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import importlib.util
+import pickle
 import re
 import shutil
 import string
@@ -17,10 +19,19 @@ import pytest
 from fava.application import create_app
 
 from ptce_ledger.lecture.livre import load_livre
+from ptce_ledger.mots.dits import Cite
+from ptce_ledger.mots.dits import Jour
+from ptce_ledger.mots.dits import Liste
+from ptce_ledger.mots.dits import Montant
+from ptce_ledger.mots.dits import Suite
+from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.dits import later_count
+from ptce_ledger.mots.dits import one_of
 from ptce_ledger.mots.euros import SECRET
 from ptce_ledger.mots.euros import write_euros
 from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.mots.euros import write_pourcent
+from ptce_ledger.mots.langue import CONTEXTE
 from ptce_ledger.mots.langue import catalogue
 from ptce_ledger.mots.langue import choose
 from ptce_ledger.mots.langue import count
@@ -28,6 +39,7 @@ from ptce_ledger.mots.langue import current
 from ptce_ledger.mots.langue import enumerate_said
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.langue import speaking
+from ptce_ledger.mots.langue import vocabulary
 from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.rendu.web.graphiques.barres import Cadre
 from ptce_ledger.rendu.web.graphiques.barres import Serie
@@ -162,6 +174,39 @@ def test_amounts_are_written_as_each_reader_expects() -> None:
         assert write_euros(SECRET) == "s."
 
 
+def test_words_are_said_in_the_language_of_the_moment() -> None:
+    """One value, said twice: phrases, lists, days, amounts, and those within others."""
+    quoi = later(
+        "{lieu} porte à la fois {cles}.",
+        lieu=later("La ligne"),
+        cles=Suite((Cite("a:"), Cite("b:"), Cite("c:"))),
+    )
+    combien = later_count("une entrée", "{nombre} entrées", 2)
+    valeurs = (
+        *(quoi, combien, one_of("abc"), Liste(("a", "b", "c"))),
+        *(Jour(datetime.date(2025, 1, 31)), Montant(Decimal("-1234.5"), "EUR")),
+        *(Montant(Decimal("12.50"), "HEURE"), Montant(Decimal(3), "USD")),
+    )
+
+    def said() -> list[str]:
+        return [str(valeur).replace("\u00a0", "_") for valeur in valeurs]
+
+    francais = [
+        *("La ligne porte à la fois «_a:_» et «_b:_» et «_c:_».", "2 entrées"),
+        *("«_a_», «_b_» ou «_c_»", "a, b et c"),
+        *("31/01/2025", "−1\u202f234,50_€", "12,5_h", "3,00_USD"),
+    ]
+    assert said() == francais
+    with speaking("en"):
+        assert said() == [
+            *("The line has “a:” and “b:” and “c:” at the same time.", "2 entries"),
+            *("“a”, “b” or “c”", "a, b and c"),
+            *("31/01/2025", "−€1,234.50", "12.5_h", "3.00_USD"),
+        ]
+    assert said() == francais
+    assert pickle.loads(pickle.dumps(valeurs)) == valeurs  # noqa: S301  our own
+
+
 # -- The catalogue ----------------------------------------------------------------
 
 
@@ -196,6 +241,17 @@ def test_translations_keep_what_is_filled_in(atelier: ModuleType) -> None:
         blancs = {b for phrase in francais for b in _blanks(phrase)}
         assert {b for phrase in anglais for b in _blanks(phrase)} == blancs
         assert not re.search("[«»\u00a0\u202f]", "".join(anglais))
+
+
+def test_messages_are_apart_from_what_a_publication_says(atelier: ModuleType) -> None:
+    """A word of the books that is also one of an error is none of the public words."""
+    messages = {m.id for m in atelier.updated() if m.context == CONTEXTE}
+    pages = {m.id for m in atelier.updated() if m.context is None}
+    assert "Écrivez ce qui est payé, sans le motif : « Salaires de mars »." in messages
+    dites = vocabulary()
+    assert {m for m in messages - pages if isinstance(m, str)} & dites == set()
+    assert not any("Salaires de mars" in dite or "\x04" in dite for dite in dites)
+    assert {p for p in pages if isinstance(p, str)} <= dites | {""}
 
 
 def _blanks(phrase: str) -> set[str]:

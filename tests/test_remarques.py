@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anglais import french_left
 from click.testing import CliRunner
 from click.testing import Result
 
@@ -24,6 +25,7 @@ from ptce_ledger.cli import ptce
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.inclusions import match_in
 from ptce_ledger.mots.inclusions import walk_includes
+from ptce_ledger.mots.langue import speaking
 from ptce_ledger.remarques import REMARQUES
 from ptce_ledger.remarques import iter_remarques
 from ptce_ledger.remarques.depot import Depot
@@ -123,6 +125,24 @@ def test_exact_text(nom: str, ledger: Any, pytestconfig: pytest.Config) -> None:
     # French is well set: no ordinary space before a double sign, nor inside « ».
     dit = [li for li in resultat.stdout.split("\n")[1:] if not li.startswith("    ")]
     assert re.search(r"« | [»?!;:]", "\n".join(dit)) is None
+
+
+@pytest.mark.parametrize("nom", REMARQUES)
+def test_a_remark_is_said_in_english(nom: str, ledger: Any) -> None:
+    """No French is left of it, but what the ledger holds; the form to copy is as it was."""
+    livre = ledger(nom)
+    ecrits = [f.read_text(encoding="utf-8") for f in livre.parent.glob("*.beancount")]
+    perdus = [f.read_text(encoding="utf-8") for f in (DOSSIER / "avant").iterdir()]
+    typed = "\n".join([*ecrits, *perdus, livre.name])
+    remarques = list(iter_remarques(load_livre(livre)))
+    assert remarques
+    for remarque in remarques:
+        with speaking("en"):
+            anglais = remarque.parts()
+        constat, remede, forme = remarque.parts()
+        assert (anglais[0] != constat, anglais[1] != remede) == (True, True)
+        assert anglais[2] == forme
+        assert french_left(remarque, typed) == []
 
 
 @pytest.mark.parametrize("nom", REMARQUES)
