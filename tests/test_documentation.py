@@ -1,14 +1,17 @@
-"""The generated pages of docs/ are up to date, and forget nothing."""
+"""The generated pages of docs/ are up to date and whole; the examples of docstrings, true."""
 
 from __future__ import annotations
 
+import doctest
 import importlib.util
+import pkgutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import pytest
 
+import ptce_ledger
 from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.cli import COMMANDES
 from ptce_ledger.erreurs import CATALOGUE
@@ -118,3 +121,19 @@ def test_command_and_its_options_are_documented(commande: click.Command) -> None
             assert parametre.help
         else:
             assert (parametre.metavar or "").strip("[].") in texte
+
+
+def _modules() -> list[str]:
+    return sorted(
+        module.name
+        for module in pkgutil.walk_packages(ptce_ledger.__path__, "ptce_ledger.")
+        if not module.ispkg
+    )
+
+
+@pytest.mark.parametrize("nom", _modules())
+def test_doctests(nom: str) -> None:
+    """The examples of a module's docstrings are true."""
+    resultat = doctest.testmod(importlib.import_module(nom))
+    assert resultat.failed == 0
+    assert resultat.attempted >= (4 if nom == "ptce_ledger.mots.euros" else 0)
