@@ -209,6 +209,21 @@ def test_answers_do_not_depend_on_who_asked_before(ouvert: Client) -> None:
     assert "set-cookie" not in francais.entetes
 
 
+def test_a_refusal_is_in_the_language_of_the_reader(ouvert: Client) -> None:
+    """What the reader chose, else what the browser says, else French."""
+    page = "/ambrelle/extension/Synthese/"
+    for chemin, francais, anglais in (
+        ("/rien", "Cette page n’existe pas.", "This page does not exist."),
+        (f"{page}?time=2025", "Cette adresse", "This address is not understood."),
+    ):
+        assert ouvert.ask(chemin).texte.startswith(francais)
+        for entetes in (
+            {"Accept-Language": "en"},
+            {"Accept-Language": "fr", "Cookie": "ptce-langue=en"},
+        ):
+            assert ouvert.ask(chemin, entetes=entetes).texte.startswith(anglais)
+
+
 def test_headers_hosts_and_origins(ouvert: Client) -> None:
     """The strictest policy on all answers; wrong hosts and other sites get nothing."""
     for adresse in (*PERMIS, "/", "/rien", "/ambrelle/api/query"):
@@ -239,6 +254,10 @@ def test_a_link_opens_and_closes_at_once(tmp_path: Path) -> None:
         ferme = client.ask(page)
         assert ferme.statut == 403
         assert "Demandez un nouveau lien" in ferme.texte
+        refus = client.ask(page, entetes={"Accept-Language": "en"})
+        assert refus.statut == 403
+        assert '<html lang="en">' in refus.texte
+        assert "Ask the cluster for a new link" in refus.texte
         for adresse in (*PERMIS[:-1], "/", "/rien", "/ambrelle/api/query"):
             assert client.ask(adresse).corps == ferme.corps
         assert client.ask("/ptce.css").statut == 200

@@ -659,6 +659,40 @@ def test_a_crash_is_told_without_its_stack(
     assert faux.entetes["content-type"].startswith("text/plain")
 
 
+@pytest.mark.parametrize(
+    ("chemin", "entetes", "statut", "francais", "anglais"),
+    [
+        ("api/query?query_string=.errors", {}, 400, "Cette requête", "This query"),
+        ("download-journal/?time=hein", {}, 400, "Ce filtre", "This filter"),
+        ("journal/", {"Host": "ailleurs"}, 421, "Cette adresse", "This address"),
+        ("journal/", {"Origin": "https://exemple.fr"}, 403, "Une page d", "A page of"),
+    ],
+)
+def test_a_refusal_is_in_the_language_of_the_reader(
+    exemple: Local,
+    chemin: str,
+    entetes: dict[str, str],
+    statut: int,
+    francais: str,
+    anglais: str,
+) -> None:
+    """What the reader chose, else what the browser says, else French."""
+
+    def refuse(**demande: str) -> str:
+        dits = {nom.replace("_", "-"): valeur for nom, valeur in demande.items()}
+        adresse = f"/{exemple.slug}/{chemin}"
+        reponse = exemple.ask(adresse, entetes={**entetes, **dits})
+        assert reponse.statut == statut
+        est_json = reponse.entetes["content-type"].startswith("application/json")
+        return str(reponse.json()["error"]) if est_json else reponse.texte
+
+    assert refuse().startswith(francais)
+    assert refuse(Accept_Language="en-GB").startswith(anglais)
+    assert refuse(Accept_Language="en", Cookie="ptce-langue=fr").startswith(francais)
+    assert refuse(Accept_Language="fr", Cookie="ptce-langue=en").startswith(anglais)
+    assert refuse(Cookie="ptce-langue=xx").startswith(francais)
+
+
 def test_pages_are_all_there(exemple: Local) -> None:
     """Our six pages answer, with figures."""
     for page in PAGES:

@@ -10,30 +10,33 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ptce_ledger.mots.dits import later
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 #: The refusals of a system that a treasurer meets.
 _REFUS = {
-    errno.ENOENT: "le dossier n’existe pas",
-    errno.ENOTDIR: "l’un des dossiers est un fichier",
-    errno.EISDIR: "c’est un dossier",
-    errno.EEXIST: "il existe déjà",
-    errno.EACCES: "l’accès est refusé",
-    errno.EPERM: "l’accès est refusé",
-    errno.EROFS: "le support est en lecture seule",
-    errno.ENOSPC: "il n’y a plus de place",
-    errno.EDQUOT: "il n’y a plus de place",
-    errno.EFBIG: "le fichier serait trop gros",
-    errno.EBUSY: "il est utilisé par un autre programme",
-    errno.ENAMETOOLONG: "le nom est trop long",
+    errno.ENOENT: later("le dossier n’existe pas"),
+    errno.ENOTDIR: later("l’un des dossiers est un fichier"),
+    errno.EISDIR: later("c’est un dossier"),
+    errno.EEXIST: later("il existe déjà"),
+    errno.EACCES: later("l’accès est refusé"),
+    errno.EPERM: later("l’accès est refusé"),
+    errno.EROFS: later("le support est en lecture seule"),
+    errno.ENOSPC: later("il n’y a plus de place"),
+    errno.EDQUOT: later("il n’y a plus de place"),
+    errno.EFBIG: later("le fichier serait trop gros"),
+    errno.EBUSY: later("il est utilisé par un autre programme"),
+    errno.ENAMETOOLONG: later("le nom est trop long"),
 }
 
 
 def say_refusal(erreur: OSError) -> str:
-    """Say in French why the system refused; its own words when they are rare."""
-    return _REFUS.get(erreur.errno or 0, erreur.strerror or type(erreur).__name__)
+    """Say why the system refused; its own words when they are rare."""
+    dit = _REFUS.get(erreur.errno or 0)
+    return str(dit or erreur.strerror or type(erreur).__name__)
 
 
 def write_whole(chemin: Path, contenu: bytes, *, prive: bool = False) -> None:

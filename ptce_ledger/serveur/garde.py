@@ -12,6 +12,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.langue import speaking
+from ptce_ledger.serveur.langue import of_environ
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
@@ -38,11 +42,15 @@ POLITIQUE = (
 )
 _FRAIS = {"Cache-Control": "no-store"}
 _MOTIFS = {
-    HTTPStatus.MISDIRECTED_REQUEST: "Cette adresse n’est pas celle de ce serveur.",
-    HTTPStatus.FORBIDDEN: "Une page d’un autre site n’a pas accès à ce serveur.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Ce fichier est trop gros : 10 Mo au plus.",
-    HTTPStatus.LENGTH_REQUIRED: "La taille de l’envoi n’est pas annoncée.",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "Le serveur n’a pas pu répondre.",
+    HTTPStatus.MISDIRECTED_REQUEST: later(
+        "Cette adresse n’est pas celle de ce serveur."
+    ),
+    HTTPStatus.FORBIDDEN: later("Une page d’un autre site n’a pas accès à ce serveur."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: later(
+        "Ce fichier est trop gros : 10 Mo au plus."
+    ),
+    HTTPStatus.LENGTH_REQUIRED: later("La taille de l’envoi n’est pas annoncée."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: later("Le serveur n’a pas pu répondre."),
 }
 
 
@@ -102,13 +110,13 @@ class Garde:
         if refus is not None:
             if refus is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
                 _drain(environ)
-            return answer(start, refus, _MOTIFS[refus].encode())
+            return answer(start, refus, _say(environ, refus))
         try:
             return self._app(environ, start)
         except Exception:  # noqa: BLE001  whatever breaks, the client is answered
             _journal.exception("requête abandonnée")
             panne = HTTPStatus.INTERNAL_SERVER_ERROR
-            return answer(start, panne, _MOTIFS[panne].encode())
+            return answer(start, panne, _say(environ, panne))
 
     def _complete(self, entetes: Entetes) -> Entetes:
         """Add what is not said; an answer may be stricter, never silent."""
@@ -127,6 +135,11 @@ class Garde:
         if _comes_from_elsewhere(environ):
             return HTTPStatus.FORBIDDEN
         return _measure(environ)
+
+
+def _say(environ: WSGIEnvironment, statut: HTTPStatus) -> bytes:
+    with speaking(of_environ(environ)):
+        return str(_MOTIFS[statut]).encode()
 
 
 def _comes_from_elsewhere(environ: WSGIEnvironment) -> bool:

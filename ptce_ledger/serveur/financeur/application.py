@@ -26,14 +26,18 @@ from flask import request
 from flask.wrappers import Response
 from werkzeug.test import EnvironBuilder
 
-from ptce_ledger.mots.langue import LANGUES
-from ptce_ledger.mots.langue import choose
+from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.langue import speaking
 from ptce_ledger.pages.liste import ACCUEIL
 from ptce_ledger.pages.liste import PAGES
+from ptce_ledger.reports.fava.langues import TEMOIN
 from ptce_ledger.reports.fava.langues import select_locale
 from ptce_ledger.serveur.financeur.memoire import Memoire
 from ptce_ledger.serveur.financeur.memoire import Reponse
 from ptce_ledger.serveur.garde import answer
+from ptce_ledger.serveur.langue import chosen
+from ptce_ledger.serveur.langue import of_environ
+from ptce_ledger.serveur.langue import wished
 from ptce_ledger.serveur.livre.rayon import Rayon
 
 if TYPE_CHECKING:
@@ -58,12 +62,11 @@ ARGUMENTS = {
     "mtime": re.compile(r"\d{1,32}"),
     "partial": re.compile(r"true"),
 }
-#: The cookie of the reader's language, as our pages set it.
-TEMOIN = "ptce-langue"
-_CHOIX = re.compile(rf"(?:^|;\s*){TEMOIN}=(\w{{2}})")
 _REQUETE_MAX = 600
-_ABSENT = "Cette page n’existe pas.".encode()
-_MAL_DEMANDE = "Cette adresse n’est pas comprise.".encode()
+_DITS = {
+    HTTPStatus.NOT_FOUND: later("Cette page n’existe pas."),
+    HTTPStatus.BAD_REQUEST: later("Cette adresse n’est pas comprise."),
+}
 _UN_JOUR = "private, max-age=86400"
 
 
@@ -167,7 +170,8 @@ class Guichet:
         self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Answer a request."""
-        reponse = self._answer(environ)
+        with speaking(of_environ(environ)):
+            reponse = self._answer(environ)
         start_response(reponse.statut, reponse.entetes)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [reponse.corps]
 
@@ -184,8 +188,7 @@ class Guichet:
         args = _read_args(str(environ.get("QUERY_STRING", "")))
         if args is None:
             return _constant(HTTPStatus.BAD_REQUEST)
-        temoin = _chosen(environ)
-        voeu = choose(str(environ.get("HTTP_ACCEPT_LANGUAGE", "")) or None)
+        temoin, voeu = chosen(environ), wished(environ)
         cle = (chemin, args, temoin, voeu)
         gardee = self._memoire.get(cle)
         if gardee is None:
@@ -248,12 +251,6 @@ def _read_args(requete: str) -> tuple[tuple[str, str], ...] | None:
     return tuple(sorted((n, v) for n, v in paires if n not in ("v", "mtime") and v))
 
 
-def _chosen(environ: WSGIEnvironment) -> str:
-    """Give the language that the reader's cookie asks for, if it is one of ours."""
-    trouve = _CHOIX.search(str(environ.get("HTTP_COOKIE", "")))
-    return trouve[1] if trouve and trouve[1] in LANGUES else ""
-
-
 def _lien() -> bytes:
     version = f"{STYLE.stat().st_mtime_ns:x}"
     return f'<link rel="stylesheet" href="/ptce.css?v={version}">'.encode()
@@ -270,10 +267,7 @@ def _sheet() -> Reponse:
 
 
 def _constant(statut: HTTPStatus, entetes: dict[str, str] | None = None) -> Reponse:
-    corps = {
-        HTTPStatus.NOT_FOUND: _ABSENT,
-        HTTPStatus.BAD_REQUEST: _MAL_DEMANDE,
-    }.get(statut, b"")
+    corps = str(_DITS.get(statut, "")).encode()
     lus: list[Any] = []
     answer(lambda *dits: lus.extend(dits), statut, corps, entetes)  # type: ignore[arg-type]
     return Reponse(lus[0], lus[1], corps)

@@ -9,8 +9,11 @@ from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING
 from typing import Protocol
 
+from ptce_ledger.mots.langue import speaking
+from ptce_ledger.mots.langue import tell
 from ptce_ledger.serveur.financeur.journal import QUI
 from ptce_ledger.serveur.garde import answer
+from ptce_ledger.serveur.langue import of_environ
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,14 +33,13 @@ if TYPE_CHECKING:
 _JETON = re.compile(r"[A-Za-z0-9._~=-]{1,2048}")
 _ENTREE = "/acces/"
 _REFUS = """<!doctype html>
-<html lang="fr">
+<html lang="{langue}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Accès refusé</title><link rel="stylesheet" href="/ptce.css"></head>
+<title>{titre}</title><link rel="stylesheet" href="/ptce.css"></head>
 <body class="ptce-refus"><main>
-<h1>Accès refusé</h1>
-<p>Cette page s’ouvre par un lien personnel, que le pôle vous envoie. Le vôtre manque, a
-expiré ou a été retiré.</p>
-<p>Demandez un nouveau lien au pôle, puis ouvrez-le depuis son message.</p>
+<h1>{titre}</h1>
+<p>{cause}</p>
+<p>{remede}</p>
 </main></body>
 </html>
 """
@@ -67,14 +69,14 @@ class Portail:
             return self._enter(environ, start_response, chemin.removeprefix(_ENTREE))
         if chemin == "/ptce.css" or self._admit(environ, self._cookie(environ)):
             return self._app(environ, start_response)
-        return self._refuse(start_response)
+        return self._refuse(environ, start_response)
 
     def _enter(
         self, environ: WSGIEnvironment, start_response: StartResponse, jeton: str
     ) -> Iterable[bytes]:
         lit = environ["REQUEST_METHOD"] in ("GET", "HEAD")
         if not lit or not self._admit(environ, jeton):
-            return self._refuse(start_response)
+            return self._refuse(environ, start_response)
         entetes = {
             "Location": self._accueil,
             "Set-Cookie": f"{self._nom}={jeton}{self._marques}",
@@ -96,6 +98,24 @@ class Portail:
             return ""
         return temoins[self._nom].value if self._nom in temoins else ""
 
-    def _refuse(self, start_response: StartResponse) -> Iterable[bytes]:
+    def _refuse(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
         html = {"Content-Type": "text/html; charset=utf-8"}
-        return answer(start_response, HTTPStatus.FORBIDDEN, _REFUS.encode(), html)
+        page = _write_refusal(of_environ(environ)).encode()
+        return answer(start_response, HTTPStatus.FORBIDDEN, page, html)
+
+
+def _write_refusal(langue: str) -> str:
+    with speaking(langue):
+        return _REFUS.format(
+            langue=langue,
+            titre=tell("Accès refusé"),
+            cause=tell(
+                "Cette page s’ouvre par un lien personnel, que le pôle vous envoie. "
+                "Le vôtre manque, a expiré ou a été retiré."
+            ),
+            remede=tell(
+                "Demandez un nouveau lien au pôle, puis ouvrez-le depuis son message."
+            ),
+        )

@@ -21,15 +21,17 @@ import fava.core.file
 from fava.core.file import FileModule
 from fava.json_api import FavaJSONAPIError
 
+from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.fichiers import say_refusal
 from ptce_ledger.mots.fichiers import write_whole
-from ptce_ledger.mots.typographie import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
     from werkzeug.datastructures import FileStorage
+
+    from ptce_ledger.mots.dits import Dit
 
 
 #: Files replaced since someone began to note them.
@@ -43,8 +45,8 @@ class EcritureImpossibleError(FavaJSONAPIError):
 
     status = HTTPStatus.INSUFFICIENT_STORAGE
 
-    def __init__(self, message: str) -> None:
-        super().__init__(typeset(message))
+    def __init__(self, message: Dit) -> None:
+        super().__init__(str(message))
 
 
 class _Brouillon(io.StringIO):
@@ -128,11 +130,12 @@ def save_upload(depot: FileStorage, chemin: Path) -> None:
 
 @contextlib.contextmanager
 def told() -> Iterator[None]:
-    """Say in French that a write failed: what was there is still there."""
+    """Say that a write failed: what was there is still there."""
     try:
         yield
     except OSError as erreur:
-        cause = say_refusal(erreur)
-        raise EcritureImpossibleError(
-            f"Le disque refuse d’écrire ({cause}) : rien n’a été changé."
-        ) from erreur
+        dit = later(
+            "Le disque refuse d’écrire ({cause}) : rien n’a été changé.",
+            cause=say_refusal(erreur),
+        )
+        raise EcritureImpossibleError(dit) from erreur

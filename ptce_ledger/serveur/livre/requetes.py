@@ -26,19 +26,21 @@ from fava.core.query_shell import QueryParseError
 from fava.core.query_shell import QueryShell
 from fava.json_api import FavaJSONAPIError
 
-from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.mots.dits import later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fava.core import FavaLedger
 
+    from ptce_ledger.mots.dits import Dit
+
 #: All that a query may be: each of them only reads.
 LECTURES = (ast.Select, ast.Balances, ast.Journal, ast.Print)
 #: A text as long as no one types.
 TAILLE_MAX = 10_000
 _APPEL = re.compile(r"\.?run\b[;\s]*", re.IGNORECASE)
-_REFUS = (
+_REFUS = later(
     "Cette requête est refusée : ici, une requête ne fait que lire le livre. Commencez "
     "par SELECT, BALANCES, JOURNAL, PRINT, ou RUN et le nom d’une requête du livre."
 )
@@ -49,8 +51,8 @@ class RequeteRefuseeError(FavaJSONAPIError):
 
     status = HTTPStatus.BAD_REQUEST
 
-    def __init__(self, message: str = _REFUS) -> None:
-        super().__init__(typeset(message))
+    def __init__(self, message: Dit = _REFUS) -> None:
+        super().__init__(str(message))
 
 
 class Lecteur:
@@ -93,7 +95,9 @@ class Lecteur:
         except Exception as erreur:
             # The engine fails on its own on some well-formed queries.
             nature = type(erreur).__name__
-            dit = f"Cette requête ne peut pas être calculée ({nature})."
+            dit = later(
+                "Cette requête ne peut pas être calculée ({nature}).", nature=nature
+            )
             raise RequeteRefuseeError(dit) from erreur
 
     def _execute(self, entries: Sequence[Any], texte: str) -> Cursor | str:

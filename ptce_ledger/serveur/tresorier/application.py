@@ -6,6 +6,7 @@ a view runs, `config["LEDGERS"]`, and the date `mtime` in the answers of its API
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import logging
 from typing import TYPE_CHECKING
@@ -20,7 +21,10 @@ from flask import redirect
 from flask import request
 from werkzeug.exceptions import HTTPException
 
-from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.langue import speaking
+from ptce_ledger.mots.langue import tell
+from ptce_ledger.reports.fava.langues import of_request
 from ptce_ledger.reports.fava.langues import select_locale
 from ptce_ledger.serveur import garde
 from ptce_ledger.serveur.livre import enregistrement as ecriture
@@ -58,7 +62,9 @@ _PAR_LIGNE = (
     "json_api.put_add_document",
     "json_api.put_attach_document",
 )
-_EN_COURS = (
+#: Where a request keeps the language that it is answered in.
+_PAROLE = "ptce.parole"
+_EN_COURS = later(
     "Le livre vient de changer sur le disque, ou a des erreurs : rien n’a été écrit. "
     "Rechargez la page, corrigez s’il le faut, puis recommencez."
 )
@@ -72,7 +78,8 @@ def make_app(versions: Sequence[Versions]) -> Flask:
     app.config["PTCE_VERSIONS"] = {version.chemin: version for version in versions}
     app.config["MAX_CONTENT_LENGTH"] = garde.CORPS_MAX
     app.extensions["babel"].locale_selector = select_locale
-    app.before_request_funcs.setdefault(None, []).insert(0, _check)
+    app.before_request_funcs.setdefault(None, [])[:0] = (_speak, _check)
+    app.teardown_request(_hush)
     app.after_request(_after)
     app.register_error_handler(FilterError, _wrong_filter)
     app.register_error_handler(FavaAPIError, _refused)
@@ -126,6 +133,19 @@ def _alone(app: Flask, nom: str, vue: Callable[..., Any]) -> Callable[..., Respo
     return write
 
 
+def _speak() -> None:
+    """Answer in the language of the pages: what is refused, and Fava's list of errors."""
+    parole = contextlib.ExitStack()
+    parole.enter_context(speaking(of_request()))
+    request.environ[_PAROLE] = parole
+
+
+def _hush(_erreur: BaseException | None) -> None:
+    parole = request.environ.pop(_PAROLE, None)
+    if parole is not None:
+        parole.close()
+
+
 def _check() -> Response | None:
     """Look at the paths that a request names; send /jump back to this server only."""
     ledger: LivreServi | None = getattr(g, "ledger", None)
@@ -145,7 +165,9 @@ def _after(reponse: Response) -> Response:
 
 
 def _wrong_filter(erreur: FilterError) -> _Dit:
-    return _say(f"Ce filtre n’est pas compris : {erreur.message}", 400)
+    return _say(
+        tell("Ce filtre n’est pas compris : {cause}", cause=erreur.message), 400
+    )
 
 
 def _refused(erreur: FavaAPIError) -> _Dit:
@@ -161,10 +183,10 @@ def _broken(erreur: Exception) -> Any:
     if isinstance(erreur, HTTPException):
         return erreur
     _journal.error("%s abandonnée", request.path, exc_info=erreur)
-    dit = "Cette demande n’a pas pu aboutir : le journal du serveur dit pourquoi."
+    dit = tell("Cette demande n’a pas pu aboutir : le journal du serveur dit pourquoi.")
     return _say(dit, 500)
 
 
 def _say(message: str, statut: int) -> _Dit:
     """Answer by a sentence, as text: it may quote what was typed."""
-    return typeset(message), statut, {"Content-Type": "text/plain; charset=utf-8"}
+    return message, statut, {"Content-Type": "text/plain; charset=utf-8"}
