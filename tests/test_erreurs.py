@@ -233,6 +233,7 @@ def test_an_error_is_the_triple_that_beancount_reads(nom: str) -> None:
     for erreur in errors_of(nom):
         source, message, entry = erreur
         assert (source, message, entry) == (erreur.source, erreur.message, erreur.entry)
+        assert (len(erreur), erreur[1]) == (3, message)
         assert message == "\n".join(filter(None, erreur.parts()))
         assert format_error(erreur).startswith(
             f"{source['filename']}:{source['lineno']}:"

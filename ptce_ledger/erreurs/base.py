@@ -80,6 +80,12 @@ class PtceError:
         """Unpack as the triple that it stands for."""
         return iter((self.source, self.message, self.entry))
 
+    def __len__(self) -> int:
+        return 3
+
+    def __getitem__(self, rang: int) -> Any:
+        return tuple(self)[rang]
+
 
 def suggest(mot: str, connus: Iterable[str]) -> object:
     """Start a remedy with the close name, when there is one."""
