@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
 import shutil
@@ -23,6 +22,9 @@ from ptce_ledger.cli import ptce
 from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.mots.euros import write_pourcent
 from ptce_ledger.pages.liste import PAGES
+from ptce_ledger.reports.fava import lecture
+from ptce_ledger.serveur.livre.versions import Versions
+from ptce_ledger.serveur.tresorier.application import make_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +40,15 @@ EXTENSION = '2023-01-01 custom "fava-extension" "ptce_ledger.reports.fava"\n'
 
 
 class Site:
-    """A ledger in a Fava, and the pages one asks of it."""
+    """A ledger in a Fava, or in our server, and the pages one asks of it."""
 
-    def __init__(self, livre: Path, *, read_only: bool = False) -> None:
-        app = create_app([str(livre)], load=True, read_only=read_only)
+    def __init__(
+        self, livre: Path, *, read_only: bool = False, servi: bool = False
+    ) -> None:
+        if servi:
+            app = make_app([Versions(livre, calme=0)])
+        else:
+            app = create_app([str(livre)], load=True, read_only=read_only)
         app.testing = True
         self.client: FlaskClient = app.test_client()
         (self.slug, self.ledger), *_ = app.config["LEDGERS"].items()
@@ -114,6 +121,15 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
     return {nom: Site(_copy(ou, dossier / nom)) for nom, ou in LIVRES.items()}
 
 
+@pytest.fixture(scope="module")
+def servis(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
+    """Load both poles as `ptce servir` does."""
+    dossier = tmp_path_factory.mktemp("servir")
+    return {
+        nom: Site(_copy(ou, dossier / nom), servi=True) for nom, ou in LIVRES.items()
+    }
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("livre", LIVRES)
 def test_each_page_answers(sites: dict[str, Site], livre: str, page: str) -> None:
@@ -182,18 +198,23 @@ def _french(colonne: str, chemin: str, valeur: Any) -> str:
     return write_nombre(nombre) + ("\u00a0h" if colonne == "heures" else "")
 
 
+@pytest.mark.parametrize("hote", ["sites", "servis"])
 @pytest.mark.parametrize("exercice", ["2024", "2025"])
 @pytest.mark.parametrize("livre", LIVRES)
 def test_pages_show_the_figures_of_the_command_line(
-    sites: dict[str, Site], livre: str, exercice: str
+    request: pytest.FixtureRequest, hote: str, livre: str, exercice: str
 ) -> None:
-    """Cell by cell, each figure of the JSON is on a page, the same and no other."""
+    """Cell by cell, each figure of the JSON is on a page, the same and no other.
+
+    Whether Fava loads the ledger itself, or our server gives it one.
+    """
+    site = request.getfixturevalue(hote)[livre]
     arguments = ["synthese", str(LIVRES[livre]), "--exercice", exercice]
     sortie = CliRunner().invoke(ptce, [*arguments, "--format", "json"])
     data = json.loads(sortie.stdout_bytes)
-    html = [sites[livre].get(page, exercice=exercice) for page in PAGES]
+    html = [site.get(page, exercice=exercice) for page in PAGES]
     html += [
-        sites[livre].get("Projets", exercice=exercice, projet=projet["projet"])
+        site.get("Projets", exercice=exercice, projet=projet["projet"])
         for projet in data["niveau_3"]["projets"]
     ]
     lues: dict[str, set[str]] = {}
@@ -377,7 +398,6 @@ def test_a_crash_is_told(
     sites: dict[str, Site], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever breaks, the page says so in French and Fava goes on."""
-    lecture = importlib.import_module("ptce_ledger.reports.fava.lecture")
 
     def fail(*_: Any, **__: Any) -> None:
         raise ZeroDivisionError

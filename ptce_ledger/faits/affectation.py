@@ -106,6 +106,11 @@ class Affectation:
             connus = self._entrees[id(entry)] = entry, self._resolve_entry(entry)
         return connus[1]
 
+    def follow(self, entry: Transaction, notee: Transaction) -> None:
+        """Have a resolved entry stand no more: the same, noted, takes its axes."""
+        _, axes = self._entrees.pop(id(entry))
+        self._entrees[id(notee)] = notee, axes
+
     def _resolve_entry(self, entry: Transaction) -> list[Axes]:
         typees: Typees = ()
         joint = False

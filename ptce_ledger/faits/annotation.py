@@ -84,24 +84,39 @@ class Volet(NamedTuple):
     check_livre: Callable[[Releve], Iterator[PtceError]] = _no_check
 
 
-#: Set while our own reader loads a ledger: what it wants is the reading, no notes.
-_LUS: ContextVar[dict[str, Releve] | None] = ContextVar("lus", default=None)
+class Attente:
+    """What our own reader wants of the plugins that it runs, and what they hand over."""
+
+    def __init__(self, *, notes: bool) -> None:
+        self.notes = notes
+        #: The reading of the last plugin run, if any.
+        self.releve: Releve | None = None
+
+    def read(self, entries: Sequence[Any]) -> Releve | None:
+        """Give that reading over these directives, if it suits them."""
+        if self.releve is None or not self.releve.suits(entries):
+            return None
+        return self.releve.on(entries)
+
+
+#: Set while our own reader loads a ledger.
+_ATTENTE: ContextVar[Attente | None] = ContextVar("attente", default=None)
 
 
 @contextlib.contextmanager
-def reading() -> Iterator[dict[str, Releve]]:
-    """Have the plugins loaded within check as ever, and hand over what they read.
+def reading(*, notes: bool = False) -> Iterator[Attente]:
+    """Have the plugins run within check as ever, and hand over what they read.
 
-    Facts do not depend on the notes, which only tell other programs what was resolved;
-    for our own reader, writing them and resolving every line again is a tenth of the
-    time of a load. The dict yielded holds the `Releve` of the last plugin run, if any.
+    Facts do not depend on the notes, which only tell other programs what was resolved:
+    for our own commands, writing them is a tenth of the time of a load. Fava is such a
+    program, for its queries and its filters.
     """
-    lus: dict[str, Releve] = {}
-    jeton = _LUS.set(lus)
+    attente = Attente(notes=notes)
+    jeton = _ATTENTE.set(attente)
     try:
-        yield lus
+        yield attente
     finally:
-        _LUS.reset(jeton)
+        _ATTENTE.reset(jeton)
 
 
 def annotate(
@@ -116,19 +131,18 @@ def annotate(
     The errors of the register itself are left to whoever passes `registre_aussi`, so
     that plugins loaded one by one do not each repeat them.
     """
-    lus = _LUS.get()
+    attente = _ATTENTE.get()
     errors: list[PtceError] = []
-    releve = (lus or {}).get("releve")
-    connu = releve is not None and releve.is_of(entries)
-    if not connu or registre_aussi:
+    releve = attente.read(entries) if attente else None
+    if releve is None or registre_aussi:
         registre, fautes = read_registre(entries)
         errors += fautes if registre_aussi else []
-    if releve is None or not connu:
-        releve = Releve(entries, options, registre)
-    passage = _Passage(releve, volets, errors, ecrit=lus is None)
+        releve = releve or Releve(entries, options, registre)
+    passage = _Passage(releve, volets, errors, ecrit=attente is None or attente.notes)
     resultat = [passage.annotate(entry) for entry in entries]
-    if lus is not None:
-        lus["releve"] = releve
+    releve = releve.on(resultat)
+    if attente:
+        attente.releve = releve
     # A figure over a broken ledger says nothing: totals are checked on a sound one.
     if not errors:
         for volet in volets:
@@ -216,7 +230,9 @@ class _Passage:
                 postings[rang] = Posting(*posting[:5], {**meta, **notes})
         if all(map(operator.is_, postings, entry.postings)):
             return entry
-        return Transaction(*entry[:-1], postings)
+        notee = Transaction(*entry[:-1], postings)
+        self.releve.affectation.follow(entry, notee)
+        return notee
 
     def _check_meta(self, entry: Any, meta: Mapping[str, Any]) -> None:
         """Check the keys typed at one level."""

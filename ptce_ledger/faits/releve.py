@@ -7,6 +7,7 @@ of the lines.
 
 from __future__ import annotations
 
+import copy
 import operator
 import os
 from typing import TYPE_CHECKING
@@ -55,11 +56,23 @@ class Releve:
         self._fichiers: dict[str, str] = {}
         self._milieux: dict[tuple[Axes, str, int, str], tuple[Any, ...]] = {}
 
-    def is_of(self, entries: Sequence[Any]) -> bool:
-        """Tell whether these are the very directives it was made from."""
-        return len(entries) == len(self.entries) and all(
-            map(operator.is_, entries, self.entries)
+    def suits(self, entries: Sequence[Any]) -> bool:
+        """Tell whether it reads these directives as well: its own, transactions apart.
+
+        Transactions are read one by one, and may come noted, or be new: those that a
+        `pad` makes.
+        """
+        siennes, autres = (
+            [entry for entry in lot if type(entry) is not Transaction]
+            for lot in (self.entries, entries)
         )
+        return len(siennes) == len(autres) and all(map(operator.is_, siennes, autres))
+
+    def on(self, entries: Sequence[Any]) -> Releve:
+        """Give the same reading over directives that it suits: nothing resolved again."""
+        suite = copy.copy(self)
+        suite.entries = entries
+        return suite
 
     def fichier(self, nom: str) -> str:
         """Name a file relative to the main one, with slashes on every system."""

@@ -8,6 +8,7 @@ from typing import Any
 from typing import NamedTuple
 
 from ptce_ledger.faits.releve import Releve
+from ptce_ledger.lecture.livre import Livre
 from ptce_ledger.mots.langue import count
 from ptce_ledger.mots.langue import say
 from ptce_ledger.pages.dossier import Dossier
@@ -83,7 +84,7 @@ def _read(ledger: FavaLedger) -> Lecture:
             None,
             lambda: say("Le livre ne déclare pas de pôle : aucun chiffre n’est donné."),
         )
-    releve = Releve(entries, options, registre)
+    releve = _known(ledger) or Releve(entries, options, registre)
     dossier = Dossier(releve)
     if not dossier.exercices:
         return Lecture(
@@ -93,3 +94,9 @@ def _read(ledger: FavaLedger) -> Lecture:
     dossier.synthese(dossier.exercices[-1])
     dossier.annexe(dossier.exercices[-1])
     return Lecture(entries, dossier, places=Places(releve))
+
+
+def _known(ledger: FavaLedger) -> Releve | None:
+    """Give the reading made while the ledger was loaded, which our servers keep."""
+    livre = getattr(ledger, "livre", None)
+    return livre.releve if isinstance(livre, Livre) else None

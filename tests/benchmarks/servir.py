@@ -2,13 +2,15 @@
 
 The funder's server under `wrk -t1 -c8`, beside Fava on the same pole, one after the other
 in the same run; then the time of each page for a large pole, beside Fava's income
-statement. `wrk` must be there (apt-get install wrk). With `--versions SECONDES`, a ledger
-is rewritten all along while three readers read, and wrong totals are counted.
+statement. `wrk` must be there (apt-get install wrk). With `--chargement ÉCRITURES`, a
+large pole is loaded by the server and by plain Fava in turn. With `--versions SECONDES`,
+a ledger is rewritten all along while three readers read, and wrong totals are counted.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import re
 import shutil
 import subprocess
@@ -22,6 +24,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from fava.core import FavaLedger
+
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(Path(__file__).parent)]
 
@@ -34,8 +38,10 @@ from serveurs import publish_exemple  # noqa: E402
 from serveurs import serve_local  # noqa: E402
 
 from ptce_ledger.pages.liste import PAGES  # noqa: E402
+from ptce_ledger.serveur.livre.versions import Versions  # noqa: E402
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
@@ -57,6 +63,8 @@ def main(arguments: list[str]) -> int:
     """Measure what is asked for and print it."""
     if arguments[:1] == ["--versions"]:
         return _versions(float(arguments[1]))
+    if arguments[:1] == ["--chargement"]:
+        return _loads(int(arguments[1]))
     nombres = [int(texte) for texte in arguments if texte.isdecimal()]
     if len(nombres) != len(arguments) or len(nombres) > 2:
         print(__doc__, file=sys.stderr)
@@ -161,9 +169,7 @@ def _line(nom: str, tenue: Tenue, reference: float) -> None:
 
 def _pages(dossier: Path, ecritures: int) -> None:
     """Time each page of a large pole, beside what Fava shows of the same."""
-    livre = ecrire_pole(dossier / "grand", ecritures)
-    with livre.open("a", encoding="utf-8") as flux:
-        flux.write(_LIGNE)
+    livre = _large(dossier, ecritures)
     print(f"Pages d’un pôle de {ecritures} écritures (médiane de 7 ; la première)\n")
     with _serve(_ptce(str(livre)), "/") as base:
         slug = _slug(base)
@@ -174,6 +180,34 @@ def _pages(dossier: Path, ecritures: int) -> None:
         adresses = [f"{racine}/income_statement/", f"{racine}/api/income_statement"]
         _time("fava, compte de résultat (page + api)", adresses)
     print(f"\nBut : moins de {BUT_PAGE:.1f} s par page.")
+
+
+def _loads(ecritures: int) -> int:
+    """Load a large pole as each server does, in turn: the seconds of processor it takes."""
+    chargeurs: dict[str, Callable[[Path], object]] = {
+        "ptce servir": lambda livre: Versions(livre, calme=0),
+        "fava": lambda livre: FavaLedger(str(livre)),
+    }
+    pris: dict[str, list[float]] = {nom: [] for nom in chargeurs}
+    with tempfile.TemporaryDirectory(prefix="ptce-servir-") as temporaire:
+        livre = _large(Path(temporaire), ecritures)
+        for _ in range(8):
+            for nom, load in chargeurs.items():
+                gc.collect()
+                debut = time.process_time()
+                load(livre)
+                pris[nom].append(time.process_time() - debut)
+    print(f"Chargement de {ecritures} écritures, pages comprises (médiane de 7)\n")
+    for nom, durees in pris.items():
+        print(f"{nom:44}{median(durees[1:]) * 1000:9.0f} ms")
+    return 0
+
+
+def _large(dossier: Path, ecritures: int) -> Path:
+    livre = ecrire_pole(dossier / "grand", ecritures)
+    with livre.open("a", encoding="utf-8") as flux:
+        flux.write(_LIGNE)
+    return livre
 
 
 def _slug(base: str) -> str:

@@ -1,4 +1,4 @@
-"""A Fava ledger that is loaded once, checked before it runs anything, then left as it is.
+"""A Fava ledger made once of a ledger that was examined and parsed, then left as it is.
 
 Fava reloads a ledger in place, in the middle of requests. Here a change makes another
 object (`versions.py`), so that a request sees one whole ledger. What is relied on in
@@ -24,6 +24,7 @@ from ptce_ledger.lecture.examen.interdits import EXTENSION
 from ptce_ledger.mots.typographie import typeset
 from ptce_ledger.reports import fava as pages
 from ptce_ledger.serveur.livre.enregistrement import FichiersEntiers
+from ptce_ledger.serveur.livre.porte import giving
 from ptce_ledger.serveur.livre.requetes import make_shell
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
     from pathlib import Path
+
+    from ptce_ledger.lecture.livre import Livre
 
 #: Options of Fava that run a file of the ledger, or open folders to the browser.
 _OPTIONS_INTERDITES = ("import-config", "import-dirs")
@@ -99,17 +102,21 @@ class NosPages(ExtensionModule):
 
 
 class LivreServi(FavaLedger):
-    """A ledger as loaded at one moment."""
+    """A ledger as loaded at one moment. Raises LivreRefuseError."""
 
-    def __init__(self, chemin: str, date: int) -> None:
+    def __init__(self, livre: Livre, date: int) -> None:
+        if livre.bruts is None:
+            raise LivreRefuseError(livre.errors)
+        #: What it shows; our pages take its reading from here.
+        self.livre = livre
         self._date = date
         self._charge = False
         #: What is wrong with a later version on disk, beside this one's own errors.
         self.errors_on_disk: tuple[BeancountError, ...] = ()
-        super().__init__(chemin, poll_watcher=True)
+        super().__init__(str(livre.chemin), poll_watcher=True)
 
     def load_file(self) -> None:
-        """Load, the first time only: after a write, another object is made."""
+        """Take what was loaded, once: after a write, another object is made."""
         if self._charge:
             return
         self._charge = True
@@ -117,7 +124,10 @@ class LivreServi(FavaLedger):
         self.extensions = NosPages(self)
         self.file = FichiersEntiers(self)
         self.query_shell = make_shell(self)
-        super().load_file()
+        with giving(self.livre):
+            super().load_file()
+        if self.all_entries is not self.livre.entries:
+            raise RuntimeError
 
     def changed(self) -> bool:
         """Tell Fava that nothing changed: this object never does."""

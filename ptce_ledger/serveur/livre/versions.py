@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger.lecture.examen.examen import examine
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.typographie import typeset
 from ptce_ledger.rendu.terminal.erreurs import as_data
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
     from fava.helpers import BeancountError
 
+    from ptce_ledger.lecture.livre import Livre
     from ptce_ledger.serveur.livre.signature import Etat
 
 _journal = logging.getLogger(__name__)
@@ -184,10 +184,11 @@ class Versions:
         """Load a state once; what is given holds if the disk stayed so all along."""
         with _UN_SEUL:
             debut = time.time()
+            livre = load_livre(Path(self.chemin), notes=True)
+            ou = livre.chemin.parent
             try:
-                ledger = self._load()
+                ledger = self._show(livre)
             except LivreRefuseError as refuse:
-                ou = Path(self.chemin).parent
                 messages = tuple(describe(refus, ou) for refus in refuse.refus)
                 return _Essai(etat, vus, None, tuple(refuse.refus), messages)
             lus = _watched(ledger)
@@ -199,32 +200,27 @@ class Versions:
                 etat = ()
             elif lus != vus:
                 etat = sign(lus)
-            if not ledger.load_errors:
-                return _Essai(etat, lus, ledger, (), ())
-            # Beancount's own words are no help: the same errors, in French.
-            livre = load_livre(Path(self.chemin))
+        if not ledger.load_errors:
+            return _Essai(etat, lus, ledger, (), ())
+        # Beancount's own words are no help: the same errors, in French.
         messages = tuple(
             f"{faute['chemin']}:{faute['ligne']} : {faute['message']}"
-            for faute in as_data(livre.errors, livre.chemin.parent)
+            for faute in as_data(livre.errors, ou)
         )
-        errors: tuple[Any, ...] = tuple(livre.errors) or tuple(ledger.load_errors)
+        errors: tuple[Any, ...] = tuple(livre.errors)
         return _Essai(etat, lus, ledger, errors, messages)
 
-    def _load(self) -> LivreServi:
-        # What is refused before Beancount reads it is refused before Fava does.
-        refus = examine(Path(self.chemin))
-        if refus:
-            raise LivreRefuseError(refus)
+    def _show(self, livre: Livre) -> LivreServi:
         try:
-            return LivreServi(self.chemin, self._next())
+            return LivreServi(livre, self._next())
         except LivreRefuseError:
             raise
         except Exception as erreur:
-            # Some texts make Beancount itself fail: its failure is an error like others.
-            livre: list[Any] = list(load_livre(Path(self.chemin)).errors)
+            # What makes Fava itself fail is an error like others.
+            errors: list[Any] = list(livre.errors)
             message = f"le livre n’a pas pu être lu ({type(erreur).__name__})"
             lieu: dict[str, Any] = {"filename": self.chemin, "lineno": 0}
-            raise LivreRefuseError(livre or [Refus(lieu, message)]) from erreur
+            raise LivreRefuseError(errors or [Refus(lieu, message)]) from erreur
 
     def _next(self) -> int:
         """Give a date later than any before, for Fava's pages to compare."""
