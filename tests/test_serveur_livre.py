@@ -19,6 +19,7 @@ from serveurs import make_val
 from serveurs import page_of
 from serveurs import serve_local
 
+from ptce_ledger.mots.langue import speaking
 from ptce_ledger.serveur.livre.livre_servi import LivreRefuseError
 from ptce_ledger.serveur.livre.signature import Surveille
 from ptce_ledger.serveur.livre.signature import is_busy
@@ -199,7 +200,8 @@ def test_the_last_good_version_stays_with_its_date(
     avis = serveur.versions.avis()
     assert f"{date:%d/%m/%Y %H:%M}" in avis
     assert "1 erreur\u00a0:" in avis
-    assert serveur.versions.erreurs[0].startswith("un.beancount:203 : Compte inconnu")
+    (dite,) = serveur.versions.explain(3)
+    assert dite.startswith("un.beancount:203\u00a0: Compte inconnu\u00a0: ")
     dites = serveur.get("api/errors").json()["data"]
     assert ["Compte inconnu" in dite["message"] for dite in dites] == [True]
     chemin.write_text(bon.replace("-1.00", "-7.00"), "utf-8")
@@ -216,7 +218,41 @@ def test_the_page_says_that_the_disk_is_wrong(serveur: Local, tmp_path: Path) ->
     _wait(lambda: serveur.versions.erreurs)
     html = serveur.get("extension/Cellule/").texte
     assert serveur.versions.avis() in html.replace("&#39;", "'")
+    for dite in serveur.versions.explain(3):
+        assert dite in html
     assert "un.beancount:" in html
+    assert "Compte inconnu\u00a0: Assets:Inconnu" in html
+
+
+def test_an_error_is_in_the_language_of_the_reader(
+    serveur: Local, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Our page, Fava's list and its page: one load, in both languages; the log is French."""
+    main = tmp_path / "main.beancount"
+    with main.open("a", encoding="utf-8") as flux:
+        flux.write(
+            '2025-04-01 * "Rien"\n  projet: "inconnue"\n  Income:Ventes  1 EUR\n'
+        )
+        flux.write("  Assets:Banque\n")
+    _wait(lambda: serveur.versions.erreurs)
+    dits = {
+        "fr": "Projet «\u00a0inconnue\u00a0» inconnu.",
+        "en": "Unknown project “inconnue”.",
+    }
+    notes = {
+        "fr": "Le livre sur le disque a 1 erreur",
+        "en": "The ledger on the disk has 1 error",
+    }
+    for langue, autre in (("fr", "en"), ("en", "fr")):
+        html = serveur.get("extension/Cellule/", langue=langue).texte
+        ours = html[html.index('<div class="ptce"') :]
+        assert notes[langue] in ours
+        assert dits[langue] in ours
+        (dite,) = serveur.get("api/errors", langue=langue).json()["data"]
+        assert dite["message"].startswith(dits[langue])
+        assert dits[autre] not in html
+    assert notes["fr"] in caplog.text
+    assert notes["en"] not in caplog.text
 
 
 def test_a_start_on_a_wrong_ledger_gives_no_figure(tmp_path: Path) -> None:
@@ -304,10 +340,13 @@ def test_a_refused_line_is_not_run_at_a_reload(serveur: Local, tmp_path: Path) -
     with main.open("a", encoding="utf-8") as flux:
         flux.write('2020-01-01 custom "fava-extension" "piege"\n')
     _wait(lambda: serveur.versions.erreurs)
-    dite = serveur.versions.erreurs[0].replace("\u00a0", " ")
+    dite = serveur.versions.explain(1)[0].replace("\u00a0", " ")
     assert dite.startswith(
         "main.beancount:14 : Le réglage de Fava « piege » n’est pas admis"
     )
+    with speaking("en"):
+        dite = serveur.versions.explain(1)[0]
+    assert dite.startswith("main.beancount:14: Fava’s setting “piege” is not allowed")
     assert not temoin.exists()
     assert serveur.total() == UNITE
 
@@ -323,7 +362,7 @@ def test_a_division_by_zero_ends_no_server(
     bon = chemin.read_text("utf-8")
     chemin.write_text(bon.replace("-1.00", montant), "utf-8")
     _wait(lambda: serveur.versions.erreurs)
-    assert serveur.versions.erreurs[0].startswith("un.beancount:202")
+    assert serveur.versions.explain(1)[0].startswith("un.beancount:202")
     assert serveur.total() == UNITE
 
 

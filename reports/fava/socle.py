@@ -120,7 +120,7 @@ class PageFava(ext.FavaExtensionBase):
         version = versions.get(self.ledger.beancount_file_path)
         if version is None or not version.erreurs:
             return join([])
-        return commun.messages([version.avis(), *version.erreurs[:_ERREURS_DITES]])
+        return commun.messages([version.avis(), *version.explain(_ERREURS_DITES)])
 
     def _switch(self) -> Markup:
         """Offer the languages, the rest of the address unchanged."""

@@ -18,10 +18,11 @@ from fava.core.extensions import ExtensionModule
 from fava.core.watcher import WatcherBase
 from fava.ext import ExtensionConfigError
 from fava.ext import FavaExtensionError
-from fava.helpers import BeancountError
 
+from ptce_ledger.erreurs.base import PtceError
 from ptce_ledger.lecture.examen.interdits import EXTENSION
-from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.mots.dits import Jour
+from ptce_ledger.mots.dits import later
 from ptce_ledger.reports import fava as pages
 from ptce_ledger.serveur.livre.enregistrement import FichiersEntiers
 from ptce_ledger.serveur.livre.porte import giving
@@ -33,16 +34,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from fava.helpers import BeancountError
+
     from ptce_ledger.lecture.livre import Livre
 
 #: Options of Fava that run a file of the ledger, or open folders to the browser.
 _OPTIONS_INTERDITES = ("import-config", "import-dirs")
 
 
-class Refus(BeancountError):
+class Refus(PtceError):
     """A line of the ledger that is not served."""
 
     __slots__ = ()
+    constat = "{raison}"
 
 
 class LivreRefuseError(Exception):
@@ -163,28 +167,30 @@ def is_inside(nom: str, ledger: FavaLedger) -> bool:
 def _refused(ledger: FavaLedger) -> Iterator[Refus]:
     for entry in ledger.all_entries_by_type.Custom:
         if entry.type == "fava-extension" and _text(entry) != EXTENSION:
-            yield _refuse(
-                entry,
-                f"l’extension « {_text(entry)} » est refusée : seule « {EXTENSION} » est "
-                "chargée. Retirez cette ligne.",
+            raison = later(
+                "l’extension « {nom} » est refusée : seule « {notre} » est chargée. "
+                "Retirez cette ligne.",
+                nom=_text(entry),
+                notre=EXTENSION,
             )
+            yield Refus.at(entry.meta, entry, raison=raison)
         if entry.type == "fava-option" and _text(entry) in _OPTIONS_INTERDITES:
-            yield _refuse(
-                entry,
-                f"l’option « {_text(entry)} » est refusée : elle lirait ou lancerait des "
-                "fichiers depuis le navigateur. Retirez cette ligne.",
+            raison = later(
+                "l’option « {nom} » est refusée : elle lirait ou lancerait des fichiers "
+                "depuis le navigateur. Retirez cette ligne.",
+                nom=_text(entry),
             )
+            yield Refus.at(entry.meta, entry, raison=raison)
     lus = {*ledger.options["include"], ledger.beancount_file_path}
     for place in ledger.all_entries:
         if not _is_placed(place, lus):
-            yield Refus(
-                {"filename": ledger.beancount_file_path, "lineno": 0},
-                typeset(
-                    f"une écriture du {place.date:%d/%m/%Y} porte une métadonnée "
-                    "« filename » ou « lineno » : ces clés sont réservées. Retirez-la."
-                ),
-                place,
+            raison = later(
+                "une écriture du {jour} porte une métadonnée « filename » ou « lineno » : "
+                "ces clés sont réservées. Retirez-la.",
+                jour=Jour(place.date),
             )
+            lieu = {"filename": ledger.beancount_file_path}
+            yield Refus.at(lieu, place, raison=raison)
 
 
 def _is_placed(entry: Any, lus: set[str]) -> bool:
@@ -203,7 +209,3 @@ def _is_placed(entry: Any, lus: set[str]) -> bool:
 
 def _text(entry: Any) -> str:
     return str(entry.values[0].value) if entry.values else ""
-
-
-def _refuse(entry: Any, message: str) -> Refus:
-    return Refus(entry.meta, typeset(message), entry)

@@ -19,7 +19,11 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.lecture.livre import load_livre
-from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.dits import later_count
+from ptce_ledger.mots.langue import DEFAUT
+from ptce_ledger.mots.langue import speaking
+from ptce_ledger.mots.langue import tell
 from ptce_ledger.rendu.terminal.erreurs import as_data
 from ptce_ledger.serveur.livre.livre_servi import LivreRefuseError
 from ptce_ledger.serveur.livre.livre_servi import LivreServi
@@ -34,8 +38,7 @@ from ptce_ledger.serveur.livre.signature import written
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fava.helpers import BeancountError
-
+    from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.lecture.livre import Livre
     from ptce_ledger.serveur.livre.signature import Etat
 
@@ -60,8 +63,7 @@ class _Essai:
     etat: Etat
     vus: Surveille
     ledger: LivreServi | None
-    errors: tuple[BeancountError, ...]
-    messages: tuple[str, ...]
+    errors: tuple[Any, ...]
 
     def holds(self) -> bool:
         """Tell whether the disk is still what was loaded."""
@@ -79,8 +81,9 @@ class Versions:
         self._fil: threading.Thread | None = None
         self._dernier = 0
         self._on_swap: Callable[[], None] | None = None
-        #: Sentences: what is wrong with the version on disk, when it is not shown.
-        self.erreurs: tuple[str, ...] = ()
+        #: What is wrong with the version on disk, when it is not shown.
+        self.erreurs: tuple[Any, ...] = ()
+        self._describe: Callable[[PtceError, Path], str] = describe
         essai = self._first(calme)
         if essai.ledger is None:
             raise LivreRefuseError(essai.errors)
@@ -104,12 +107,18 @@ class Versions:
         """Say which version is shown when the disk holds a wrong one, else ""."""
         if not self.erreurs:
             return ""
-        combien = len(self.erreurs)
-        mots = "1 erreur" if combien == 1 else f"{combien} erreurs"
-        return typeset(
-            f"Le livre sur le disque a {mots} : les chiffres sont ceux de la version du "
-            f"{self.date:%d/%m/%Y %H:%M}."
+        combien = later_count("1 erreur", "{nombre} erreurs", len(self.erreurs))
+        return tell(
+            "Le livre sur le disque a {erreurs} : les chiffres sont ceux de la version "
+            "du {date}.",
+            erreurs=combien,
+            date=f"{self.date:%d/%m/%Y %H:%M}",
         )
+
+    def explain(self, combien: int) -> list[str]:
+        """Say the first errors of that wrong one, and where they are."""
+        ou = Path(self.chemin).parent
+        return [self._describe(error, ou) for error in self.erreurs[:combien]]
 
     def sign(self) -> Etat:
         """Sign what is on disk."""
@@ -172,8 +181,10 @@ class Versions:
             self.date = _date(essai)
             self.ledger = essai.ledger
         else:
-            self.erreurs = essai.messages
-            _journal.warning("%s", "\n".join([self.avis(), *self.erreurs[:_DITES]]))
+            self.erreurs = essai.errors
+            self._describe = describe if essai.ledger is None else summarize
+            with speaking(DEFAUT):
+                _journal.warning("%s\n%s", self.avis(), "\n".join(self.explain(_DITES)))
             ancien.errors_on_disk = essai.errors
             # Fava's pages ask again when this date moves.
             ancien.watcher.last_checked = self._next()
@@ -185,12 +196,10 @@ class Versions:
         with _UN_SEUL:
             debut = time.time()
             livre = load_livre(Path(self.chemin), notes=True)
-            ou = livre.chemin.parent
             try:
                 ledger = self._show(livre)
             except LivreRefuseError as refuse:
-                messages = tuple(describe(refus, ou) for refus in refuse.refus)
-                return _Essai(etat, vus, None, tuple(refuse.refus), messages)
+                return _Essai(etat, vus, None, tuple(refuse.refus))
             lus = _watched(ledger)
             # A file that is read for the first time has not been looked at: its date
             # says how long it has been quiet.
@@ -200,15 +209,9 @@ class Versions:
                 etat = ()
             elif lus != vus:
                 etat = sign(lus)
-        if not ledger.load_errors:
-            return _Essai(etat, lus, ledger, (), ())
-        # Beancount's own words are no help: the same errors, in French.
-        messages = tuple(
-            f"{faute['chemin']}:{faute['ligne']} : {faute['message']}"
-            for faute in as_data(livre.errors, ou)
-        )
-        errors: tuple[Any, ...] = tuple(livre.errors)
-        return _Essai(etat, lus, ledger, errors, messages)
+        # Beancount's own words are no help: the same errors, in ours.
+        errors = tuple(livre.errors) if ledger.load_errors else ()
+        return _Essai(etat, lus, ledger, errors)
 
     def _show(self, livre: Livre) -> LivreServi:
         try:
@@ -218,9 +221,10 @@ class Versions:
         except Exception as erreur:
             # What makes Fava itself fail is an error like others.
             errors: list[Any] = list(livre.errors)
-            message = f"le livre n’a pas pu être lu ({type(erreur).__name__})"
-            lieu: dict[str, Any] = {"filename": self.chemin, "lineno": 0}
-            raise LivreRefuseError(errors or [Refus(lieu, message)]) from erreur
+            nature = type(erreur).__name__
+            dit = later("le livre n’a pas pu être lu ({nature})", nature=nature)
+            refus = Refus.at({"filename": self.chemin}, raison=dit)
+            raise LivreRefuseError(errors or [refus]) from erreur
 
     def _next(self) -> int:
         """Give a date later than any before, for Fava's pages to compare."""
@@ -228,13 +232,20 @@ class Versions:
         return self._dernier
 
 
-def describe(refus: BeancountError, dossier: Path) -> str:
-    """Say where and why a line is refused."""
-    source: Any = refus.source or {}
+def summarize(error: PtceError, dossier: Path) -> str:
+    """Say where and why a line is wrong."""
+    (faute,) = as_data([error], dossier)
+    lieu = f"{faute['chemin']}:{faute['ligne']}"
+    return tell("{lieu} : {dit}", lieu=lieu, dit=faute["message"])
+
+
+def describe(refus: PtceError, dossier: Path) -> str:
+    """Say where and why a line is refused, and what to do."""
+    source: Any = refus.source
     fichier = os.path.relpath(str(source.get("filename", "")), dossier)
     ligne = source.get("lineno")
     lieu = f"{fichier}:{ligne}" if ligne else fichier
-    return typeset(f"{lieu} : {refus.message}")
+    return tell("{lieu} : {dit}", lieu=lieu, dit=refus.message)
 
 
 def _watched(ledger: LivreServi) -> Surveille:
