@@ -130,6 +130,7 @@ class LivreServi(FavaLedger):
         self.query_shell = make_shell(self)
         with giving(self.livre):
             super().load_file()
+        # A Fava that loads by another name read the files by itself: nothing is shown.
         if self.all_entries is not self.livre.entries:
             raise RuntimeError
 

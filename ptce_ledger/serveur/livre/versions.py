@@ -4,6 +4,9 @@ A thread looks at the files. When they changed and have been quiet for a while, 
 nobody is writing, it loads another ledger beside the one being shown, checks that the
 files are still the same, then swaps them in one assignment. A version with errors is
 not shown: the last good one stays, with its date, and the errors are told.
+
+A load is made in this process: it has the limits of the examination, and not those of
+seconds and memory that a command's child has.
 """
 
 from __future__ import annotations
