@@ -21,10 +21,8 @@ from babel.messages.pofile import read_po
 from babel.messages.pofile import write_po
 
 from ptce_ledger import __version__
-from ptce_ledger.analyse.comparaison import compare
+from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.analyse.indicateurs import INDICATEURS
-from ptce_ledger.analyse.synthese import synthesize
-from ptce_ledger.analyse.tables.annexes import annex
 from ptce_ledger.erreurs import CATALOGUE
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots import lexique
@@ -46,6 +44,7 @@ _DES_MESSAGES = {"tell": None, "later": None, "later_count": (1, 2)}
 #: Lists of the vocabulary that pages show the labels of.
 _LISTES = (
     lexique.NATURES,
+    lexique.DECLARATIONS,
     lexique.TYPES,
     lexique.ORIGINES,
     lexique.PERIMETRES,
@@ -137,15 +136,11 @@ def _data() -> Iterator[tuple[str, Iterable[str]]]:
         "ptce_ledger/analyse/indicateurs.py",
         [texte for i in INDICATEURS.values() for texte in i[:3]],
     )
-    releve = load_livre(RACINE / "ledgers" / "exemple").releve
-    syntheses = [synthesize(releve, a, par="phase") for a in releve.exercices()]
-    groupes = [*syntheses[0].niveaux, annex(releve, syntheses[0].exercice)]
-    groupes += compare(syntheses).niveaux
-    for groupe in groupes:
-        yield "reports/definitions/", [groupe.titre]
-        yield "ptce_ledger/analyse/", _titles(groupe)
-    for table in syntheses[0].controles:
-        yield "ptce_ledger/analyse/tables/bouclage.py", _titles_of(table)
+    dossier = Dossier(load_livre(RACINE / "ledgers" / "exemple").releve)
+    premier = dossier.exercices[0]
+    groupes = dossier.synthese(premier).groupes(dossier.annexe(premier))
+    for groupe in (*groupes, *dossier.comparaison.niveaux):
+        yield "reports/definitions/", [groupe.titre, *_titles(groupe)]
 
 
 def _messages() -> Iterator[tuple[str, Iterable[str]]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ptce_ledger.analyse.definitions import load_niveaux
+from ptce_ledger.analyse.definitions.lecture import load_niveaux
 from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.cli import COMMANDES
 from ptce_ledger.cli import ptce
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from ptce_ledger.analyse.definitions import DefNiveau
+    from ptce_ledger.analyse.definitions.grammaire import DefGroupe
     from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.registre.directives import Directive
     from ptce_ledger.registre.genres import Genre
@@ -229,21 +229,23 @@ def _chiffres() -> Iterator[str]:
         "Ce qui est entre crochets est facultatif ; une origine vide s’écrit "
         "« non-ventile »."
     )
+    yield typeset(
+        "Tout autre chiffre montré, un indicateur, un emploi, le pont, l’annexe ou le "
+        "contrôle, a une adresse : groupe, tableau, clés s’il y en a, colonne. Elle sert "
+        "aux mêmes endroits : `niveau-2/pont/net`, "
+        "`niveau-1/indicateurs/autofinancement`, `annexe/financeurs/region/part`."
+    )
     for niveau in load_niveaux():
         yield f"### {typeset(niveau.titre)}"
         yield _tableau(("Chemin", "Chiffre"), _chemins(niveau))
         if niveau.pour_chaque:
             yield typeset(
                 "Le code d’un projet après le niveau donne le chiffre de ce projet : "
-                f"`{_chemin(niveau)}conserverie.ressources`."
+                f"`{niveau.code}.conserverie.ressources`."
             )
 
 
-def _chemin(niveau: DefNiveau) -> str:
-    return niveau.code.replace("_", "-") + "."
-
-
-def _chemins(niveau: DefNiveau) -> Iterator[tuple[str, str]]:
+def _chemins(niveau: DefGroupe) -> Iterator[tuple[str, str]]:
     suites = {
         colonne.chemin: "".join(f"[.{cle}" for cle in tableau.cles)
         + "]" * len(tableau.cles)
@@ -259,7 +261,7 @@ def _chemins(niveau: DefNiveau) -> Iterator[tuple[str, str]]:
                 vus.add(chiffre.chemin)
                 suite = suites.get(chiffre.chemin, "")
                 titre = typeset(chiffre.titre.lstrip("+−= "))
-                chemin = _c(f"{_chemin(niveau)}{chiffre.chemin}{suite}")
+                chemin = _c(f"{niveau.code}.{chiffre.chemin}{suite}")
                 yield chemin, titre[0].upper() + titre[1:]
 
 

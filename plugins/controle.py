@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.analyse.chiffres.attendus import check_attendus
+from ptce_ledger.analyse.definitions.propres import check_propres
 from ptce_ledger.erreurs.ecritures import ANouveauSurGestion
 from ptce_ledger.erreurs.ecritures import TypeIncompatible
 from ptce_ledger.faits.affectation import EN_NATURE
@@ -139,6 +140,12 @@ def _is_wrong(type_: Any, comptes: Sequence[Compte]) -> bool:
     return type_ in lexique.TYPES and not any(type_ in c.types for c in comptes)
 
 
+def _check_livre(releve: Releve) -> Iterator[PtceError]:
+    """Check the figures that the ledger asserts, once its own definitions are right."""
+    fautes = list(check_propres(releve))
+    yield from fautes or check_attendus(releve)
+
+
 VOLET = Volet(
     notes=_notes,
     herite=("piece",),
@@ -146,7 +153,7 @@ VOLET = Volet(
     check_meta=_check_meta,
     check_ligne=_check_ligne,
     check_ecriture=_check_ecriture,
-    check_livre=check_attendus,
+    check_livre=_check_livre,
 )
 
 

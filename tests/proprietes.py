@@ -21,7 +21,7 @@ from beancount.parser import options as beancount_options
 from beancount.parser import printer
 from strategies import PLUGINS
 
-from ptce_ledger.analyse.synthese import synthesize
+from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.faits.releve import Releve
 from ptce_ledger.registre.registre import read_registre
 
@@ -114,7 +114,7 @@ def iter_syntheses(charge: Charge) -> Iterator[tuple[Synthese, list[Fact]]]:
     releve = charge.releve()
     for exercice in releve.exercices():
         facts = list(releve.iter_facts({exercice}))
-        yield synthesize(releve, exercice), facts
+        yield Dossier(releve, "").synthese(exercice), facts
 
 
 def plus_forts_restes(unites: int, poids: Sequence[Decimal]) -> list[int]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ptce_ledger.analyse.synthese import synthesize
+from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.faits import affectation
 from ptce_ledger.faits.releve import Releve
 from ptce_ledger.faits.valorisation import Bareme
@@ -48,7 +48,7 @@ def alertes(nom: str) -> set[str]:
     livre = load_livre(_load(nom))
     trouvees = {error.code for error in livre.errors}
     for exercice in livre.releve.exercices():
-        synthese = synthesize(livre.releve, exercice)
+        synthese = Dossier(livre.releve, "").synthese(exercice)
         if synthese.controle("bouclage").figure("ecart"):
             trouvees.add("bouclage")
         un, deux, trois = synthese.niveaux
@@ -351,7 +351,12 @@ def test_chaque_fait_compte(nom: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for perdu in comptes:
         restes = [f for f in tous if f is not perdu]
         monkeypatch.setattr(Releve, "iter_facts", lambda *_, r=restes: iter(r))
-        ecart = synthesize(livre.releve, exercice).controle("bouclage").figure("ecart")
+        ecart = (
+            Dossier(livre.releve, "")
+            .synthese(exercice)
+            .controle("bouclage")
+            .figure("ecart")
+        )
         assert ecart == abs(perdu.montant)
 
 
@@ -362,7 +367,7 @@ def test_ecart_jamais_compense(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {f.nature for f in internes} == {"produit", "charge"}
     restes = [f for f in livre.releve.iter_facts({2025}) if f.montant != 3000]
     monkeypatch.setattr(Releve, "iter_facts", lambda *_: iter(restes))
-    bouclage_ = synthesize(livre.releve, 2025).controle("bouclage")
+    bouclage_ = Dossier(livre.releve, "").synthese(2025).controle("bouclage")
     assert bouclage_.figure("ecart") == 6000
 
 
@@ -377,5 +382,5 @@ def test_bouclage_lit_beancount(monkeypatch: pytest.MonkeyPatch) -> None:
     livre.releve.comptes[perdu] = livre.releve.comptes[perdu]._replace(role="actif")
     restes = [f for f in livre.releve.iter_facts({2025}) if f.compte != perdu]
     monkeypatch.setattr(Releve, "iter_facts", lambda *_: iter(restes))
-    bouclage = synthesize(livre.releve, 2025).controle("bouclage")
+    bouclage = Dossier(livre.releve, "").synthese(2025).controle("bouclage")
     assert bouclage.figure("ecart") == 107000

@@ -3,106 +3,166 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from ptce_ledger.analyse import cube
 from ptce_ledger.analyse.chiffres.ouverture import open_figure
-from ptce_ledger.analyse.chiffres.ouverture import path_of
-from ptce_ledger.analyse.synthese import synthesize
-from ptce_ledger.analyse.tableau import Ligne
-from ptce_ledger.analyse.tableau import address_of
-from ptce_ledger.analyse.tables.annexes import annex
+from ptce_ledger.analyse.chiffres.ouverture import total
+from ptce_ledger.analyse.chiffres.recherche import CheminInconnu
+from ptce_ledger.analyse.dossier import Dossier
+from ptce_ledger.analyse.tableau import CHIFFRES
+from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.cli import ptce
 from ptce_ledger.lecture.livre import load_livre
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
-    from ptce_ledger.analyse.tableau import Groupe
+    from ptce_ledger.analyse.chiffres.ouverture import Detail
+    from ptce_ledger.analyse.tableau import Colonne
+    from ptce_ledger.analyse.tableau import Ligne
+    from ptce_ledger.analyse.tableau import Tableau
 
 RACINE = Path(__file__).parent.parent
 BOCAGE = RACINE / "tests" / "cas" / "bocage"
 LIVRES = (BOCAGE, RACINE / "ledgers" / "exemple")
 
 
-def _groupes(groupes: tuple[Groupe, ...]) -> Iterator[tuple[str, Groupe]]:
-    for groupe in groupes:
-        prefixe = groupe.code.replace("_", "-")
-        yield prefixe, groupe
-        for sous in groupe.groupes:
-            yield f"{prefixe}.{sous.code}", sous
-
-
-@pytest.mark.parametrize("dossier", LIVRES, ids=lambda dossier: dossier.name)
-def test_every_figure_opens_to_its_facts(dossier: Path) -> None:
-    """By its path or by the address of its cell, the facts of a figure re-add to it."""
-    livre = load_livre(dossier)
-    ouverts = 0
-    for exercice in livre.releve.exercices():
-        synthese = synthesize(livre.releve, exercice, par="phase")
-        annexe = annex(livre.releve, exercice)
-        for prefixe, groupe in _groupes((*synthese.niveaux, annexe)):
-            for table in groupe.tableaux:
+def _cellules(
+    dossier: Dossier, exercice: int
+) -> Iterator[tuple[Tableau, Ligne, Colonne, Any]]:
+    """Yield every cell of an exercice, in the levels, the annex and the controls."""
+    synthese = dossier.synthese(exercice)
+    for groupe in synthese.groupes(dossier.annexe(exercice)):
+        for sien in groupe.walk():
+            for table in sien.tableaux:
                 for ligne, colonne, valeur in table.iter_cells():
-                    rang = table.colonnes.index(colonne)
-                    if colonne.genre not in ("euros", "heures") or not valeur:
-                        continue
-                    if not ligne.cases or not ligne.cases[rang]:
-                        continue
-                    for chemin in {
-                        path_of(synthese, prefixe, table, ligne, colonne),
-                        address_of(prefixe, table, ligne, colonne),
-                    }:
-                        detail = open_figure(synthese, annexe, chemin)
-                        assert (chemin, detail.valeur) == (chemin, valeur)
-                        assert (chemin, detail.total()) == (chemin, valeur)
-                        ouverts += 1
-    assert ouverts > 150
+                    yield table, ligne, colonne, valeur
 
 
-@pytest.mark.parametrize("dossier", LIVRES, ids=lambda dossier: dossier.name)
-def test_subtotals_open_to_the_facts_of_their_rows(dossier: Path) -> None:
-    """The first keys of a row name a subtotal, none the total; phases and hours too."""
-    releve = load_livre(dossier).releve
-    exercice = releve.exercices()[-1]
-    synthese = synthesize(releve, exercice, par="phase")
-    ouverts: set[str] = set()
-    for prefixe, groupe in _groupes(synthese.niveaux):
-        for table in groupe.tableaux:
-            if table.forme != "lignes" or table.code == "membres":
+@pytest.mark.parametrize("livre", LIVRES, ids=lambda livre: livre.name)
+def test_every_figure_opens_to_its_lines(livre: Path) -> None:
+    """By its name or by its address, the lines of a figure re-add to it."""
+    dossier = Dossier(load_livre(livre).releve)
+    vus: Counter[str] = Counter()
+    for exercice in dossier.exercices:
+        for table, ligne, colonne, valeur in _cellules(dossier, exercice):
+            if colonne.genre not in CHIFFRES or not valeur:
                 continue
-            tetes = {li.cles[:n] for li in table.lignes for n in range(len(li.cles))}
-            for tete, colonne in itertools.product(tetes, table.colonnes):
-                rang = table.colonnes.index(colonne)
-                somme = sum(
-                    ligne.valeurs[rang]
+            adresse = table.adresse(ligne.cles, colonne)
+            for nom in {table.nom(ligne.cles, colonne), str(adresse)}:
+                detail = open_figure(dossier.find(exercice, nom))
+                assert (nom, detail.chiffre.valeur) == (nom, valeur)
+                if colonne.genre in RAPPORTS:
+                    assert (nom, _divided(detail)) == (nom, valeur)
+                else:
+                    assert (nom, detail.total()) == (nom, valeur)
+                assert all(p.fact.fichier and p.fact.ligne for p in detail.postes)
+                vus[colonne.genre] += 1
+    assert {"euros", "ratio", "multiple", "nombre", "entier"} <= set(vus)
+    assert vus.total() > 450
+
+
+def _divided(detail: Detail) -> Decimal | None:
+    """Divide what a ratio adds by what it divides by, as its lines say."""
+    if detail.chiffre.colonne.code == "diversification":
+        sommes: dict[str, Decimal] = {}
+        for poste in detail.sur:
+            type_ = poste.fact.type
+            sommes[type_] = sommes.get(type_, ZERO) + poste.compte
+        carres = sum((somme * somme for somme in sommes.values()), ZERO)
+        tout = total(detail.sur) * total(detail.sur)
+        return ratio(tout - carres, tout)
+    return ratio(detail.total(), total(detail.sur))
+
+
+@pytest.mark.parametrize("livre", LIVRES, ids=lambda livre: livre.name)
+def test_a_figure_shown_has_one_name(livre: Path) -> None:
+    """Two cells never bear one name, but where the same figure is shown twice."""
+    dossier = Dossier(load_livre(livre).releve)
+    for exercice in dossier.exercices:
+        noms: dict[str, set[Any]] = {}
+        for table, ligne, colonne, valeur in _cellules(dossier, exercice):
+            if colonne.genre in CHIFFRES:
+                noms.setdefault(table.nom(ligne.cles, colonne), set()).add(valeur)
+        assert {nom for nom, valeurs in noms.items() if len(valeurs) > 1} == set()
+
+
+@pytest.mark.parametrize("livre", LIVRES, ids=lambda livre: livre.name)
+def test_subtotals_open_to_the_lines_of_their_rows(livre: Path) -> None:
+    """The first keys of a row name a subtotal, none the total; phases and hours too."""
+    dossier = Dossier(load_livre(livre).releve)
+    exercice = dossier.exercices[-1]
+    ouverts: set[str] = set()
+    tables = {id(table): table for table, *_ in _cellules(dossier, exercice)}
+    for table in tables.values():
+        if table.forme != "lignes" or not table.groupe.startswith("niveau"):
+            continue
+        tetes = {li.cles[:n] for li in table.lignes for n in range(len(li.cles))}
+        for tete, colonne in itertools.product(tetes, table.colonnes):
+            if colonne.genre in RAPPORTS:
+                continue
+            somme = sum(
+                (
+                    ligne.valeurs[table.rang(colonne.code)] or ZERO
                     for ligne in table.lignes
                     if ligne.cles[: len(tete)] == tete
-                )
-                chemin = address_of(prefixe, table, Ligne(tete, ()), colonne)
-                detail = open_figure(synthese, None, chemin)
-                assert (chemin, detail.valeur, detail.total()) == (
-                    (chemin, somme, somme)
-                )
-                ouverts.add(chemin)
+                ),
+                ZERO,
+            )
+            nom = str(table.adresse(tete, colonne))
+            detail = open_figure(dossier.find(exercice, nom))
+            assert (nom, detail.chiffre.valeur, detail.total()) == (nom, somme, somme)
+            ouverts.add(nom)
     assert "niveau-2/ressources/net" in ouverts
     assert "niveau-1/contributions/contributions-volontaires/heures" in ouverts
     assert any(c.startswith("niveau-2/ressources_par_phase/d") for c in ouverts)
 
 
-@pytest.mark.parametrize("dossier", LIVRES, ids=lambda dossier: dossier.name)
-def test_bouclage_opens_to_what_it_adds(dossier: Path) -> None:
-    """Both sides of the bouclage open, funds set aside among the charges."""
-    releve = load_livre(dossier).releve
-    for exercice in releve.exercices():
-        synthese = synthesize(releve, exercice)
-        for nom in ("produits_faits", "charges_faits"):
-            detail = open_figure(synthese, None, f"controle/bouclage/{nom}")
-            assert detail.valeur == synthese.controle("bouclage").figure(nom)
-            assert detail.total() == detail.valeur
+def test_a_gap_opens_to_what_makes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were the facts to lose a line, the gap would open to lines that re-add to it."""
+    dossier = Dossier(load_livre(BOCAGE).releve)
+    juste = dossier.ensemble(2025)
+    perdu = next(f for f in juste.facts if f.nature == "charge" and f.montant > 0)
+    gardes = [fact for fact in juste.facts if fact is not perdu]
+    faux = replace(juste, facts=gardes, cases=cube.build(gardes))
+    monkeypatch.setitem(dossier._ensembles, 2025, faux)
+    detail = open_figure(dossier.find(2025, "controle/bouclage/ecart"))
+    assert detail.chiffre.valeur == detail.total() == perdu.montant
+
+
+@pytest.mark.parametrize(
+    ("nom", "morceau", "attendu"),
+    [
+        ("niveau-4.ressources", "niveau-4", "niveau-1"),
+        ("niveau-2/pont", "niveau-2/pont", ""),
+        ("niveau-2/pons/net", "pons", "pont"),
+        ("niveau-2/pont/nets", "nets", "net"),
+        ("niveau-1/ressources/vente/montant", "vente", "ventes"),
+        ("niveau-1.ressources.ventes.prives", "prives", "prive"),
+        ("niveau-2/membres/part", "", "conserverie-ess"),
+        ("niveau-3.nulle-part/total/ressources", "nulle-part", "conserverie"),
+        ("annexes/preuves/atteste/ca", "annexes", "annexe"),
+        ("niveau-1/financements/apports/ess/recu/x", "", ""),
+    ],
+)
+def test_a_wrong_name_says_which_word(nom: str, morceau: str, attendu: str) -> None:
+    """What is not understood is told, with what may stand there."""
+    dossier = Dossier(load_livre(BOCAGE).releve)
+    with pytest.raises(CheminInconnu) as leve:
+        dossier.find(2025, nom)
+    assert leve.value.morceau == (morceau or leve.value.morceau)
+    assert not attendu or attendu in leve.value.attendus or nom.endswith("/part")
 
 
 def test_command_line_counts_with_signs() -> None:

@@ -23,7 +23,6 @@ COUCHES = (
     ("lecture.examen",),
     ("lecture", "analyse"),
     ("remarques",),
-    ("libelles",),
     ("rendu",),
     ("pages",),
     ("publication.fiche",),

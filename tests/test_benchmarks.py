@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from beancount import loader
 
-from ptce_ledger.analyse.synthese import synthesize
+from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.lecture.livre import load_livre
 
 sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
@@ -50,7 +50,7 @@ def test_generated_pole_is_right(pole: Path, annees: int) -> None:
     exercices = livre.releve.exercices()
     assert len(exercices) == annees
     for exercice in exercices:
-        synthese = synthesize(livre.releve, exercice)
+        synthese = Dossier(livre.releve, "").synthese(exercice)
         assert synthese.controle("bouclage").figure("ecart") == 0
         assert synthese.niveau(2).figure("total", "net") > 0
 

@@ -17,10 +17,10 @@ from serveurs import publish_exemple
 from serveurs import serve_local
 from serveurs import serve_public
 
+from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.langue import say
 from ptce_ledger.pages.demande import Demande
-from ptce_ledger.pages.dossier import Dossier
 from ptce_ledger.pages.liste import ACCUEIL
 from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.pages.liste import Page

@@ -26,12 +26,13 @@ from flask import Flask
 from test_pages_navigateur import CHROMIUM
 from test_pages_navigateur import Onglet
 
+from ptce_ledger.analyse.dossier import Dossier
+from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.cli import ptce
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.langue import LANGUES
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.langue import speaking
-from ptce_ledger.pages.dossier import Dossier
 from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.publication.site import chiffres
 from ptce_ledger.publication.site import site as fabrique
@@ -105,7 +106,7 @@ class Lue(HTMLParser):
         self.attributs: list[tuple[str, str, str]] = []
         self.cellules: dict[str, str] = {}
         self.ouvertes: dict[str, str] = {}
-        self.sommes: dict[str, str] = {}
+        self.sommes: dict[str, list[str]] = {}
         self.titre = ""
         self._pile: list[tuple[str, dict[str, str]]] = []
         self.feed(html)
@@ -155,7 +156,7 @@ class Lue(HTMLParser):
             classes = [dits.get("class") for _, dits in self._pile]
             rang = classes.index("site-chiffre") if "site-chiffre" in classes else 0
             chiffre = self._pile[rang][1].get("id", "")
-            self.sommes[chiffre] = data
+            self.sommes.setdefault(chiffre, []).append(data)
 
     def _near(self, attribut: str) -> str:
         return next((d[attribut] for _, d in self._pile if attribut in d), "")
@@ -273,10 +274,13 @@ def _year(nom: str, href: str) -> str:
 def test_whatever_is_linked_opens(cas: Path) -> None:
     """In each case that accountants wrote, every figure linked has its lines."""
     plan = chiffres.plan(Dossier(load_livre(cas).releve))
-    assert len(plan.pages) > 30
+    assert len(plan.pages) > 20
     for ouverts in plan.contenus.values():
         for _, detail, _ in ouverts:
-            assert detail.total() == detail.valeur
+            if detail.chiffre.colonne.genre in RAPPORTS:
+                assert detail.sur
+            else:
+                assert detail.total() == detail.chiffre.valeur
 
 
 @pytest.mark.parametrize("exercice", ["2023", "2025"])
@@ -312,12 +316,13 @@ def test_a_figure_opens_on_lines_that_make_it(site: Site, langue: str) -> None:
         if not nom.startswith(f"{langue}/") or "/lignes-" in nom:
             continue
         for adresse, href in page.ouvertes.items():
-            texte = re.sub(r"\s?(?:h|€)$", "", page.cellules[adresse])
+            texte = page.cellules[adresse]
             chemin, _, chiffre = href.partition("#")
             la = ((site.sortie / nom).parent / chemin).resolve()
             cible = site.pages[la.relative_to(site.sortie.resolve()).as_posix()]
             if re.search("[1-9]", texte):
-                assert cible.sommes[unquote(chiffre)] == texte, (nom, adresse)
+                sommes = cible.sommes[unquote(chiffre)]
+                assert test_reports_fava.is_made_of(texte, sommes), (nom, adresse)
                 comptees += 1
     assert comptees > 500
 

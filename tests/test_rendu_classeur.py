@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from ptce_ledger.analyse.synthese import synthesize
+from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.cli import ptce
 from ptce_ledger.faits.facts import Fact
 from ptce_ledger.lecture.livre import load_livre
@@ -33,7 +33,7 @@ def values(feuille: Any) -> list[Any]:
 
 
 def test_every_figure_of_the_levels_is_in_its_sheet() -> None:
-    synthese = synthesize(load_livre(EXEMPLE).releve, 2025)
+    synthese = Dossier(load_livre(EXEMPLE).releve, "").synthese(2025)
     classeur = read(as_workbook([synthese], [1, 2, 3]))
     assert classeur.sheetnames[:3] == [f"2025 niveau {n}" for n in (1, 2, 3)]
     for numero in (1, 2, 3):
@@ -48,7 +48,7 @@ def test_every_figure_of_the_levels_is_in_its_sheet() -> None:
 
 
 def test_a_provisional_workbook_says_so_on_each_sheet() -> None:
-    synthese = synthesize(load_livre(EXEMPLE).releve, 2025)
+    synthese = Dossier(load_livre(EXEMPLE).releve, "").synthese(2025)
     classeur = read(as_workbook([synthese], [1], provisoire=True))
     assert all("PROVISOIRE" in nom for nom in classeur.sheetnames)
 
@@ -95,5 +95,5 @@ def test_no_text_becomes_a_formula_nor_is_lost() -> None:
 
 
 def test_the_same_books_give_the_same_bytes() -> None:
-    synthese = synthesize(load_livre(EXEMPLE).releve, 2025)
+    synthese = Dossier(load_livre(EXEMPLE).releve, "").synthese(2025)
     assert as_workbook([synthese], [1, 2]) == as_workbook([synthese], [1, 2])

@@ -15,9 +15,9 @@ import test_publication_site
 import test_reports_fava
 from click.testing import CliRunner
 
+from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.cli import ptce
 from ptce_ledger.lecture.livre import load_livre
-from ptce_ledger.pages.dossier import Dossier
 from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.publication.site.cadre import Mentions
 from ptce_ledger.publication.site.site import write_site

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ptce_ledger.analyse.tableau import CHIFFRES
 from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.analyse.tableau import Ligne
@@ -26,6 +28,10 @@ class Comparaison:
 
     syntheses: tuple[Synthese, ...]
     niveaux: tuple[Groupe, ...]
+
+    def shown(self, numeros: Sequence[int] = ()) -> Sequence[Groupe]:
+        """Give the levels of some numbers, by default them all and the pole's own."""
+        return [self.niveaux[n - 1] for n in numeros] or self.niveaux
 
 
 def compare(syntheses: Sequence[Synthese]) -> Comparaison:
@@ -58,13 +64,8 @@ def _compare_groupes(annees: list[int], groupes: Sequence[Groupe | None]) -> Gro
         )
         for code in codes
     ]
-    return Groupe(
-        modele.code,
-        modele.titre,
-        tuple(tableaux),
-        modele.nom_groupes,
-        modele.cle_groupes,
-        tuple(sous_groupes),
+    return replace(
+        modele, tableaux=tuple(tableaux), groupes=tuple(sous_groupes), vues=()
     )
 
 
@@ -76,13 +77,21 @@ def _compare_tableaux(
             if colonne.compare:
                 yield _compare_column(annees, modele, rang, tableaux)
         return
-    chiffres = [c for c in modele.colonnes if c.genre != "liste"]
+    chiffres = [c for c in modele.colonnes if c.genre in CHIFFRES]
     if not chiffres:
         return
     lignes = []
     for colonne in chiffres:
         valeurs = [t.figure(colonne.code) if t is not None else None for t in tableaux]
-        lignes.append(Ligne((colonne.code,), (*valeurs, _change(valeurs))))
+        lignes.append(
+            Ligne(
+                (colonne.code,),
+                (*valeurs, _change(valeurs)),
+                nom=modele.nom((), colonne),
+                titre=colonne.titre,
+                genre=colonne.genre,
+            )
+        )
     yield Tableau(
         modele.code,
         modele.titre,
@@ -110,7 +119,8 @@ def _compare_column(
     lignes = []
     for cle in cles:
         valeurs = [v.get(cle, absent) for v in par_an]
-        lignes.append(Ligne(cle, (*valeurs, _change(valeurs))))
+        nom = modele.nom(cle, colonne)
+        lignes.append(Ligne(cle, (*valeurs, _change(valeurs)), nom=nom))
     seule = sum(c.compare for c in modele.colonnes) == 1
     return Tableau(
         modele.code if seule else f"{modele.code}_{colonne.code}",

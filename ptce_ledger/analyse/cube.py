@@ -17,6 +17,7 @@ from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import is_withheld
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -37,6 +38,8 @@ class CleDeCase(NamedTuple):
     origine: str
     tiers: str
     interne: str
+    echelon: str
+    preuve: str
     #: « recu » or « rembourse »: the sign of a financing.
     sens: str
 
@@ -57,7 +60,14 @@ class Case:
         self.heures = ZERO
         self.facts: list[Fact] = []
 
+    @property
+    def quantite(self) -> Decimal:
+        """What is counted: full-time equivalents, cooperations."""
+        return sum((fact.quantite for fact in self.facts), ZERO)
 
+
+#: The key of facts put together whatever their columns.
+_SANS_CLE = CleDeCase._make([""] * len(CleDeCase._fields))
 #: Allowed values, and refused ones, by column of the key.
 Selection = tuple["Mapping[str, Sequence[str]]", "Mapping[str, Sequence[str]]"]
 #: The monetary resources of operation, whose sum is R (design, §5).
@@ -84,10 +94,33 @@ def gather(facts: Sequence[Fact]) -> tuple[Case, ...]:
     """Put facts in one case whatever their columns; no case where there is none."""
     if not facts:
         return ()
-    case = Case(CleDeCase._make([""] * len(CleDeCase._fields)))
+    case = Case(_SANS_CLE)
     case.facts = list(facts)
     case.montant = sum((fact.montant for fact in facts), ZERO)
     return (case,)
+
+
+class CaseDifferee(Case):
+    """A case whose facts are made when somebody asks, its sum being known already."""
+
+    __slots__ = ("_facts", "_make")
+
+    def __init__(self, montant: Decimal, make: Callable[[], list[Fact]]) -> None:
+        self._make = make
+        self._facts: list[Fact] | None = None
+        super().__init__(_SANS_CLE)
+        self.montant = montant
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The facts, made once."""
+        if self._facts is None:
+            self._facts = self._make()
+        return self._facts
+
+    @facts.setter
+    def facts(self, facts: list[Fact]) -> None:
+        """Leave out the empty list that a case starts with."""
 
 
 def _senses(fact: Fact) -> tuple[str, ...]:
@@ -112,5 +145,5 @@ def select(cases: Iterable[Case], selection: Selection) -> list[Case]:
 
 
 def total(cases: Iterable[Case], mesure: str = "montant") -> Decimal:
-    """Add a measure, « montant » or « heures », exactly."""
+    """Add a measure, « montant », « heures » or « quantite », exactly."""
     return sum((getattr(case, mesure) for case in cases), ZERO)

@@ -6,10 +6,12 @@ resources, contributions in kind, public subsidies. A ratio over zero is None, �
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from ptce_ledger.analyse import cube
+from ptce_ledger.analyse.termes import Source
 from ptce_ledger.mots.euros import SECRET
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import is_withheld
@@ -46,29 +48,30 @@ class Base:
             ressources = cube.select(ressources, ({}, {"interne": ["pole"]}))
         self.ressources = ressources
         self.dons_en_nature = cube.select(cases, ({"nature": ["contribution"]}, {}))
-        self.r = cube.total(ressources)
-        self.cvn = cube.total(self.dons_en_nature)
+        self.r = Source.of(ressources)
+        self.cvn = Source.of(self.dons_en_nature)
         self.rp = self.of(PROPRES)
         self.sp = self.of(SUBVENTIONS, origine="public")
-        self.charges = cube.total(cube.select(cases, ({"nature": ["charge"]}, {})))
+        self.charges = Source.of(cube.select(cases, ({"nature": ["charge"]}, {})))
+        #: All that is given, in money or in kind.
+        self.tout = self.r.plus(self.cvn)
 
-    def of(self, types: Sequence[str], **colonnes: str) -> Decimal:
+    def of(self, types: Sequence[str], **colonnes: str) -> Source:
         """Sum the monetary resources of some types, narrowed by columns."""
         filtre = {"type": types, **{nom: [v] for nom, v in colonnes.items()}}
-        return cube.total(cube.select(self.ressources, (filtre, {})))
+        return Source.of(cube.select(self.ressources, (filtre, {})))
 
-    def in_kind(self, type_: str, **colonnes: str) -> Decimal:
+    def in_kind(self, type_: str, **colonnes: str) -> Source:
         """Sum the contributions in kind of one type, narrowed by columns."""
         filtre = {"type": [type_], **{nom: [v] for nom, v in colonnes.items()}}
-        return cube.total(cube.select(self.dons_en_nature, (filtre, {})))
+        return Source.of(cube.select(self.dons_en_nature, (filtre, {})))
 
-    def by(self, colonne: str) -> dict[str, Decimal]:
-        """Sum the monetary resources by a column."""
-        sommes: dict[str, Decimal] = {}
+    def by(self, colonne: str) -> dict[str, list[Case]]:
+        """Gather the monetary resources by a column."""
+        groupes: dict[str, list[Case]] = {}
         for case in self.ressources:
-            valeur = getattr(case.cle, colonne)
-            sommes[valeur] = sommes.get(valeur, ZERO) + case.montant
-        return sommes
+            groupes.setdefault(getattr(case.cle, colonne), []).append(case)
+        return groupes
 
 
 class Bases(NamedTuple):
@@ -79,8 +82,12 @@ class Bases(NamedTuple):
     pole: Base
     projets: Base
     #: Attributable and whole turnover of the members that declared both.
-    ca_imputable: Decimal
-    ca_total: Decimal
+    ca_imputable: Source
+    ca_total: Source
+
+
+#: A ratio, and what it rests on: what it adds, over what it divides by.
+Rapport = tuple["Decimal | None", Source]
 
 
 class Indicateur(NamedTuple):
@@ -89,37 +96,45 @@ class Indicateur(NamedTuple):
     libelle: str
     formule: str
     precaution: str
-    calcul: Callable[[Bases], Decimal | None]
+    calcul: Callable[[Bases], Rapport]
 
 
-def _premier_financeur(bases: Bases) -> Decimal | None:
+def _ratio(numerateur: Source, denominateur: Source) -> Rapport:
+    valeur = ratio(numerateur.total(), denominateur.total())
+    return valeur, numerateur.over(denominateur)
+
+
+def _premier_financeur(bases: Bases) -> Rapport:
     base = bases.niveau
-    dehors = [case for case in base.ressources if case.cle.interne != "pole"]
-    sommes: dict[str, Decimal] = {}
-    for case in dehors:
-        if case.cle.tiers:
-            tiers = case.cle.tiers
-            sommes[tiers] = sommes.get(tiers, ZERO) + case.montant
+    groupes: dict[str, list[Case]] = {}
+    for case in base.ressources:
+        if case.cle.tiers and case.cle.interne != "pole":
+            groupes.setdefault(case.cle.tiers, []).append(case)
+    sommes = [(cube.total(cases), cases) for cases in groupes.values()]
     # Of amounts of which one is withheld, nobody knows the largest.
-    retenu = any(map(is_withheld, sommes.values()))
-    return ratio(SECRET if retenu else max(sommes.values(), default=ZERO), base.r)
+    if any(is_withheld(somme) for somme, _ in sommes):
+        return ratio(SECRET, base.r.total()), Source()
+    premier = max(sommes, key=operator.itemgetter(0), default=(ZERO, []))
+    return _ratio(Source.of(premier[1]), base.r)
 
 
-def _diversification(bases: Bases) -> Decimal | None:
-    base = bases.niveau
-    carres = sum((somme * somme for somme in base.by("type").values()), ZERO)
-    return ratio(base.r * base.r - carres, base.r * base.r)
+def _diversification(bases: Bases) -> Rapport:
+    """Give one less the sum of squared shares; it rests on all that is shared."""
+    r = bases.niveau.r.total()
+    sommes = [cube.total(cases) for cases in bases.niveau.by("type").values()]
+    carres = sum((somme * somme for somme in sommes), ZERO)
+    return ratio(r * r - carres, r * r), Source().over(bases.niveau.r)
 
 
-def _redistribution(base: Base) -> Decimal:
-    return base.of(SUBVENTIONS) + base.in_kind("aides-indirectes", origine="public")
+def _redistribution(base: Base) -> Source:
+    return base.of(SUBVENTIONS).plus(base.in_kind("aides-indirectes", origine="public"))
 
 
-def _reciprocite(base: Base) -> Decimal:
-    aides = base.in_kind("aides-indirectes")
-    aides -= base.in_kind("aides-indirectes", origine="public")
+def _reciprocite(base: Base) -> Source:
+    publiques = base.in_kind("aides-indirectes", origine="public")
+    aides = base.in_kind("aides-indirectes").less(publiques)
     temps = base.in_kind("contributions-volontaires")
-    return base.of(RECIPROCITE) + temps + aides
+    return base.of(RECIPROCITE).plus(temps).plus(aides)
 
 
 INDICATEURS: dict[str, Indicateur] = {
@@ -127,31 +142,31 @@ INDICATEURS: dict[str, Indicateur] = {
         "Autofinancement",
         "ressources propres ÷ ressources",
         "Les ventes à des acheteurs publics comptent comme ressources propres.",
-        lambda b: ratio(b.niveau.rp, b.niveau.r),
+        lambda b: _ratio(b.niveau.rp, b.niveau.r),
     ),
     "autofinancement_elargi": Indicateur(
         "Autofinancement élargi",
         "(ressources propres + contributions en nature) ÷ (ressources + contributions en nature)",
         "Dépend du taux retenu pour l’heure bénévole.",
-        lambda b: ratio(b.niveau.rp + b.niveau.cvn, b.niveau.r + b.niveau.cvn),
+        lambda b: _ratio(b.niveau.rp.plus(b.niveau.cvn), b.niveau.tout),
     ),
     "couverture_animation": Indicateur(
         "Couverture de l’animation",
         "ressources propres de la cellule ÷ charges de la cellule",
         "Ne dit rien des charges que la structure porteuse supporte sans les facturer.",
-        lambda b: ratio(b.cellule.rp, b.cellule.charges),
+        lambda b: _ratio(b.cellule.rp, b.cellule.charges),
     ),
     "part_publique": Indicateur(
         "Part des subventions publiques",
         "subventions et fonds dédiés d’origine publique ÷ ressources",
         "Les achats publics sont des ventes : ils n’y sont pas.",
-        lambda b: ratio(b.niveau.sp, b.niveau.r),
+        lambda b: _ratio(b.niveau.sp, b.niveau.r),
     ),
     "contribution_membres": Indicateur(
         "Contribution des membres",
         "(cotisations + facturation interne) payées par les membres ÷ ressources",
         "Le temps et les locaux que les membres prêtent n’y sont pas.",
-        lambda b: ratio(
+        lambda b: _ratio(
             b.niveau.of(("cotisations", "facturation-interne"), interne="membre"),
             b.niveau.r,
         ),
@@ -172,49 +187,49 @@ INDICATEURS: dict[str, Indicateur] = {
         "Part non monétaire",
         "contributions en nature ÷ (ressources + contributions en nature)",
         "Dépend du taux retenu pour l’heure bénévole et de ce qui est recensé.",
-        lambda b: ratio(b.niveau.cvn, b.niveau.r + b.niveau.cvn),
+        lambda b: _ratio(b.niveau.cvn, b.niveau.tout),
     ),
     "effet_levier": Indicateur(
         "Effet de levier",
         "(ressources + contributions en nature − subventions publiques) ÷ subventions publiques",
         "Euros, ou valeur en nature, réunis pour un euro public ; n’en prouve pas la cause.",
-        lambda b: ratio(b.niveau.r + b.niveau.cvn - b.niveau.sp, b.niveau.sp),
+        lambda b: _ratio(b.niveau.tout.less(b.niveau.sp), b.niveau.sp),
     ),
     "marche": Indicateur(
         "Économie de marché",
         "(ventes + facturation interne + commissions + autres) ÷ (ressources + contributions en nature)",
         "Ce qui n’a pas de type n’est dans aucune des trois économies.",
-        lambda b: ratio(b.niveau.of(MARCHE), b.niveau.r + b.niveau.cvn),
+        lambda b: _ratio(b.niveau.of(MARCHE), b.niveau.tout),
     ),
     "redistribution": Indicateur(
         "Économie de redistribution",
         "(subventions + fonds dédiés + aides indirectes publiques) ÷ (ressources + contributions en nature)",
         "Les subventions privées y sont aussi.",
-        lambda b: ratio(_redistribution(b.niveau), b.niveau.r + b.niveau.cvn),
+        lambda b: _ratio(_redistribution(b.niveau), b.niveau.tout),
     ),
     "reciprocite": Indicateur(
         "Économie de réciprocité",
         "(cotisations + dons et mécénat + temps bénévole + aides indirectes non publiques) ÷ (ressources + contributions en nature)",
         "Dépend du taux retenu pour l’heure bénévole.",
-        lambda b: ratio(_reciprocite(b.niveau), b.niveau.r + b.niveau.cvn),
+        lambda b: _ratio(_reciprocite(b.niveau), b.niveau.tout),
     ),
     "ca_imputable_part": Indicateur(
         "Part du chiffre d’affaires imputable au pôle",
         "chiffre d’affaires imputable ÷ chiffre d’affaires entier, pour les membres qui déclarent les deux",
         "Sur déclaration, sauf preuve. Repère : 8,2 % en moyenne (enquête 2015 auprès des membres marchands de 24 PTCE).",
-        lambda b: ratio(b.ca_imputable, b.ca_total),
+        lambda b: _ratio(b.ca_imputable, b.ca_total),
     ),
     "poids_des_projets": Indicateur(
         "Poids des projets dans le pôle",
         "ressources des projets communs ÷ ressources nettes du PTCE",
         "Les ressources des projets sont prises avant élimination.",
-        lambda b: ratio(b.projets.r, b.pole.r),
+        lambda b: _ratio(b.projets.r, b.pole.r),
     ),
     "euros_de_projet_par_euro_de_cellule": Indicateur(
         "Euros de projet par euro de cellule",
         "ressources des projets communs ÷ charges de la cellule",
         "Un rapport, non une cause.",
-        lambda b: ratio(b.projets.r, b.cellule.charges),
+        lambda b: _ratio(b.projets.r, b.cellule.charges),
     ),
 }
 

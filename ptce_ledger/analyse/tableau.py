@@ -2,45 +2,78 @@
 
 The terminal, CSV, JSON and the pages read these and nothing else, so that they cannot
 disagree. A value keeps its type (Decimal, int, str, tuple of codes, None for « n. d. »
-or not declared) until a renderer writes it.
+or not declared) until a renderer writes it, and knows what it rests on.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
+from typing import Self
 
-from ptce_ledger.mots import lexique
+from ptce_ledger.analyse.chiffres.adresse import Adresse
+from ptce_ledger.analyse.termes import RIEN
+from ptce_ledger.analyse.termes import Source
+from ptce_ledger.mots.euros import ZERO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
+    from decimal import Decimal
 
-    from ptce_ledger.analyse.cube import Case
+
+#: Genres of what is counted: a figure, which has an address and opens to its lines.
+CHIFFRES = ("euros", "heures", "nombre", "entier", "ratio", "multiple")
+#: Of these, those that no sum makes.
+RAPPORTS = ("ratio", "multiple")
 
 
 class Colonne(NamedTuple):
     """A column: its code, its heading, the genre of its values.
 
     Genres: « code » (a word of the vocabulary or register), « euros », « heures »,
-    « nombre », « ratio », « entier », « liste » (codes), « texte ».
+    « nombre », « ratio » (a share of one), « multiple » (a ratio that is none),
+    « entier », « liste » (codes), « texte ».
     """
 
     code: str
     titre: str
     genre: str = "euros"
+    #: The short name of its figures, "" when they have none.
     chemin: str = ""
     compare: bool = True
+    #: Of a key, the words that it may take; none when its rows alone say so.
+    admis: tuple[str, ...] = ()
 
 
 class Ligne(NamedTuple):
-    """A row: its key, its values, and for each value the cases that it sums."""
+    """A row: its key, its values, and what each of them rests on."""
 
     cles: tuple[str, ...]
     valeurs: tuple[Any, ...]
-    cases: tuple[tuple[Case, ...], ...] = ()
+    sources: tuple[Source, ...] = ()
+    #: Of a row that is a figure over the years: its name, its title and its genre.
+    nom: str = ""
+    titre: str = ""
+    genre: str = ""
+
+    def source(self, rang: int) -> Source:
+        """Give what a value rests on."""
+        return self.sources[rang] if self.sources else RIEN
+
+    def genre_of(self, colonne: Colonne) -> str:
+        """Give the genre of a value: the row's own where rows are figures.
+
+        A leading « + » is that of a change.
+        """
+        if not self.genre:
+            return colonne.genre
+        return f"+{self.genre}" if colonne.genre.startswith("+") else self.genre
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +90,22 @@ class Tableau:
     colonnes: tuple[Colonne, ...]
     lignes: tuple[Ligne, ...]
     forme: str = "lignes"
+    #: The written name of the group where it stands.
+    groupe: str = ""
+    #: Whether its figures may bear their short names: not where two would be the same.
+    court: bool = True
+
+    def rang(self, code: str) -> int:
+        """Give the rank of a column. Raises ValueError."""
+        return [colonne.code for colonne in self.colonnes].index(code)
+
+    def with_rows(self, lignes: Iterable[Ligne]) -> Tableau:
+        """Give the same with other rows."""
+        return replace(self, lignes=tuple(lignes))
 
     def figure(self, code: str) -> Any:
         """Give a value of a card by its column."""
-        rang = [colonne.code for colonne in self.colonnes].index(code)
-        return self.lignes[0].valeurs[rang]
+        return self.lignes[0].valeurs[self.rang(code)]
 
     def iter_cells(self) -> Iterator[tuple[Ligne, Colonne, Any]]:
         """Yield each cell with its row and column."""
@@ -69,19 +113,77 @@ class Tableau:
             for colonne, valeur in zip(self.colonnes, ligne.valeurs, strict=True):
                 yield ligne, colonne, valeur
 
+    def adresse(self, cles: tuple[str, ...], colonne: Colonne) -> Adresse:
+        """Give the address of a cell, or of a subtotal."""
+        return Adresse(self.groupe, self.code, cles, colonne.code)
+
+    def nom(self, cles: tuple[str, ...], colonne: Colonne) -> str:
+        """Write the name of a figure: the short one when it has one."""
+        adresse = self.adresse(cles, colonne)
+        bref = self.court and colonne.chemin
+        return adresse.shortened(colonne.chemin) if bref else str(adresse)
+
+    def begun_by(self, cles: tuple[str, ...]) -> tuple[Ligne, ...]:
+        """Give the rows whose key begins with some words."""
+        return tuple(li for li in self.lignes if li.cles[: len(cles)] == cles)
+
+    def total(self, rang: int, cles: tuple[str, ...] = ()) -> Decimal:
+        """Add a column over the rows whose key begins with some words."""
+        return sum((li.valeurs[rang] or ZERO for li in self.begun_by(cles)), ZERO)
+
+    def source_of(self, rang: int, cles: tuple[str, ...]) -> Source:
+        """Give what a column of the rows begun by some words rests on."""
+        lignes = self.begun_by(cles)
+        if len(lignes) == 1:
+            return lignes[0].source(rang)
+        return Source(tuple(t for li in lignes for t in li.source(rang).termes))
+
 
 @dataclass(frozen=True, slots=True)
 class Groupe:
-    """A level, or a project of level 3: its tables and the groups under it."""
+    """A level, a project of level 3, the annex, the controls: tables, and groups under."""
 
     code: str
     titre: str
     tableaux: tuple[Tableau, ...]
+    #: Its written name, where its code is that of a project.
+    nom: str = ""
     #: Name of the list of sub-groups, and the key that tells them apart.
     nom_groupes: str = ""
     cle_groupes: str = ""
     groupes: tuple[Groupe, ...] = ()
     vues: tuple[dict[str, str], ...] = field(default=(), compare=False)
+
+    @classmethod
+    def make(
+        cls,
+        code: str,
+        titre: str,
+        tableaux: Iterable[Tableau],
+        *,
+        dans: Groupe | None = None,
+        vues: tuple[dict[str, str], ...] = (),
+    ) -> Self:
+        """Set tables in a group, a group of `dans`: their figures get their names.
+
+        A column keeps its short name when a card totals it under that name. Where a
+        figure of the group above is called as this group is, names are written in full.
+        """
+        nom = f"{dans.nom}.{code}" if dans else code
+        tableaux = tuple(tableaux)
+        connus = {
+            colonne.chemin
+            for table in tableaux
+            if table.forme == "objet"
+            for colonne in table.colonnes
+        }
+        court = not (dans and code in dans.figures())
+        places = (_place(table, nom, connus, court=court) for table in tableaux)
+        return cls(code, titre, tuple(places), nom, vues=vues)
+
+    def over(self, cle: str, groupes: tuple[Groupe, ...]) -> Self:
+        """Set groups under it, told apart by a key such as « projet »."""
+        return replace(self, nom_groupes=f"{cle}s", cle_groupes=cle, groupes=groupes)
 
     def tableau(self, code: str) -> Tableau | None:
         """Find a table by its code."""
@@ -94,16 +196,41 @@ class Groupe:
             raise KeyError(fiche)
         return tableau.figure(code)
 
+    def figures(self) -> list[str]:
+        """List the short names of the figures it has."""
+        return list(
+            dict.fromkeys(
+                colonne.chemin
+                for table in self.tableaux
+                for colonne in table.colonnes
+                if colonne.chemin and table.forme == "objet"
+            )
+        )
+
+    def walk(self) -> Iterator[Groupe]:
+        """Yield itself, then the groups under it."""
+        yield self
+        for sous in self.groupes:
+            yield from sous.walk()
+
+
+def _place(table: Tableau, groupe: str, connus: set[str], *, court: bool) -> Tableau:
+    """Set a table in its group, its columns without the short names that nothing bears."""
+    colonnes = tuple(
+        c if c.chemin in connus else c._replace(chemin="") for c in table.colonnes
+    )
+    return replace(table, groupe=groupe, colonnes=colonnes, court=court)
+
 
 @dataclass(frozen=True, slots=True)
 class Synthese:
-    """The three-level synthesis of one exercice, as tables."""
+    """The synthesis of one exercice, as tables: its levels, and its controls."""
 
     pole: str
     libelle: str
     exercice: int
     niveaux: tuple[Groupe, ...]
-    controles: tuple[Tableau, ...]
+    controles: Groupe
     #: Code → typeset label, for members, third parties, projects.
     libelles: dict[str, str] = field(default_factory=dict, compare=False)
     #: Of a published copy: for whom it is, and the périmètres that it shows.
@@ -114,17 +241,14 @@ class Synthese:
         """Give a level by its number."""
         return self.niveaux[numero - 1]
 
+    def shown(self, numeros: Sequence[int] = ()) -> Sequence[Groupe]:
+        """Give the levels of some numbers, by default them all and the pole's own."""
+        return [self.niveau(n) for n in numeros] or self.niveaux
+
     def controle(self, code: str) -> Tableau:
         """Give the « bouclage » or « non_ventile » table."""
-        return next(t for t in self.controles if t.code == code)
+        return next(t for t in self.controles.tableaux if t.code == code)
 
-
-def said(cle: str) -> str:
-    """Write a key in a path or an address: an empty one has a name."""
-    return cle or lexique.NON_VENTILE
-
-
-def address_of(prefixe: str, table: Tableau, ligne: Ligne, colonne: Colonne) -> str:
-    """Give the address of a cell: group, table, keys of the row, column."""
-    cles = (".".join(map(said, ligne.cles)),) if ligne.cles else ()
-    return "/".join((prefixe, table.code, *cles, colonne.code))
+    def groupes(self, annexe: Groupe | None = None) -> Sequence[Groupe]:
+        """List its groups, with those beside it."""
+        return [*self.niveaux, *([annexe] if annexe else ()), self.controles]

@@ -64,6 +64,20 @@ def load(chemin: Path, *, provisoire: bool = False) -> Livre:
 
 
 @contextlib.contextmanager
+def defined() -> Iterator[None]:
+    """Hold what reads report definitions: a fault in one is told, and ends the command."""
+    from ptce_ledger.analyse.definitions.lecture import DefinitionFausseError
+
+    try:
+        yield
+    except DefinitionFausseError as fausse:
+        from ptce_ledger.rendu.terminal.erreurs import render
+
+        click.echo(render(fausse.errors, Path.cwd()), err=True)
+        raise SystemExit(1) from None
+
+
+@contextlib.contextmanager
 def reading(chemin: Path) -> Iterator[None]:
     """Tell that a ledger is being read, and hold what is done within to its limits."""
     from ptce_ledger.lecture.surveillance import limited

@@ -56,7 +56,7 @@ def faits(
     detail: Detail | None = None
     if chiffre:
         detail = _open(lu, commun.choose_exercices(lu, exercice), chiffre)
-        facts: Sequence[Fact] = [poste.fact for poste in detail.postes]
+        facts: Sequence[Fact] = [p.fact for p in (*detail.postes, *detail.sur)]
     else:
         annees = commun.choose_exercices(lu, exercice) if exercice else None
         facts = list(lu.releve.iter_facts(annees))
@@ -68,17 +68,18 @@ def faits(
         commun.write(FORMATS[format_](facts), sortie)
 
 
-def _open(livre: Livre, annees: list[int], chemin: str) -> Detail:
+def _open(livre: Livre, annees: list[int], nom: str) -> Detail:
     from ptce_ledger.analyse.chiffres.attendus import explain_path
-    from ptce_ledger.analyse.chiffres.chemins import CheminInconnu
     from ptce_ledger.analyse.chiffres.ouverture import open_figure
-    from ptce_ledger.analyse.synthese import synthesize
+    from ptce_ledger.analyse.chiffres.recherche import CheminInconnu
+    from ptce_ledger.analyse.dossier import Dossier
 
     if len(annees) > 1:
         raise click.UsageError("Un chiffre est d’un seul exercice : donnez une année.")
     try:
-        synthese = synthesize(livre.releve, annees[0])
-        return open_figure(synthese, None, chemin, livre.registre.projets)
+        with commun.defined():
+            chiffre = Dossier(livre.releve, "phase").find(annees[0], nom)
+        return open_figure(chiffre)
     except CheminInconnu as inconnu:
-        constat, remede, _ = explain_path(chemin, inconnu).parts()
+        constat, remede, _ = explain_path(nom, inconnu).parts()
         commun.fail(f"{constat} {remede}")

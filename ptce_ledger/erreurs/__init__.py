@@ -5,6 +5,7 @@ from __future__ import annotations
 from ptce_ledger.erreurs import attendus
 from ptce_ledger.erreurs import codes
 from ptce_ledger.erreurs import comptes
+from ptce_ledger.erreurs import definitions
 from ptce_ledger.erreurs import ecritures
 from ptce_ledger.erreurs import fichiers
 from ptce_ledger.erreurs import interdits
@@ -38,6 +39,7 @@ CHAPITRES: dict[str, dict[str, type[PtceError]]] = {
     "Le registre": _classes(registre, codes),
     "Les écritures": _classes(ecritures, nature),
     "Les chiffres attendus": _classes(attendus),
+    "Les définitions de rapports": _classes(definitions),
 }
 CATALOGUE: dict[str, type[PtceError]] = {
     nom: classe for chapitre in CHAPITRES.values() for nom, classe in chapitre.items()

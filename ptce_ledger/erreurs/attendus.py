@@ -54,6 +54,19 @@ class AttenduHorsExercice(PtceError):
     forme = '{avant} custom "ptce-attendu" "{chemin}" {montant}\n{fin} custom "ptce-attendu" "{chemin}" {montant}'
 
 
+class AttenduMalMesure(PtceError):
+    """Un « ptce-attendu » donne un nombre là où le chiffre est un montant, ou l’inverse.
+
+    Un montant s’écrit avec sa devise ; une part, un emploi, des heures, sans devise : une
+    part de 36,8 % s’écrit 0.3680.
+    """
+
+    __slots__ = ()
+    constat = "Le chiffre « {chemin} » est {quoi}."
+    remede = "Écrivez-le ainsi :"
+    forme = '{date} custom "ptce-attendu" "{chemin}" {juste}'
+
+
 class AttenduNonAtteint(PtceError):
     """Un chiffre de la synthèse n’est pas celui que le livre annonce.
 

@@ -85,10 +85,13 @@ class Releve:
             court = self._fichiers[nom] = court.replace(os.sep, "/")
         return court
 
+    def path_of(self, nom: str) -> str:
+        """Give the path of a file named from the main one, with slashes."""
+        return os.path.join(self._dossier, *nom.split("/"))
+
     def place(self, fact: Fact) -> dict[str, Any]:
         """Give the file and line of a fact as an error wants them."""
-        fichier = os.path.join(self._dossier, *fact.fichier.split("/"))
-        return {"filename": fichier, "lineno": fact.ligne}
+        return {"filename": self.path_of(fact.fichier), "lineno": fact.ligne}
 
     def last_exercice(self) -> int | None:
         """Name the last exercice that has a transaction."""
@@ -177,7 +180,7 @@ class Releve:
                 unite,
                 axes.preuve,
                 posting.account,
-                _libelle(entry),
+                libelle_of(entry),
                 self.fichier(meta.get("filename") or entry.meta["filename"]),
                 meta.get("lineno") or entry.meta["lineno"],
             )
@@ -286,7 +289,8 @@ class Releve:
         return self.registre.interne(code, membre=membre)
 
 
-def _libelle(entry: Transaction) -> str:
+def libelle_of(entry: Transaction) -> str:
+    """Say what an entry is: its payee, its narration."""
     if entry.payee and entry.narration:
         return f"{entry.payee} — {entry.narration}"
     return entry.payee or entry.narration or ""

@@ -35,6 +35,15 @@ NATURES = {
     ),
 }
 
+#: What is behind a figure and is no fact: it opens to its lines as the facts do.
+DECLARATIONS = {
+    "emploi": Mot("Emploi", "Déclaré par une ligne « ptce-emploi »."),
+    "donnees": Mot("Chiffre d’affaires entier", "Déclaré par un membre, pour l’année."),
+    "cooperation": Mot("Coopération", "Déclarée entre deux membres."),
+    "convention": Mot("Convention", "Le montant accordé par un financeur."),
+    "ecriture": Mot("Écriture", "Une ligne du livre, telle que Beancount la compte."),
+}
+
 #: Types of resource, in report order. Accounts are those of règlement ANC 2018-06.
 TYPES = {
     "cotisations": TypeDe(
@@ -205,6 +214,8 @@ MARQUES = {
 
 EURO = "EUR"
 HEURE = "HEURE"
+#: The unit of jobs: full-time equivalents.
+ETP = "ETP"
 
 #: Words that no member, third party or project may take as its code.
 RESERVES = ("cellule", "filename", "lineno")

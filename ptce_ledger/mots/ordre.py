@@ -10,12 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-_ORDRES: dict[str, list[str]] = {
-    "type": [*lexique.TYPES, ""],
-    "origine": [*lexique.ORIGINES, ""],
-    "classe": [*lexique.CLASSES],
-    "phase": ["", *lexique.PHASES],
-    "axe": [*lexique.AXES],
+#: The words of each key that has some, in the order of rows; "" is « non ventilé ».
+ORDRES: dict[str, tuple[str, ...]] = {
+    "type": (*lexique.TYPES, ""),
+    "origine": (*lexique.ORIGINES, ""),
+    "classe": tuple(lexique.CLASSES),
+    "phase": ("", *lexique.PHASES),
+    "perimetre": (*lexique.PERIMETRES, ""),
+    "echelon": (*lexique.ECHELONS, ""),
+    "preuve": tuple(lexique.PREUVES),
+    "nature": tuple(lexique.NATURES),
+    "axe": tuple(lexique.AXES),
 }
 
 
@@ -26,7 +31,7 @@ def sort_rows(
 
     def rank(cle: tuple[str, ...]) -> list[tuple[int, str]]:
         return [
-            (_ORDRES[nom].index(code), "") if nom in _ORDRES else (0, code)
+            (ORDRES[nom].index(code), "") if nom in ORDRES else (0, code)
             for nom, code in zip(noms, cle, strict=True)
         ]
 

@@ -15,22 +15,20 @@ from ptce_ledger.rendu.web.vues import write_views
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.pages.demande import Demande
-    from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 
 _CARTES = (
-    (mark("Ressources"), "niveau-1", "total", "ressources"),
-    (mark("Charges"), "niveau-1", "total", "charges"),
-    (mark("Résultat"), "niveau-1", "total", "resultat"),
-    (mark("Contributions en nature"), "niveau-1", "total", "contributions"),
+    (mark("Ressources"), "niveau-1/total/ressources"),
+    (mark("Charges"), "niveau-1/total/charges"),
+    (mark("Résultat"), "niveau-1/total/resultat"),
+    (mark("Contributions en nature"), "niveau-1/total/contributions"),
     (
         mark("Couverture de l’animation"),
-        "niveau-1",
-        "indicateurs",
-        "couverture_animation",
+        "niveau-1/indicateurs/couverture_animation",
     ),
-    (mark("Autofinancement"), "niveau-1", "indicateurs", "autofinancement"),
+    (mark("Autofinancement"), "niveau-1/indicateurs/autofinancement"),
 )
 
 
@@ -46,8 +44,8 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
             ),
             section(
                 say(niveau.titre),
-                graphes.by_type_and_origin(vue, "niveau-1", niveau, titre),
-                write_views(vue, "niveau-1", niveau),
+                graphes.by_type_and_origin(vue, niveau, titre),
+                write_views(vue, niveau),
                 code="niveau-1",
             ),
             section(
@@ -59,7 +57,7 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
                 ),
                 graphes.volunteer_hours(comparaison),
                 *(
-                    commun.over_years(vue, "niveau-1", comparaison.niveaux[0], code)
+                    commun.over_years(vue, comparaison.niveaux[0], code)
                     for code in (
                         "total",
                         "indicateurs",

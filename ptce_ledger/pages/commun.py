@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger.analyse.chiffres.chemins import CheminInconnu
 from ptce_ledger.analyse.chiffres.ouverture import open_figure
+from ptce_ledger.analyse.chiffres.recherche import CheminInconnu
+from ptce_ledger.analyse.chiffres.recherche import find
+from ptce_ledger.analyse.chiffres.retenues import iter_figures
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import with_unit
 from ptce_ledger.mots.langue import LANGUES
@@ -30,11 +32,11 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.analyse.tableau import Ligne
     from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.pages.demande import Demande
-    from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 
 
@@ -85,14 +87,8 @@ def _whose(vue: Vue) -> str:
 
 def _has_withheld(vue: Vue) -> bool:
     """Tell whether some figure of the exercice is withheld."""
-    groupes = [*vue.synthese.niveaux, vue.annexe]
-    groupes += [sous for niveau in vue.synthese.niveaux for sous in niveau.groupes]
-    tables = [table for groupe in groupes for table in groupe.tableaux]
-    return any(
-        is_withheld(valeur)
-        for table in (*tables, *vue.synthese.controles)
-        for _, _, valeur in table.iter_cells()
-    )
+    groupes = vue.synthese.groupes(vue.annexe)
+    return any(is_withheld(valeur) for _, valeur in iter_figures(groupes))
 
 
 def languages(adresses: Mapping[str, str]) -> Markup:
@@ -158,13 +154,13 @@ def messages(fautes: Sequence[str]) -> Markup:
     return join([tag("p", f, classe="ptce-faute", role="alert") for f in fautes])
 
 
-def opened(vue: Vue, dossier: Dossier, axes: Demande, fermer: str) -> Markup:
-    """Open the figure asked for, or say which word of its path is unknown."""
-    if not axes.chiffre:
+def opened(vue: Vue, dossier: Dossier, demande: Demande, fermer: str) -> Markup:
+    """Open the figure asked for, or say which word of its name is unknown."""
+    nom = demande.chiffre
+    if not nom:
         return VIDE
-    projets = dossier.registre.projets
     try:
-        detail = open_figure(vue.synthese, vue.annexe, axes.chiffre, projets)
+        chiffre = dossier.find(demande.exercice, nom)
     except CheminInconnu as inconnu:
         dit = mark("Le chiffre « {chemin} » n’existe pas : « {mot} » est inconnu.")
         if attendus := enumerate_said([a for a in inconnu.attendus if a][:20]):
@@ -172,54 +168,36 @@ def opened(vue: Vue, dossier: Dossier, axes: Demande, fermer: str) -> Markup:
                 "Le chiffre « {chemin} » n’existe pas : « {mot} » est inconnu ; "
                 "on attend {attendus}."
             )
-        faute = say(dit, chemin=axes.chiffre, mot=inconnu.morceau, attendus=attendus)
+        faute = say(dit, chemin=nom, mot=inconnu.morceau, attendus=attendus)
         return messages([faute])
-    return write_detail(vue, detail, axes.chiffre, fermer)
+    return write_detail(vue, open_figure(chiffre), nom, fermer)
 
 
-def cards(vue: Vue, figures: Sequence[tuple[str, str, str, str]]) -> Markup:
-    """Write the figures one reads first: (label, group, table, column)."""
+def cards(vue: Vue, figures: Sequence[tuple[str, str]]) -> Markup:
+    """Write the figures one reads first: (label, written name)."""
     boites = []
-    groupes = {g.code.replace("_", "-"): g for g in vue.synthese.niveaux}
-    for libelle, prefixe, code, nom in figures:
-        table = groupes[prefixe].tableau(code)
-        if table is None:
-            continue
-        rang = [colonne.code for colonne in table.colonnes].index(nom)
-        colonne, valeur = table.colonnes[rang], table.lignes[0].valeurs[rang]
-        texte: str = show_value(vue, valeur, colonne)
-        if colonne.genre == "euros":
+    for libelle, nom in figures:
+        chiffre = find(vue.synthese.groupes(), nom)
+        texte: str = show_value(vue, chiffre.valeur, chiffre.colonne.genre)
+        if chiffre.colonne.genre == "euros":
             texte = with_unit(texte, "€")
-        ou = f"{prefixe}/{code}/{nom}"
-        if table.lignes[0].cases and not is_withheld(valeur):
-            texte = link_figure(vue, ou, texte)
+        connu = chiffre.valeur is not None and not is_withheld(chiffre.valeur)
+        if connu and chiffre.source:
+            texte = link_figure(vue, nom, texte)
         boites.append(tag("div", tag("dt", say(libelle)), tag("dd", texte)))
     return tag("dl", *boites, classe="ptce-cartes")
 
 
-def over_years(vue: Vue, prefixe: str, compare: Groupe, code: str) -> Markup:
+def over_years(vue: Vue, compare: Groupe, code: str) -> Markup:
     """Write a table of the comparison: each year's figure opens in its own exercice."""
     table = compare.tableau(code)
     if table is None or not table.lignes or len(table.colonnes) < 3:
         return VIDE
-    fiche = [c.code for c in table.cles] == ["chiffre"]
-    modele, colonne = _model(vue, prefixe, code)
-    noms = {c.code: c.titre for c in modele.colonnes} if fiche and modele else {}
-    rangees = []
-    for ligne in table.lignes:
-        mots = [
-            tag(
-                "th",
-                say(noms[cle]) if noms.get(cle) else vue.label(c.code, cle),
-                scope="row",
-                classe="mot",
-            )
-            for c, cle in zip(table.cles, ligne.cles, strict=True)
-        ]
-        ou = [] if fiche else [".".join(cle or "non-ventile" for cle in ligne.cles)]
-        nom = ligne.cles[0] if fiche else colonne
-        adresse = "/".join((prefixe, modele.code if modele else code, *ou, nom))
-        rangees.append(tag("tr", *mots, *_year_cells(vue, table, ligne, adresse)))
+    fiche = bool(table.lignes[0].titre)
+    rangees = [
+        tag("tr", *_year_heads(vue, table, ligne), *_year_cells(vue, table, ligne))
+        for ligne in table.lignes
+    ]
     tetes = [say("Chiffre")] if fiche else [say(c.titre) for c in table.cles]
     entetes = [tag("th", titre, scope="col", classe="mot") for titre in tetes]
     entetes += [
@@ -233,34 +211,24 @@ def over_years(vue: Vue, prefixe: str, compare: Groupe, code: str) -> Markup:
     )
 
 
-def _year_cells(vue: Vue, table: Tableau, ligne: Ligne, adresse: str) -> list[Markup]:
-    """Write the figures of a row; an amount opens in the exercice of its column."""
+def _year_heads(vue: Vue, table: Tableau, ligne: Ligne) -> list[Markup]:
+    """Name a row: by its figure, or by its keys."""
+    noms = [say(ligne.titre)] if ligne.titre else []
+    noms = noms or [
+        vue.label(c.code, cle) for c, cle in zip(table.cles, ligne.cles, strict=True)
+    ]
+    return [tag("th", nom, scope="row", classe="mot") for nom in noms]
+
+
+def _year_cells(vue: Vue, table: Tableau, ligne: Ligne) -> list[Markup]:
+    """Write the figures of a row; each opens in the exercice of its column."""
     cellules = []
     for colonne, valeur in zip(table.colonnes, ligne.valeurs, strict=True):
-        fiche = [c.code for c in table.cles] == ["chiffre"]
-        nommee = colonne._replace(code=ligne.cles[0]) if fiche else colonne
-        texte: str = show_value(vue, valeur, nommee)
-        ouvrable = colonne.genre in ("euros", "heures") and not is_withheld(valeur)
-        if valeur and ouvrable:
-            texte = link_figure(vue, adresse, texte, int(colonne.code))
+        texte: str = show_value(vue, valeur, ligne.genre_of(colonne))
+        if valeur and not colonne.genre.startswith("+") and not is_withheld(valeur):
+            texte = link_figure(vue, ligne.nom, texte, int(colonne.code))
         cellules.append(tag("td", texte, classe="num"))
     return cellules
-
-
-def _model(vue: Vue, prefixe: str, code: str) -> tuple[Tableau | None, str]:
-    """Find the table that a comparison sets side by side, and the column compared."""
-    groupes: dict[str, Groupe] = {}
-    for niveau in vue.synthese.niveaux:
-        nom = niveau.code.replace("_", "-")
-        groupes[nom] = niveau
-        groupes.update({f"{nom}.{g.code}": g for g in niveau.groupes})
-    for table in groupes[prefixe].tableaux if prefixe in groupes else ():
-        for colonne in table.colonnes:
-            if f"{table.code}_{colonne.code}" == code:
-                return table, colonne.code
-            if table.code == code and (colonne.compare or table.forme != "lignes"):
-                return table, colonne.code
-    return None, ""
 
 
 def none_here(vue: Vue, texte: str) -> Markup:

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from ptce_ledger.analyse.dossier import Dossier
+    from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.faits.facts import Fact
     from ptce_ledger.pages.demande import Demande
-    from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 
 
@@ -39,13 +40,13 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
             section(
                 say("Bouclage"),
                 _verdict(bouclage.figure("ecart")),
-                write_fiche(vue, "controle", bouclage),
+                write_fiche(vue, bouclage),
                 code="bouclage",
             ),
             section(say("Non ventilé"), _missing(vue), code="non-ventile"),
             section(
                 say("Preuves"),
-                write_tableau(vue, "annexe", preuves) if preuves else VIDE,
+                write_tableau(vue, preuves) if preuves else VIDE,
                 commun.nothing(
                     say(
                         "Du plus faible au plus fort : déclaratif, attesté, comptable, "
@@ -82,13 +83,15 @@ def _missing(vue: Vue) -> Markup:
         if vue.is_partial:
             return commun.none_here(vue, "")
         return tag("p", say("Tout est ventilé."), classe="ptce-juste")
-    faits = _facts_by_place(vue)
+    faits = _facts_by_place(table)
     rangees = []
     for ligne in table.lignes:
         axe = ligne.cles[0]
         montant: str = write_nombre(ligne.valeurs[0])
         if not is_withheld(ligne.valeurs[0]):
-            montant = link_figure(vue, f"annexe/manques/{axe}/montant", montant)
+            montant = link_figure(
+                vue, table.nom(ligne.cles, table.colonnes[0]), montant
+            )
         lieux = []
         for lieu in ligne.valeurs[1]:
             fact = faits.get(lieu)
@@ -102,7 +105,7 @@ def _missing(vue: Vue) -> Markup:
                     "td",
                     montant,
                     classe="num",
-                    data_cellule=f"controle/non_ventile/{axe}/montant",
+                    data_cellule=str(table.adresse(ligne.cles, table.colonnes[0])),
                 ),
                 tag("td", tag("ul", *lieux, classe="ptce-lieux"), classe="mot"),
             )
@@ -117,11 +120,10 @@ def _missing(vue: Vue) -> Markup:
     )
 
 
-def _facts_by_place(vue: Vue) -> dict[str, Fact]:
-    manques = vue.annexe.tableau("manques")
+def _facts_by_place(table: Tableau) -> dict[str, Fact]:
     return {
         f"{fact.fichier}:{fact.ligne}": fact
-        for ligne in (manques.lignes if manques else ())
-        for case in ligne.cases[0]
+        for ligne in table.lignes
+        for case in ligne.source(0).cases
         for fact in case.facts
     }

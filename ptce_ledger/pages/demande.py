@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
-    from ptce_ledger.pages.dossier import Dossier
+    from ptce_ledger.analyse.dossier import Dossier
 
 NIVEAUX = ("1", "2", "3")
 

@@ -16,32 +16,26 @@ from ptce_ledger.rendu.web.tables import write_tableau
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.pages.demande import Demande
-    from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 
 _CARTES = (
     (
         mark("Dépendance au premier financeur"),
-        "niveau-2",
-        "indicateurs",
-        "dependance_premier_financeur",
+        "niveau-2/indicateurs/dependance_premier_financeur",
     ),
     (
         mark("la même, pour la cellule"),
-        "niveau-1",
-        "indicateurs",
-        "dependance_premier_financeur",
+        "niveau-1/indicateurs/dependance_premier_financeur",
     ),
     (
         mark("Part des subventions publiques"),
-        "niveau-2",
-        "indicateurs",
-        "part_publique",
+        "niveau-2/indicateurs/part_publique",
     ),
-    (mark("Diversification"), "niveau-2", "indicateurs", "diversification"),
-    (mark("Effet de levier"), "niveau-2", "indicateurs", "effet_levier"),
-    (mark("Apports et prêts reçus"), "niveau-2", "total", "financements"),
+    (mark("Diversification"), "niveau-2/indicateurs/diversification"),
+    (mark("Effet de levier"), "niveau-2/indicateurs/effet_levier"),
+    (mark("Apports et prêts reçus"), "niveau-2/total/financements"),
 )
 
 
@@ -83,9 +77,7 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
                     ("part_publique", "dependance_premier_financeur"),
                     say("Part publique et dépendance de la cellule"),
                 ),
-                commun.over_years(
-                    vue, "niveau-2", dossier.comparaison.niveaux[1], "ressources"
-                ),
+                commun.over_years(vue, dossier.comparaison.niveaux[1], "ressources"),
                 code="ptce-annees",
             ),
         ]
@@ -94,4 +86,4 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
 
 def _table(vue: Vue, code: str) -> Markup:
     table = vue.annexe.tableau(code)
-    return write_tableau(vue, "annexe", table) if table else VIDE
+    return write_tableau(vue, table) if table else VIDE

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.indicateurs import INDICATEURS
-from ptce_ledger.analyse.tableau import said
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import SECRET
 from ptce_ledger.mots.euros import ZERO
@@ -49,7 +48,7 @@ def figure(titre: str, dessin: str) -> Markup:
     return tag("figure", legende, as_svg(dessin), classe="ptce-graphe")
 
 
-def by_type_and_origin(vue: Vue, prefixe: str, groupe: Groupe, titre: str) -> Markup:
+def by_type_and_origin(vue: Vue, groupe: Groupe, titre: str) -> Markup:
     """Draw resources by type, each bar made of its origins."""
     table = groupe.tableau("ressources")
     if table is None or not table.lignes:
@@ -58,14 +57,13 @@ def by_type_and_origin(vue: Vue, prefixe: str, groupe: Groupe, titre: str) -> Ma
     presentes = {ligne.cles[1] for ligne in table.lignes}
     origines = [origine for origine in _ORIGINES if origine in presentes]
     par_cle = {ligne.cles: ligne.valeurs[-1] for ligne in table.lignes}
-    chemin = table.colonnes[-1].chemin
     series = [
         Serie(
             vue.label("origine", origine),
             tuple(par_cle.get((type_, origine), ZERO) for type_ in types),
             tuple(
                 vue.liens.chiffre(
-                    f"{prefixe}.{chemin}.{type_ or 'non-ventile'}.{origine or 'non-ventile'}",
+                    table.nom((type_, origine), table.colonnes[-1]),
                     vue.synthese.exercice,
                 )
                 if _known(par_cle.get((type_, origine), ZERO))
@@ -87,7 +85,7 @@ def by_type_and_origin(vue: Vue, prefixe: str, groupe: Groupe, titre: str) -> Ma
         somme=write_euros(sommes[premier]),
         titre=say(table.titre),
     )
-    cadre = Cadre(f"g-{prefixe.replace('.', '-')}-types", titre, dit)
+    cadre = Cadre(f"g-{groupe.nom.replace('.', '-')}-types", titre, dit)
     return figure(titre, stacked_bars(cadre, noms, series))
 
 
@@ -128,7 +126,7 @@ def payers_to_uses(vue: Vue) -> Markup:
     total = niveau.tableau("total")
     if total is None:
         return VIDE
-    rang = [c.code for c in total.colonnes].index("net")
+    rang = total.rang("net")
     rangees = vue.annexe.tableau("financeurs")
     retenus = {
         ligne.cles[0]
@@ -136,7 +134,7 @@ def payers_to_uses(vue: Vue) -> Markup:
         if any(map(is_withheld, ligne.valeurs))
     }
     par_paire: dict[tuple[str, str], Decimal] = {}
-    for case in total.lignes[0].cases[rang]:
+    for case in total.lignes[0].source(rang).cases:
         emploi = case.cle.projet or case.cle.perimetre
         paire = (case.cle.tiers, emploi)
         montant = SECRET if case.cle.tiers in retenus else case.montant
@@ -179,9 +177,12 @@ def payers_to_uses(vue: Vue) -> Markup:
 
 def _row(vue: Vue, tiers: str, emploi: str) -> str:
     """Give where the row of a payer opens: for the cell, for projects, or in all."""
+    table = vue.annexe.tableau("financeurs")
+    if table is None:
+        return ""
     colonnes = {"cellule": "cellule", "": "net"}
-    chemin = f"annexe/financeurs/{said(tiers)}/{colonnes.get(emploi, 'projets')}"
-    return vue.liens.chiffre(chemin, vue.synthese.exercice)
+    colonne = table.colonnes[table.rang(colonnes.get(emploi, "projets"))]
+    return vue.liens.chiffre(table.nom((tiers,), colonne), vue.synthese.exercice)
 
 
 def _use(vue: Vue, emploi: str) -> str:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.pages.demande import Demande
-    from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.registre.pole import Registre
     from ptce_ledger.rendu.web.vue import Vue
 

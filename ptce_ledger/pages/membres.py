@@ -17,22 +17,20 @@ from ptce_ledger.rendu.web.vues import matrice
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.pages.demande import Demande
-    from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 
 _CARTES = (
-    (mark("Reçu des membres"), "niveau-2", "total", "dont_membres"),
+    (mark("Reçu des membres"), "niveau-2/total/dont_membres"),
     (
         mark("Contribution des membres"),
-        "niveau-2",
-        "indicateurs",
-        "contribution_membres",
+        "niveau-2/indicateurs/contribution_membres",
     ),
-    (mark("Chiffre d’affaires imputable"), "niveau-2", "elargi", "ca_imputable"),
-    (mark("Part imputable au pôle"), "niveau-2", "indicateurs", "ca_imputable_part"),
-    (mark("Échanges entre membres"), "niveau-2", "elargi", "echanges_entre_membres"),
+    (mark("Chiffre d’affaires imputable"), "niveau-2/elargi/ca_imputable"),
+    (mark("Part imputable au pôle"), "niveau-2/indicateurs/ca_imputable_part"),
+    (mark("Échanges entre membres"), "niveau-2/elargi/echanges_entre_membres"),
 )
 
 
@@ -41,7 +39,7 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
     del demande, dossier
     niveau = vue.synthese.niveau(2)
     elargi = niveau.tableau("elargi")
-    echanges = matrice(vue, "niveau-2", niveau, {"code": "echanges"})
+    echanges = matrice(vue, niveau, {"code": "echanges"})
     rien = commun.none_here(
         vue, say("Aucun échange entre membres n’est déclaré dans cet exercice.")
     )
@@ -52,7 +50,7 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
             ),
             section(
                 say("Contribution et retour"),
-                _table(vue, vue.annexe, "annexe", "contribution"),
+                _table(vue, vue.annexe, "contribution"),
                 commun.nothing(
                     say(
                         "Le versé s’ajoute aux ressources du pôle ; le chiffre "
@@ -64,8 +62,8 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
             ),
             section(
                 say("Chiffre d’affaires imputable au pôle"),
-                _table(vue, niveau, "niveau-2", "membres"),
-                write_fiche(vue, "niveau-2", elargi) if elargi else VIDE,
+                _table(vue, niveau, "membres"),
+                write_fiche(vue, elargi) if elargi else VIDE,
                 code="imputable",
             ),
             section(say("Échanges entre membres"), echanges or rien, code="echanges"),
@@ -73,6 +71,6 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
     )
 
 
-def _table(vue: Vue, groupe: Groupe, prefixe: str, code: str) -> Markup:
+def _table(vue: Vue, groupe: Groupe, code: str) -> Markup:
     table = groupe.tableau(code)
-    return write_tableau(vue, prefixe, table) if table else VIDE
+    return write_tableau(vue, table) if table else VIDE

@@ -19,20 +19,18 @@ from ptce_ledger.rendu.web.vues import write_views
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.pages.demande import Demande
-    from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 
 _CARTES = (
-    (mark("Ressources des projets"), "niveau-3", "total", "ressources"),
-    (mark("Charges des projets"), "niveau-3", "total", "charges"),
-    (mark("Contributions en nature"), "niveau-3", "total", "contributions"),
-    (mark("Poids dans le pôle"), "niveau-3", "indicateurs", "poids_des_projets"),
+    (mark("Ressources des projets"), "niveau-3/total/ressources"),
+    (mark("Charges des projets"), "niveau-3/total/charges"),
+    (mark("Contributions en nature"), "niveau-3/total/contributions"),
+    (mark("Poids dans le pôle"), "niveau-3/indicateurs/poids_des_projets"),
     (
         mark("Euros de projet par euro de cellule"),
-        "niveau-3",
-        "indicateurs",
-        "euros_de_projet_par_euro_de_cellule",
+        "niveau-3/indicateurs/euros_de_projet_par_euro_de_cellule",
     ),
 )
 
@@ -55,13 +53,13 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
             section(
                 say(niveau.titre),
                 graphes.by_project(vue, niveau),
-                write_views(vue, "niveau-3", niveau),
+                write_views(vue, niveau),
                 code="niveau-3",
             ),
             section(
                 say("D’un exercice à l’autre"),
                 *(
-                    commun.over_years(vue, "niveau-3", compare, code)
+                    commun.over_years(vue, compare, code)
                     for code in ("total", "indicateurs")
                 ),
                 code="ptce-annees",
@@ -71,7 +69,6 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
 
 
 def _one(vue: Vue, dossier: Dossier, code: str) -> Markup:
-    prefixe = f"niveau-3.{code}"
     groupes = {groupe.code: groupe for groupe in vue.synthese.niveau(3).groupes}
     titre = vue.label("", code)
     retour = tag(
@@ -97,13 +94,13 @@ def _one(vue: Vue, dossier: Dossier, code: str) -> Markup:
                 titre,
                 retour,
                 _card(vue, dossier, code),
-                graphes.by_type_and_origin(vue, prefixe, groupe, dessin),
-                write_views(vue, prefixe, groupe),
+                graphes.by_type_and_origin(vue, groupe, dessin),
+                write_views(vue, groupe),
                 code="projet",
             ),
             section(
                 say("D’un exercice à l’autre"),
-                commun.over_years(vue, prefixe, annees, "total") if annees else VIDE,
+                commun.over_years(vue, annees, "total") if annees else VIDE,
                 code="ptce-annees",
             ),
         ]

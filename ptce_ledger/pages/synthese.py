@@ -19,27 +19,23 @@ from ptce_ledger.rendu.web.vues import write_views
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.pages.demande import Demande
-    from ptce_ledger.pages.dossier import Dossier
     from ptce_ledger.rendu.web.vue import Vue
 
 _CARTES = (
-    (mark("Ressources de la cellule"), "niveau-1", "total", "ressources"),
+    (mark("Ressources de la cellule"), "niveau-1/total/ressources"),
     (
         mark("Couverture de l’animation"),
-        "niveau-1",
-        "indicateurs",
-        "couverture_animation",
+        "niveau-1/indicateurs/couverture_animation",
     ),
-    (mark("Ressources nettes du pôle"), "niveau-2", "total", "net"),
-    (mark("Activité nette de la coopération"), "niveau-2", "elargi", "activite_nette"),
-    (mark("Ressources des projets"), "niveau-3", "total", "ressources"),
+    (mark("Ressources nettes du pôle"), "niveau-2/total/net"),
+    (mark("Activité nette de la coopération"), "niveau-2/elargi/activite_nette"),
+    (mark("Ressources des projets"), "niveau-3/total/ressources"),
     (
         mark("Part des subventions publiques"),
-        "niveau-2",
-        "indicateurs",
-        "part_publique",
+        "niveau-2/indicateurs/part_publique",
     ),
 )
 _GRAPHES = {
@@ -68,15 +64,15 @@ def _level(vue: Vue, numero: int, phase: str) -> Markup:
     prefixe = f"niveau-{numero}"
     return section(
         say(niveau.titre),
-        graphes.by_type_and_origin(vue, prefixe, niveau, say(_GRAPHES[numero])),
+        graphes.by_type_and_origin(vue, niveau, say(_GRAPHES[numero])),
         graphes.by_project(vue, niveau) if numero == 3 else VIDE,
-        _phase(vue, prefixe, niveau, phase) if phase else VIDE,
-        write_views(vue, prefixe, niveau),
+        _phase(vue, niveau, phase) if phase else VIDE,
+        write_views(vue, niveau),
         code=prefixe,
     )
 
 
-def _phase(vue: Vue, prefixe: str, niveau: Groupe, phase: str) -> Markup:
+def _phase(vue: Vue, niveau: Groupe, phase: str) -> Markup:
     """Set apart the resources of one phase."""
     table = niveau.tableau("ressources_par_phase")
     if table is None:
@@ -89,7 +85,7 @@ def _phase(vue: Vue, prefixe: str, niveau: Groupe, phase: str) -> Markup:
     # The same rows as the table by phase: those of the others are left out.
     seule = replace(table, lignes=lignes)
     titre = say("{titre} : {phase}", titre=say(table.titre), phase=nom)
-    return write_tableau(vue, prefixe, seule, titre=titre)
+    return write_tableau(vue, seule, titre=titre)
 
 
 def _years(vue: Vue, dossier: Dossier, numeros: list[int]) -> Markup:
@@ -97,9 +93,7 @@ def _years(vue: Vue, dossier: Dossier, numeros: list[int]) -> Markup:
         return VIDE
     comparaison = dossier.comparaison
     tables = [
-        commun.over_years(
-            vue, f"niveau-{numero}", comparaison.niveaux[numero - 1], code
-        )
+        commun.over_years(vue, comparaison.niveaux[numero - 1], code)
         for numero in numeros
         for code in ("total", "indicateurs")
     ]

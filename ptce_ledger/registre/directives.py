@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ptce_ledger.mots import lexique
 from ptce_ledger.registre.genres import ANNEE
 from ptce_ledger.registre.genres import BOOLEEN
+from ptce_ledger.registre.genres import CHIFFRE
 from ptce_ledger.registre.genres import DATE
 from ptce_ledger.registre.genres import ENTIER
 from ptce_ledger.registre.genres import JOUR_DE_L_AN
@@ -250,9 +251,13 @@ DIRECTIVES: dict[str, Directive] = {
         "Dans un livre publié : un chiffre qui n’y est pas donné.",
         {"chiffre": TEXTE},
     ),
+    "ptce-rapport": Directive(
+        "Une définition de rapport que le pôle garde à côté de son livre.",
+        {"fichier": TEXTE},
+    ),
     "ptce-attendu": Directive(
         "Un chiffre de la synthèse, tiré de comptes approuvés, que le livre contrôle.",
-        {"chiffre": TEXTE, "montant": MONTANT},
+        {"chiffre": TEXTE, "montant": CHIFFRE},
     ),
 }
 

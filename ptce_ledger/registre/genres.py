@@ -55,11 +55,16 @@ NOMBRE = Genre(Decimal, "un nombre sans guillemets", "1.5")
 ENTIER = Genre(Decimal, "un nombre entier sans guillemets", "5")
 ANNEE = Genre(Decimal, "une année sans guillemets", "2025")
 MONTANT = Genre(Amount, "un montant et sa devise, sans guillemets", "1234.56 EUR")
+#: A figure of the synthesis: an amount, a plain number, or « n. d. » between quotes.
+CHIFFRE = Genre(Amount, MONTANT.attendu, MONTANT.exemple)
 BOOLEEN = Genre(bool, "TRUE, sans guillemets", "TRUE")
 JOUR_DE_L_AN = Genre(str, "un mois et un jour entre guillemets", '"09-01"')
 
 #: What a value is when it is not there.
 RIEN = later("rien")
+
+#: How one asserts of a ratio that it is not defined.
+INDEFINI = "n. d."
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_FRANCAISE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -71,9 +76,11 @@ def is_right(genre: Genre | Choix, valeur: Any) -> bool:
     """Tell whether a value, as Beancount gives it, is of its kind."""
     if isinstance(genre, Choix):
         return isinstance(valeur, str) and valeur in genre.valeurs
+    if genre is CHIFFRE and not isinstance(valeur, Amount):
+        return isinstance(valeur, Decimal) or valeur == INDEFINI
     # A bool is an int, never a Decimal; a datetime never comes out of the parser.
     exact = isinstance(valeur, genre.type)
-    if exact and genre is MONTANT:
+    if exact and genre in (MONTANT, CHIFFRE):
         return valeur.number is not None and valeur.currency == lexique.EURO
     if exact and genre in (ANNEE, ENTIER):
         return bool(valeur == valeur.to_integral_value())

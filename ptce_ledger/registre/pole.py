@@ -68,6 +68,8 @@ class Convention:
     objet: str = ""
     debut: datetime.date | None = None
     fin: datetime.date | None = None
+    #: The directive that declares it.
+    entry: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +187,18 @@ class Registre:
             if self.exercice(lu.entry.date) == exercice
         ]
 
-    def donnees(self, membre: str, exercice: int) -> dict[str, Any]:
-        """Give what a member declared for a year; the later declaration holds."""
+    def donnees_lues(self, membre: str, exercice: int) -> Lu | None:
+        """Find what a member declared for a year; the later declaration holds."""
         return next(
             (
-                lu.cles
+                lu
                 for lu in reversed(self.declarations.get("ptce-donnees", []))
                 if lu.valeurs["membre"] == membre and lu.valeurs["année"] == exercice
             ),
-            {},
+            None,
         )
+
+    def donnees(self, membre: str, exercice: int) -> dict[str, Any]:
+        """Give what a member declared for a year, {} when nothing."""
+        lu = self.donnees_lues(membre, exercice)
+        return lu.cles if lu else {}

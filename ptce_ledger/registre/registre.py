@@ -179,6 +179,7 @@ def _declare_convention(
         cles.get("objet", ""),
         debut,
         fin,
+        lu.entry,
     )
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.faits.releve import Releve
 from ptce_ledger.lecture.livre import Livre
 from ptce_ledger.mots.langue import count
 from ptce_ledger.mots.langue import say
-from ptce_ledger.pages.dossier import Dossier
 from ptce_ledger.registre.registre import read_registre
 
 from .adresses import Places

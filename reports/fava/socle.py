@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from flask.wrappers import Response
     from markupsafe import Markup
 
-    from ptce_ledger.pages.dossier import Dossier
+    from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.pages.liste import Page
 
 GABARIT = Path(__file__).parent / "templates" / "ptce.html"

@@ -22,7 +22,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ptce_ledger.analyse.synthese import synthesize
+from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.rendu.terminal import erreurs
 from ptce_ledger.rendu.terminal import synthese as terminal
@@ -149,7 +149,7 @@ def read(livre: Path) -> str:
             return "refusé" if "Traceback" not in vu.getvalue() else "trace"
         exercice = lu.releve.last_exercice()
         if lu.registre and exercice is not None:
-            terminal.render(synthesize(lu.releve, exercice))
+            terminal.render(Dossier(lu.releve, "").synthese(exercice))
     return "accepté"
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger.libelles import label
+from ptce_ledger.analyse.chiffres.adresse import Adresse
 from ptce_ledger.mots.euros import RETENU
 from ptce_ledger.mots.euros import write_nombre
+from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.typographie import typeset
 from ptce_ledger.rendu.terminal import page
 
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 
 #: The totals that are set beside those of the books, when they are published.
 _TOTAUX = {
-    "niveau-1/total/ressources": "Cellule, ressources",
-    "niveau-1/total/charges": "Cellule, charges",
-    "niveau-2/total/net": "Ensemble, ressources nettes",
-    "niveau-2/total/charges_nettes": "Ensemble, charges nettes",
-    "niveau-3/total/ressources": "Projets, ressources",
-    "niveau-3/total/charges": "Projets, charges",
+    Adresse("niveau-1", "total", (), "ressources"): "Cellule, ressources",
+    Adresse("niveau-1", "total", (), "charges"): "Cellule, charges",
+    Adresse("niveau-2", "total", (), "net"): "Ensemble, ressources nettes",
+    Adresse("niveau-2", "total", (), "charges_nettes"): "Ensemble, charges nettes",
+    Adresse("niveau-3", "total", (), "ressources"): "Projets, ressources",
+    Adresse("niveau-3", "total", (), "charges"): "Projets, charges",
 }
 _COLONNE = 16
 

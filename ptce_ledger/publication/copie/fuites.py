@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _LETTRES_MINIMUM = 4
 _COUPURES = re.compile(r"[<>\"\n\r]+")
 _ESPACES = re.compile(r"\s+")
+_MOTS = re.compile(r"[\w-]+")
 #: The spaces, thin or not, by which thousands are set apart.
 _MILLIERS = re.compile(r"(?<=\d)[\s\u00a0\u202f,](?=\d{3}(?!\d))")
 #: An amount in euros, on a line of an entry.
@@ -75,25 +76,42 @@ def find_leaks(
     dossier: Path, prives: Iterable[str], publics: Iterable[str]
 ) -> list[Fuite]:
     """Find the private words that a folder holds; `publics` may be said."""
-    permis = "\n".join({_plain(mot) for mot in publics})
+    permis = _Texte("\n".join({_plain(mot) for mot in publics}))
     cherches = {_plain(mot): mot for mot in prives}
     cherches = {
         plat: mot
         for plat, mot in cherches.items()
-        if len(plat) >= _LETTRES_MINIMUM
-        and not (plat.isdigit() or _occurs(plat, permis))
+        if len(plat) >= _LETTRES_MINIMUM and not (plat.isdigit() or permis.holds(plat))
     }
-    fuites = []
+    textes: dict[str, str] = {}
     vus: set[str] = set()
+    bruts: set[str] = set()
     for chemin in sorted(p for p in dossier.rglob("*") if p.is_file()):
         nom = chemin.relative_to(dossier).as_posix()
-        bouts = {*_texts(chemin), _plain(nom)} - vus
+        bouts = {*_texts(chemin, bruts), _plain(nom)} - vus
         vus |= bouts
-        tout = "\n".join(bouts)
-        fuites += [
-            Fuite(nom, mot) for plat, mot in cherches.items() if _occurs(plat, tout)
-        ]
-    return fuites
+        textes[nom] = "\n".join(bouts)
+    # Nearly always none is there: all the files are looked at in one go first.
+    tout = _Texte("\n".join(textes.values()))
+    trouves = {plat: mot for plat, mot in cherches.items() if tout.holds(plat)}
+    return [
+        Fuite(nom, mot)
+        for nom, texte in textes.items()
+        for plat, mot in trouves.items()
+        if _occurs(plat, texte)
+    ]
+
+
+class _Texte:
+    """A text in which many words are looked for."""
+
+    def __init__(self, texte: str) -> None:
+        self._texte = texte
+        self._mots = set(_MOTS.findall(texte))
+
+    def holds(self, mot: str) -> bool:
+        """Tell whether it has a phrase; one of whose words it has not, it has not."""
+        return self._mots.issuperset(_MOTS.findall(mot)) and _occurs(mot, self._texte)
 
 
 def _occurs(mot: str, texte: str) -> bool:
@@ -106,19 +124,38 @@ def _whole(mot: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){re.escape(mot)}(?![\w-])")
 
 
-def _texts(chemin: Path) -> Iterator[str]:
-    """Yield the texts of a file, elements and attributes alike, written plainly."""
+def _texts(chemin: Path, vus: set[str]) -> Iterator[str]:
+    """Yield the texts of a file, elements and attributes alike, written plainly.
+
+    Pages say the same over and over: a text in `vus` was looked at in another file.
+    """
     brut = chemin.read_bytes().decode("utf-8", errors="replace")
-    for bout in set(_COUPURES.split(brut)):
+    neufs = set(_COUPURES.split(brut)) - vus
+    vus |= neufs
+    for bout in neufs:
         if bout.strip():
             yield _plain(html.unescape(unquote(bout)))
 
 
+class _SansAccent(dict[int, str]):
+    """What each sign is once folded, found the first time it is met: "" for an accent."""
+
+    def __missing__(self, code: int) -> str:
+        signe = chr(code)
+        plie = "" if unicodedata.combining(signe) else signe
+        self[code] = plie
+        return plie
+
+
+_SANS_ACCENT = _SansAccent()
+
+
 def _plain(texte: str) -> str:
     """Write a text without case, accents, odd spaces or thousands set apart."""
-    plat = unicodedata.normalize("NFKD", texte.replace("’", "'"))
-    plat = "".join(c for c in plat if not unicodedata.combining(c)).casefold()
-    plat = _MILLIERS.sub("", plat)
+    plat = texte.replace("’", "'")
+    if not plat.isascii():
+        plat = unicodedata.normalize("NFKD", plat).translate(_SANS_ACCENT)
+    plat = _MILLIERS.sub("", plat.casefold())
     return _ESPACES.sub(" ", plat).strip()
 
 

@@ -6,6 +6,7 @@ never by taking things out of the pole's own files: what nobody listed is not th
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ptce_ledger.mots import lexique
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from ptce_ledger.analyse.chiffres.adresse import Adresse
     from ptce_ledger.publication.copie.noms import Noms
     from ptce_ledger.publication.copie.parts import Part
     from ptce_ledger.publication.copie.permission import Permission
@@ -49,9 +52,9 @@ def write_livre(
     permission: Permission,
     noms: Noms,
     parts: Sequence[Part],
-    retenus: Iterable[tuple[int, str]] = (),
+    retenus: Mapping[int, Iterable[Adresse]] = MappingProxyType({}),
 ) -> str:
-    """Write the published ledger; `retenus` are (exercice, address) not to be given."""
+    """Write the published ledger; `retenus` are addresses not to be given, by exercice."""
     ouverture = _first_day(registre, permission)
     declares = list(iter_declarations(registre, permission, noms, parts))
     ecritures = list(_iter_ecritures(parts))
@@ -71,7 +74,8 @@ def write_livre(
         *declares,
         *(
             ligne
-            for exercice, adresse in retenus
+            for exercice in sorted(retenus)
+            for adresse in sorted(map(str, retenus[exercice]))
             for ligne in directive(registre.bornes(exercice)[1], "ptce-retenu", adresse)
         ),
     ]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from ptce_ledger import __version__
+from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.fichiers import replacing_folder
 from ptce_ledger.mots.langue import mark
-from ptce_ledger.pages.dossier import Dossier
 from ptce_ledger.publication.copie import fuites
 from ptce_ledger.publication.copie.livre import write_livre
 from ptce_ledger.publication.copie.noms import Noms
@@ -63,8 +63,9 @@ def publish(livre: Livre, permission: Permission, sortie: Path) -> Publication:
     """
     check_folder(livre, permission, sortie)
     with replacing_folder(sortie) as atelier:
-        publication = _build(livre, permission, atelier)
-        trouvees = verify(livre, permission, atelier)
+        noms, parts = _gather(livre, permission)
+        publication = _build(livre, permission, atelier, noms, parts)
+        trouvees = _search(livre, permission, atelier, noms, parts)
         if trouvees:
             raise PublicationImpossible(describe_leaks(trouvees))
     return publication
@@ -89,7 +90,12 @@ def check_folder(livre: Livre, permission: Permission, dossier: Path) -> None:
 
 def verify(livre: Livre, permission: Permission, dossier: Path) -> list[Fuite]:
     """Find the private words of a ledger that a published folder holds."""
-    noms, parts = _gather(livre, permission)
+    return _search(livre, permission, dossier, *_gather(livre, permission))
+
+
+def _search(
+    livre: Livre, permission: Permission, dossier: Path, noms: Noms, parts: list[Part]
+) -> list[Fuite]:
     trouvees = fuites.find_leaks(
         dossier,
         fuites.iter_private(livre),
@@ -116,29 +122,23 @@ def _gather(livre: Livre, permission: Permission) -> tuple[Noms, list[Part]]:
     return noms, parts
 
 
-def _build(livre: Livre, permission: Permission, atelier: Path) -> Publication:
-    noms, parts = _gather(livre, permission)
+def _build(
+    livre: Livre, permission: Permission, atelier: Path, noms: Noms, parts: list[Part]
+) -> Publication:
     if not any(part.cle.nature != "ca" for part in parts):
         raise PublicationImpossible(
             "Rien à publier : aucune ligne n’est dans les exercices et les périmètres permis."
         )
     principal = atelier / LIVRE
     principal.parent.mkdir()
-    retenus: list[tuple[int, str]] = []
-    while True:
-        texte = write_livre(livre.registre, permission, noms, parts, retenus)
-        principal.write_text(texte, encoding="utf-8", newline="\n")
-        public = load_livre(principal)
-        if public.errors:
-            raise PublicationImpossible(
-                f"La copie a une erreur : {public.errors[0].message}"
-            )
-        compare = reconcile(livre.releve, public.releve, permission, noms)
-        faux = compare.wrong()
-        if not faux:
-            break
-        # What withheld figures change is withheld in turn, so that this ends.
-        retenus = sorted({*retenus, *faux})
+    texte = write_livre(livre.registre, permission, noms, parts)
+    prive, public = Dossier(livre.releve), Dossier(_load(principal, texte).releve)
+    compare = reconcile(prive, public, permission, noms)
+    if faux := compare.wrong():
+        # A cell withheld changes no other: what is computed stays, less those cells.
+        public = public.withholding(faux)
+        compare = reconcile(prive, public, permission, noms)
+        _load(principal, write_livre(livre.registre, permission, noms, parts, faux))
     fiche = Fiche(
         livre.registre.code,
         permission.financeur,
@@ -147,8 +147,19 @@ def _build(livre: Livre, permission: Permission, atelier: Path) -> Publication:
         __version__,
     )
     write_fiche(atelier, fiche)
-    write_site(Dossier(public.releve), atelier / SITE, mentions=MENTIONS)
+    write_site(public, atelier / SITE, mentions=MENTIONS)
     return Publication(permission, tuple(parts), compare)
+
+
+def _load(principal: Path, texte: str) -> Livre:
+    """Write the published ledger and read it. Raises PublicationImpossible on an error."""
+    principal.write_text(texte, encoding="utf-8", newline="\n")
+    livre = load_livre(principal)
+    if livre.errors:
+        raise PublicationImpossible(
+            f"La copie a une erreur : {livre.errors[0].message}"
+        )
+    return livre
 
 
 def _is_replaceable(sortie: Path) -> bool:

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from ptce_ledger.analyse.chiffres.retenues import iter_figures
-from ptce_ledger.analyse.synthese import synthesize
-from ptce_ledger.analyse.tables.annexes import annex
 from ptce_ledger.mots.euros import is_withheld
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from ptce_ledger.faits.releve import Releve
+    from ptce_ledger.analyse.chiffres.adresse import Adresse
+    from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.publication.copie.noms import Noms
     from ptce_ledger.publication.copie.permission import Permission
 
@@ -28,7 +27,7 @@ class Ecart(NamedTuple):
     """A figure that is not published as the books have it."""
 
     exercice: int
-    adresse: str
+    adresse: Adresse
     prive: Any
     public: Any
 
@@ -43,15 +42,19 @@ class Rapprochement(NamedTuple):
     egaux: int
     ecarts: tuple[Ecart, ...]
     #: (exercice, address) → the figure of the books, and the one that is published.
-    chiffres: dict[tuple[int, str], tuple[Any, Any]]
+    chiffres: dict[tuple[int, Adresse], tuple[Any, Any]]
 
-    def wrong(self) -> list[tuple[int, str]]:
-        """List what is neither right nor withheld: (exercice, address)."""
-        return [(e.exercice, e.adresse) for e in self.ecarts if e.is_wrong()]
+    def wrong(self) -> dict[int, set[Adresse]]:
+        """List what is neither right nor withheld, by exercice."""
+        faux: dict[int, set[Adresse]] = {}
+        for ecart in self.ecarts:
+            if ecart.is_wrong():
+                faux.setdefault(ecart.exercice, set()).add(ecart.adresse)
+        return faux
 
 
 def reconcile(
-    prive: Releve, public: Releve, permission: Permission, noms: Noms
+    prive: Dossier, public: Dossier, permission: Permission, noms: Noms
 ) -> Rapprochement:
     """Compare each figure of a publication with that of the books.
 
@@ -59,32 +62,25 @@ def reconcile(
     is published, since it is then all of theirs.
     """
     egaux, ecarts = 0, []
-    chiffres: dict[tuple[int, str], tuple[Any, Any]] = {}
+    chiffres: dict[tuple[int, Adresse], tuple[Any, Any]] = {}
     for exercice in permission.exercices:
         attendus = _figures(prive, exercice)
         for adresse, valeur in _figures(public, exercice).items():
             attendu = attendus.get(adresse)
             chiffres[exercice, adresse] = attendu, valeur
+            reunis = any(map(noms.is_gathered, adresse.cles))
             if adresse in attendus and attendu == valeur:
                 egaux += 1
-            elif not (permission.tout and _is_of_gathered(adresse, noms)):
+            elif not (permission.tout and reunis):
                 ecarts.append(Ecart(exercice, adresse, attendu, valeur))
     return Rapprochement(egaux, tuple(ecarts), chiffres)
 
 
-def _figures(releve: Releve, exercice: int) -> dict[str, Any]:
+def _figures(dossier: Dossier, exercice: int) -> dict[Adresse, Any]:
     """Give the figures of an exercice by address; names are no figures."""
-    synthese = synthesize(releve, exercice, par="phase")
+    groupes = dossier.synthese(exercice).groupes(dossier.annexe(exercice))
     return {
         adresse: valeur
-        for adresse, valeur in iter_figures(synthese, annex(releve, exercice))
+        for adresse, valeur in iter_figures(groupes)
         if valeur is None or isinstance(valeur, Decimal | int)
     }
-
-
-def _is_of_gathered(adresse: str, noms: Noms) -> bool:
-    """Tell a row of those who are gathered."""
-    morceaux = adresse.split("/")
-    if len(morceaux) < 4:
-        return False
-    return any(map(noms.is_gathered, morceaux[2].split(".")))

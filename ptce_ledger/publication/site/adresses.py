@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -24,12 +25,17 @@ class LieuDePage(NamedTuple):
 
     def towards(self, fichier: str) -> str:
         """Give the way from this file to another."""
-        return quote(posixpath.relpath(fichier, posixpath.dirname(self.fichier) or "."))
+        return _way(posixpath.dirname(self.fichier) or ".", fichier)
 
     def sibling(self, nom: str, *, langue: str = "", exercice: int = 0) -> str:
         """Give the way to a page, here or in another language or exercice."""
         la = place_of(langue or self.langue, exercice or self.exercice, nom)
         return self.towards(la.fichier)
+
+
+@functools.lru_cache(maxsize=4096)
+def _way(dossier: str, fichier: str) -> str:
+    return quote(posixpath.relpath(fichier, dossier))
 
 
 def place_of(langue: str, exercice: int, nom: str) -> LieuDePage:

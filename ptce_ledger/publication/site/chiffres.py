@@ -6,10 +6,10 @@ of a level; one that would be too heavy is cut by the next word of the paths.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from ptce_ledger.analyse.chiffres.adresse import words_of
 from ptce_ledger.analyse.chiffres.ouverture import open_figure
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
@@ -26,24 +26,26 @@ from ptce_ledger.rendu.web.vue import Vue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from markupsafe import Markup
 
     from ptce_ledger.analyse.chiffres.ouverture import Detail
-    from ptce_ledger.pages.dossier import Dossier
+    from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.publication.site.adresses import LieuDePage
 
 TITRE = mark("Les lignes derrière les chiffres")
 #: Rows of a page, some 600 bytes each: it opens at once on a telephone.
 RANGEES_MAX = 1200
-#: What a figure weighs besides its lines, in rows.
+#: What a figure weighs besides its lines, and what a ratio does, in rows.
 _TETE = 4
+_RAPPORT = 40
 
 
 class Ouvert(NamedTuple):
     """A figure opened, and the page to go back to."""
 
-    chemin: str
+    nom: str
     detail: Detail
     retour: str
 
@@ -70,7 +72,7 @@ def plan(dossier: Dossier) -> Plan:
         ouverts = _open(dossier, exercice, demandes)
         for nom, siens in _share(ouverts).items():
             contenus[exercice, nom] = siens
-            ou.update({(ouvert.chemin, exercice): nom for ouvert in siens})
+            ou.update({(ouvert.nom, exercice): nom for ouvert in siens})
     return Plan(ou, contenus)
 
 
@@ -78,11 +80,9 @@ def _open(
     dossier: Dossier, exercice: int, demandes: dict[tuple[str, int], str]
 ) -> list[Ouvert]:
     """Open the figures asked for in an exercice."""
-    synthese, annexe = dossier.synthese(exercice), dossier.annexe(exercice)
-    projets = dossier.registre.projets
     return [
-        Ouvert(chemin, open_figure(synthese, annexe, chemin, projets), retour)
-        for (chemin, annee), retour in sorted(demandes.items())
+        Ouvert(nom, open_figure(dossier.find(exercice, nom)), retour)
+        for (nom, annee), retour in sorted(demandes.items())
         if annee == exercice
     ]
 
@@ -91,11 +91,11 @@ def _share(ouverts: Sequence[Ouvert], mots: int = 1) -> dict[str, list[Ouvert]]:
     """Group figures by the first words of their paths, more words where it is heavy."""
     groupes: dict[str, list[Ouvert]] = {}
     for ouvert in ouverts:
-        debut = ".".join(re.split("[./]", ouvert.chemin)[:mots])
+        debut = ".".join(words_of(ouvert.nom)[:mots])
         groupes.setdefault(debut, []).append(ouvert)
     pages_faites: dict[str, list[Ouvert]] = {}
     for debut, siens in groupes.items():
-        divisible = any(o.chemin.replace("/", ".") != debut for o in siens)
+        divisible = any(len(words_of(o.nom)) > mots for o in siens)
         if divisible and sum(map(_weigh, siens)) > RANGEES_MAX:
             pages_faites |= _share(siens, mots + 1)
         else:
@@ -104,27 +104,37 @@ def _share(ouverts: Sequence[Ouvert], mots: int = 1) -> dict[str, list[Ouvert]]:
 
 
 def _weigh(ouvert: Ouvert) -> int:
-    return min(len(ouvert.detail.postes), LIGNES_MAX) + _TETE
+    detail = ouvert.detail
+    if detail.sur:
+        return _RAPPORT
+    return sum(min(len(p), LIGNES_MAX) for p in (detail.postes, detail.sur)) + _TETE
 
 
 def write_figures(
-    dossier: Dossier, lieu: LieuDePage, ouverts: Sequence[Ouvert], ou: Plan
+    dossier: Dossier,
+    lieu: LieuDePage,
+    ouverts: Sequence[Ouvert],
+    ou: Plan,
+    rangees: dict[tuple[int, Decimal], Markup],
 ) -> Markup:
-    """Write a page of figures; the style sheet shows alone the one asked for."""
+    """Write a page of figures; the style sheet shows alone the one asked for.
+
+    `rangees` holds the rows that the pages before it wrote, in the same language.
+    """
     liens = LiensSite(lieu, ou.pages)
     exercice = lieu.exercice
-    vue = Vue(dossier.synthese(exercice), dossier.annexe(exercice), liens)
+    vue = Vue(dossier.synthese(exercice), dossier.annexe(exercice), liens, rangees)
     parties = [
         tag(
             "div",
             write_detail(
                 vue,
                 ouvert.detail,
-                ouvert.chemin,
+                ouvert.nom,
                 lieu.sibling(ouvert.retour),
-                f"titre-{ouvert.chemin}",
+                f"titre-{ouvert.nom}",
             ),
-            id=ouvert.chemin,
+            id=ouvert.nom,
             classe="site-chiffre",
         )
         for ouvert in ouverts

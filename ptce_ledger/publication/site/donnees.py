@@ -9,7 +9,7 @@ from ptce_ledger.rendu.fichiers import donnees
 from ptce_ledger.rendu.fichiers import faits
 
 if TYPE_CHECKING:
-    from ptce_ledger.pages.dossier import Dossier
+    from ptce_ledger.analyse.dossier import Dossier
 
 #: What each file is, as the foot of a page says it.
 SYNTHESE = mark("Synthèse de l’exercice (CSV)")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from ptce_ledger.pages.dossier import Dossier
+    from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.pages.liste import Page
     from ptce_ledger.rendu.web.vue import Vue
 

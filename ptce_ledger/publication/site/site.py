@@ -31,8 +31,11 @@ from ptce_ledger.rendu.web.vue import Vue
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from decimal import Decimal
 
-    from ptce_ledger.pages.dossier import Dossier
+    from markupsafe import Markup
+
+    from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.publication.site.chiffres import Plan
     from ptce_ledger.publication.site.pages import PageDuSite
 
@@ -95,13 +98,14 @@ def iter_files(
     )
     for langue in langues:
         with speaking(langue):
+            rangees: dict[tuple[int, Decimal], Markup] = {}
             for exercice in dossier.exercices:
                 for page in pages.iter_pages(dossier):
                     lieu = place_of(langue, exercice, page.nom)
                     yield lieu.fichier, _page(dossier, cadre, plan, lieu, page)
             for (exercice, nom), ouverts in plan.contenus.items():
                 lieu = place_of(langue, exercice, nom)
-                corps = chiffres.write_figures(dossier, lieu, ouverts, plan)
+                corps = chiffres.write_figures(dossier, lieu, ouverts, plan, rangees)
                 freres = [a for a in dossier.exercices if (a, nom) in plan.contenus]
                 feuille = Feuille(nom, say(chiffres.TITRE), corps, freres=freres)
                 yield lieu.fichier, write_page(cadre, lieu, feuille)

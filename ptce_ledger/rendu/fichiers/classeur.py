@@ -14,10 +14,10 @@ from typing import Any
 from typing import NamedTuple
 
 from ptce_ledger.faits.facts import Fact
-from ptce_ledger.libelles import label
-from ptce_ledger.libelles import show
 from ptce_ledger.mots.euros import RETENU
 from ptce_ledger.mots.euros import is_withheld
+from ptce_ledger.mots.libelles import label
+from ptce_ledger.mots.libelles import show
 from ptce_ledger.mots.typographie import disarm
 from ptce_ledger.mots.typographie import typeset
 
@@ -47,6 +47,7 @@ _FORMATS = {
     "heures": "#,##0.00",
     "nombre": "#,##0.00",
     "ratio": "0.0%",
+    "multiple": "0.00",
     "entier": "0",
 }
 _OPTIONS = {
@@ -67,7 +68,10 @@ class _Styles(NamedTuple):
 
 
 def as_workbook(
-    syntheses: Sequence[Synthese], niveaux: Sequence[int], *, provisoire: bool = False
+    syntheses: Sequence[Synthese],
+    niveaux: Sequence[int] = (),
+    *,
+    provisoire: bool = False,
 ) -> bytes:
     """Write syntheses: a sheet for each level of each exercice, one for the controls.
 
@@ -77,13 +81,14 @@ def as_workbook(
 
     def fill(classeur: Workbook, styles: _Styles) -> None:
         for synthese in syntheses:
-            for numero in niveaux:
-                feuille = classeur.add_worksheet(
-                    f"{synthese.exercice} niveau {numero}{marque}"
-                )
-                _write_level(feuille, styles, synthese, synthese.niveau(numero))
+            for groupe in synthese.shown(niveaux):
+                nom = groupe.code.replace("-", " ")
+                # A sheet has a name of 31 signs at most.
+                titre = f"{synthese.exercice} {nom}"[: 31 - len(marque)] + marque
+                feuille = classeur.add_worksheet(titre)
+                _write_level(feuille, styles, synthese, groupe)
             feuille = classeur.add_worksheet(f"{synthese.exercice} contrôles{marque}")
-            _write_tables(feuille, styles, synthese, synthese.controles, 0)
+            _write_tables(feuille, styles, synthese, synthese.controles.tableaux, 0)
 
     return _save(fill)
 
@@ -190,7 +195,7 @@ def _value(
     if isinstance(valeur, Decimal | int) and not is_withheld(valeur):
         feuille.write_number(ligne, rang, valeur, styles.genres.get(colonne.genre))
     else:
-        _text(feuille, ligne, rang, show(valeur, colonne))
+        _text(feuille, ligne, rang, show(valeur, colonne.genre))
 
 
 def _write_fact(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger.mots import lexique
+from ptce_ledger.analyse.chiffres.adresse import write_cle
 from ptce_ledger.mots.euros import RETENU
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import write_decimal
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _NOMBRE = re.compile(r"-?\d+(,\d+)?")
 #: How formulas begin; some spreadsheets read the wide signs of East Asia as well.
 _FORMULES = tuple("=+-@\t\r\n＝＋－＠")
-_DECIMALES = {"euros": 2, "heures": 2, "nombre": 2, "ratio": 4}
+_DECIMALES = {"euros": 2, "heures": 2, "nombre": 2, "ratio": 4, "multiple": 4}
 
 
 def as_json(data: Any) -> str:
@@ -43,15 +43,20 @@ def as_json(data: Any) -> str:
     return COMMANDES.sub(lambda m: json.dumps(m[0])[1:-1], texte) + "\n"
 
 
-def as_data(synthese: Synthese, niveaux: Sequence[int] = (1, 2, 3)) -> dict[str, Any]:
-    """Turn a synthesis into the JSON object of the contract."""
-    groupes = [synthese.niveau(numero) for numero in niveaux]
+def as_data(synthese: Synthese, niveaux: Sequence[int] = ()) -> dict[str, Any]:
+    """Turn a synthesis, or some of its levels, into the JSON object of the contract."""
+    groupes = synthese.shown(niveaux)
     return {
         "pole": synthese.pole,
         "exercice": synthese.exercice,
-        **{groupe.code: _groupe(groupe) for groupe in groupes},
-        **{t.code: _tableau(t) for t in synthese.controles},
+        **{key_of(groupe): _groupe(groupe) for groupe in groupes},
+        **{t.code: _tableau(t) for t in synthese.controles.tableaux},
     }
+
+
+def key_of(groupe: Groupe) -> str:
+    """Give the key of a group in JSON and CSV: « niveau_1 »."""
+    return groupe.code.replace("-", "_")
 
 
 def _groupe(groupe: Groupe) -> dict[str, Any]:
@@ -76,7 +81,7 @@ def _tableau(tableau: Tableau) -> Any:
 def _ligne(tableau: Tableau, ligne: Ligne) -> dict[str, Any]:
     cles = {c.code: v for c, v in zip(tableau.cles, ligne.cles, strict=True)}
     valeurs = {
-        c.code: write_value(v, c.genre)
+        c.code: write_value(v, ligne.genre_of(c))
         for c, v in zip(tableau.colonnes, ligne.valeurs, strict=True)
     }
     return {**cles, **valeurs}
@@ -94,16 +99,16 @@ def write_value(valeur: Any, genre: str) -> Any:
 
 
 def as_comparison(
-    comparaison: Comparaison, niveaux: Sequence[int] = (1, 2, 3)
+    comparaison: Comparaison, niveaux: Sequence[int] = ()
 ) -> dict[str, Any]:
     """Turn several exercices into one JSON object: each synthesis, then the change."""
     premier = comparaison.syntheses[0]
-    groupes = [comparaison.niveaux[numero - 1] for numero in niveaux]
+    groupes = comparaison.shown(niveaux)
     return {
         "pole": premier.pole,
         "exercices": [s.exercice for s in comparaison.syntheses],
         "syntheses": [as_data(s, niveaux) for s in comparaison.syntheses],
-        "comparaison": {groupe.code: _groupe(groupe) for groupe in groupes},
+        "comparaison": {key_of(groupe): _groupe(groupe) for groupe in groupes},
     }
 
 
@@ -113,7 +118,7 @@ COLONNES_CSV = ("exercice", "niveau", "projet", "tableau", "ligne", "colonne", "
 
 def as_csv(
     syntheses: Iterable[Synthese],
-    niveaux: Sequence[int] = (1, 2, 3),
+    niveaux: Sequence[int] = (),
     *,
     provisoire: bool = False,
 ) -> bytes:
@@ -131,11 +136,11 @@ def as_csv(
 
 
 def _iter_rows(synthese: Synthese, niveaux: Sequence[int]) -> Iterator[tuple[str, ...]]:
-    for niveau in (synthese.niveau(numero) for numero in niveaux):
-        yield from _rows_of(niveau, niveau.code, "")
+    for niveau in synthese.shown(niveaux):
+        yield from _rows_of(niveau, key_of(niveau), "")
         for sous in niveau.groupes:
-            yield from _rows_of(sous, niveau.code, sous.code)
-    for tableau in synthese.controles:
+            yield from _rows_of(sous, key_of(niveau), sous.code)
+    for tableau in synthese.controles.tableaux:
         yield from _rows(tableau, "", "")
 
 
@@ -153,7 +158,7 @@ def _rows(tableau: Tableau, niveau: str, projet: str) -> Iterator[tuple[str, ...
             ecrit = ecrit.replace(".", ",")
         elif isinstance(ecrit, list):
             ecrit = ", ".join(ecrit)
-        cle = " / ".join(c or lexique.NON_VENTILE for c in ligne.cles)
+        cle = " / ".join(map(write_cle, ligne.cles))
         yield (
             niveau,
             projet,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from ptce_ledger.libelles import label
-from ptce_ledger.libelles import show
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import write_nombre
+from ptce_ledger.mots.libelles import label
+from ptce_ledger.mots.libelles import show
 from ptce_ledger.rendu.terminal import page
 from ptce_ledger.rendu.terminal.grille import labels
 
@@ -70,7 +70,7 @@ def _foot(rendu: Rendu, groupe: Groupe, code: str) -> list[str]:
     )
     for ligne in pied.lignes:
         montant, heures = ligne.valeurs
-        duree = show(heures, pied.colonnes[1]) if heures else ""
+        duree = show(heures, pied.colonnes[1].genre) if heures else ""
         lignes.append(_in_kind(" · ".join(labels(rendu, pied, ligne)), duree, montant))
     total = groupe.tableau("total")
     if total is not None and len(pied.lignes) > 1:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from ptce_ledger.libelles import label
-from ptce_ledger.libelles import show
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import write_pourcent
+from ptce_ledger.mots.libelles import label
+from ptce_ledger.mots.libelles import show
 from ptce_ledger.rendu.terminal import page
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from ptce_ledger.analyse.tableau import Colonne
     from ptce_ledger.analyse.tableau import Ligne
     from ptce_ledger.analyse.tableau import Tableau
 
@@ -50,13 +49,13 @@ def draw(
         return []
     rangees = [
         [
-            show(valeur, _named(table, ligne, colonne))
+            show(valeur, ligne.genre_of(colonne))
             for valeur, colonne in zip(ligne.valeurs, table.colonnes, strict=True)
         ]
         for ligne in table.lignes
     ]
     sommes = [
-        "" if somme is None else show(somme, colonne)
+        "" if somme is None else show(somme, colonne.genre)
         for somme, colonne in zip(total, table.colonnes, strict=False)
     ]
     titres = [colonne.titre for colonne in table.colonnes]
@@ -97,14 +96,10 @@ def _slices(largeurs: Sequence[int], place: int) -> list[slice]:
     return [*tranches, slice(debut, len(largeurs))]
 
 
-def _named(table: Tableau, ligne: Ligne, colonne: Colonne) -> Colonne:
-    """Name a column by its row's figure, in tables where figures are rows."""
-    est_chiffre = [c.code for c in table.cles] == ["chiffre"]
-    return colonne._replace(code=ligne.cles[0]) if est_chiffre else colonne
-
-
 def labels(rendu: Rendu, table: Tableau, ligne: Ligne) -> list[str]:
-    """Give the labels of a row's key."""
+    """Give the labels of a row's key; the title of a row that is a figure."""
+    if ligne.titre:
+        return [ligne.titre]
     return [
         label(colonne.code, cle, rendu.noms)
         for colonne, cle in zip(table.cles, ligne.cles, strict=True)

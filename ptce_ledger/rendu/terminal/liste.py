@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger.libelles import label
+from ptce_ledger.analyse.chiffres.ouverture import total
+from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import write_euros
 from ptce_ledger.mots.euros import write_nombre
+from ptce_ledger.mots.libelles import label
+from ptce_ledger.mots.libelles import nature
+from ptce_ledger.mots.libelles import show
 from ptce_ledger.mots.typographie import disarm
 from ptce_ledger.mots.typographie import typeset
 from ptce_ledger.rendu.terminal import page
@@ -28,21 +32,34 @@ def render(facts: Sequence[Fact]) -> str:
     for fact in facts:
         sommes[fact.nature] = sommes.get(fact.nature, ZERO) + fact.montant
     dites = [
-        f"{lexique.NATURES[nature].libelle.lower()} {write_euros(somme)}"
-        for nature, somme in sommes.items()
+        f"{nature(code).lower()} {write_euros(somme)}" for code, somme in sommes.items()
     ]
     return _close(lignes, f"{_count(len(facts))} : {', '.join(dites)}")
 
 
-def render_figure(chemin: str, detail: Detail) -> str:
-    """List the facts of a figure, each with what it counts for, and the figure.
+def render_figure(nom: str, detail: Detail) -> str:
+    """List the lines of a figure, each with what it counts for, and the figure.
 
     In a result a charge counts negatively; in repayments, money given back positively.
+    A ratio closes on both of its sums.
     """
+    chiffre = detail.chiffre
     lignes = [li for poste in detail.postes for li in _entry(poste.fact, poste.compte)]
-    valeur = write_euros(detail.valeur)
-    lignes.append(page.bold(page.left(chemin, 60) + page.right(valeur, 20)))
-    return _close(lignes, _count(len(detail.postes)))
+    if chiffre.colonne.genre in RAPPORTS:
+        lignes.append(_total("numérateur", write_euros(detail.total())))
+        for poste in detail.sur:
+            lignes += _entry(poste.fact, poste.compte)
+        lignes.append(_total("dénominateur", write_euros(total(detail.sur))))
+    genre = chiffre.colonne.genre
+    valeur = show(chiffre.valeur, genre)
+    if genre == "euros":
+        valeur = write_euros(chiffre.valeur)
+    lignes.append(_total(nom, valeur))
+    return _close(lignes, _count(len(detail.postes) + len(detail.sur)))
+
+
+def _total(mot: str, valeur: str) -> str:
+    return page.bold(page.left(mot, 60) + page.right(valeur, 20))
 
 
 def _count(nombre: int) -> str:
@@ -68,13 +85,18 @@ def _axes(fact: Fact) -> str:
     if fact.nature == "charge":
         quoi = label("classe", fact.type, {})
     else:
-        nature = lexique.NATURES[fact.nature].libelle
-        quoi = label("type", fact.type, {}) if fact.type else nature
+        quoi = label("type", fact.type, {}) if fact.type else nature(fact.nature)
     mots = [
         quoi,
-        fact.projet or label("perimetre", fact.perimetre, {}),
+        fact.projet or _perimetre(fact),
         f"membre « {fact.membre} »" if fact.membre else "",
         label("origine", fact.origine, {}) if fact.origine else "",
         f"part selon la clé « {fact.cle} »" if fact.cle else "",
     ]
     return typeset(f"{lieu}  {' · '.join(mot for mot in mots if mot)}")
+
+
+def _perimetre(fact: Fact) -> str:
+    """Name the périmètre of a fact; what is none needs no périmètre."""
+    sans_objet = not fact.perimetre and fact.nature in lexique.DECLARATIONS
+    return "" if sans_objet else label("perimetre", fact.perimetre, {})

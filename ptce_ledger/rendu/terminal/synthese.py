@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger.libelles import label
 from ptce_ledger.mots.euros import write_euros
+from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.typographie import disarm
 from ptce_ledger.mots.typographie import typeset
 from ptce_ledger.rendu.terminal import page
@@ -14,7 +14,7 @@ from ptce_ledger.rendu.terminal.grille import draw
 from ptce_ledger.rendu.terminal.vues import VUES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from ptce_ledger.analyse.comparaison import Comparaison
     from ptce_ledger.analyse.tableau import Groupe
@@ -24,14 +24,13 @@ PROVISOIRE = "PROVISOIRE : le livre a des erreurs, ces chiffres ne valent rien e
 
 
 def render(
-    synthese: Synthese, niveaux: Iterable[int] = (1, 2, 3), *, provisoire: bool = False
+    synthese: Synthese, niveaux: Sequence[int] = (), *, provisoire: bool = False
 ) -> str:
     """Set a synthesis as text, with ANSI styles that `click.echo` strips in a pipe."""
     rendu = Rendu(synthese.libelles, set())
     lignes = _header(synthese.libelle, f"exercice {synthese.exercice}", provisoire)
-    for numero in niveaux:
-        niveau = synthese.niveau(numero)
-        lignes += ["", page.title(niveau.titre)]
+    for niveau in synthese.shown(niveaux):
+        lignes += ["", page.title(disarm(niveau.titre))]
         if not any(t.forme == "lignes" and t.lignes for t in niveau.tableaux):
             lignes += ["", "  Rien à ce niveau dans cet exercice."]
             continue
@@ -43,21 +42,16 @@ def render(
 
 
 def render_comparison(
-    comparaison: Comparaison,
-    niveaux: Iterable[int] = (1, 2, 3),
-    *,
-    provisoire: bool = False,
+    comparaison: Comparaison, niveaux: Sequence[int] = (), *, provisoire: bool = False
 ) -> str:
     """Set several exercices side by side as text."""
-    dernier = comparaison.syntheses[-1]
-    premier = comparaison.syntheses[0]
+    premier, dernier = comparaison.syntheses[0], comparaison.syntheses[-1]
     titre = f"exercices {premier.exercice} à {dernier.exercice}"
     lignes = _header(dernier.libelle, titre, provisoire)
     noms = {cle: nom for s in comparaison.syntheses for cle, nom in s.libelles.items()}
-    for numero in niveaux:
-        niveau, modele = comparaison.niveaux[numero - 1], dernier.niveau(numero)
-        lignes += ["", page.title(niveau.titre)]
-        lignes += _compared(Rendu(noms, set()), niveau, modele)
+    for niveau in comparaison.shown(niveaux):
+        lignes += ["", page.title(disarm(niveau.titre))]
+        lignes += _compared(Rendu(noms, set()), niveau)
     lignes += ["", page.title("Contrôles")]
     for synthese in comparaison.syntheses:
         lignes += ["", page.heading(f"Exercice {synthese.exercice}")]
@@ -65,25 +59,15 @@ def render_comparison(
     return "\n".join(_squeeze(lignes)) + "\n"
 
 
-def _compared(rendu: Rendu, groupe: Groupe, modele: Groupe) -> list[str]:
+def _compared(rendu: Rendu, groupe: Groupe) -> list[str]:
     lignes: list[str] = []
     for table in groupe.tableaux:
-        # The rows of a card are figures: their headings are its columns'.
-        noms = {**rendu.noms, **_titles(modele, table.code)}
-        bloc = draw(Rendu(noms, rendu.expliques), table)
+        bloc = draw(rendu, table)
         lignes += ["", *bloc] if bloc else []
     for sous in groupe.groupes:
         lignes += ["", page.heading(f"▸ {disarm(sous.titre)}")]
-        siens = next((g for g in modele.groupes if g.code == sous.code), modele)
-        lignes += _compared(rendu, sous, siens)
+        lignes += _compared(rendu, sous)
     return lignes
-
-
-def _titles(modele: Groupe, code: str) -> dict[str, str]:
-    table = modele.tableau(code)
-    if table is None or table.forme == "lignes":
-        return {}
-    return {colonne.code: colonne.titre for colonne in table.colonnes}
 
 
 def _header(libelle: str, periode: str, provisoire: bool) -> list[str]:  # noqa: FBT001

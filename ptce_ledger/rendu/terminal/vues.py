@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.indicateurs import INDICATEURS
-from ptce_ledger.analyse.indicateurs import MULTIPLES
-from ptce_ledger.libelles import label
-from ptce_ledger.libelles import show
 from ptce_ledger.mots.euros import write_nombre
+from ptce_ledger.mots.libelles import label
+from ptce_ledger.mots.libelles import show
 from ptce_ledger.mots.ordre import sort_rows
 from ptce_ledger.mots.typographie import typeset
 from ptce_ledger.rendu.terminal import page
@@ -57,7 +56,9 @@ def fiche(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[str]:
     lignes = [page.heading(carte.titre)]
     for _, colonne, valeur in carte.iter_cells():
         texte = (
-            "  " + page.left(colonne.titre, 62) + page.right(show(valeur, colonne), 16)
+            "  "
+            + page.left(colonne.titre, 62)
+            + page.right(show(valeur, colonne.genre), 16)
         )
         lignes.append(page.bold(texte) if colonne.titre.startswith("=") else texte)
     return lignes
@@ -71,7 +72,7 @@ def champs(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[str]:
         if colonne.genre == "liste":
             texte = ", ".join(label("", code, rendu.noms) for code in valeur) or "—"
         else:
-            texte = show(valeur, colonne)
+            texte = show(valeur, colonne.genre)
         lignes += page.paragraph(typeset(f"{colonne.titre} : {texte}"), 2)
     return lignes
 
@@ -83,9 +84,11 @@ def indicateurs(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[st
         return []
     lignes = [page.heading(carte.titre)]
     for _, colonne, valeur in carte.iter_cells():
-        barre = "" if colonne.code in MULTIPLES else page.bar(valeur, 10)
+        barre = page.bar(valeur, 10) if colonne.genre == "ratio" else ""
         texte = (
-            "  " + page.left(colonne.titre, 50) + page.right(show(valeur, colonne), 12)
+            "  "
+            + page.left(colonne.titre, 50)
+            + page.right(show(valeur, colonne.genre), 12)
         )
         lignes.append(f"{texte}  {barre}".rstrip())
         if colonne.code not in rendu.expliques:

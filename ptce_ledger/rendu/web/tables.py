@@ -6,18 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger.analyse.chiffres.chemins import CheminInconnu
-from ptce_ledger.analyse.chiffres.chemins import find
-from ptce_ledger.analyse.chiffres.ouverture import path_of
-from ptce_ledger.analyse.tableau import Ligne
-from ptce_ledger.analyse.tableau import address_of
-from ptce_ledger.analyse.tableau import said
-from ptce_ledger.libelles import show
-from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.analyse.tableau import CHIFFRES
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import write_pourcent
 from ptce_ledger.mots.langue import say
+from ptce_ledger.mots.libelles import show
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
@@ -28,6 +22,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from ptce_ledger.analyse.tableau import Colonne
+    from ptce_ledger.analyse.tableau import Ligne
     from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.rendu.web.vue import Vue
 
@@ -36,7 +31,6 @@ _TEXTES = ("texte", "liste", "code")
 
 def write_tableau(
     vue: Vue,
-    prefixe: str,
     table: Tableau,
     *,
     total: Sequence[Decimal | None] = (),
@@ -52,22 +46,20 @@ def write_tableau(
     if not table.lignes:
         return VIDE
     somme = total[-1] if parts and total else None
-    groupee = [c.code for c in table.cles[-2:]] == ["type", "origine"]
+    groupee = _is_grouped(table)
     corps: list[Markup] = []
     if groupee:
         for tete in dict.fromkeys(ligne.cles[:-1] for ligne in table.lignes):
             siennes = [ligne for ligne in table.lignes if ligne.cles[:-1] == tete]
-            rangees = [_group_row(vue, prefixe, table, siennes, somme)]
-            rangees += [
-                _row(vue, prefixe, table, li, somme, tete=False) for li in siennes
-            ]
+            rangees = [_group_row(vue, table, siennes, somme)]
+            rangees += [_row(vue, table, li, somme, tete=False) for li in siennes]
             corps.append(tag("tbody", *rangees))
     else:
-        rangees = [_row(vue, prefixe, table, ligne, somme) for ligne in table.lignes]
+        rangees = [_row(vue, table, ligne, somme) for ligne in table.lignes]
         corps.append(tag("tbody", *rangees))
     if any(valeur is not None for valeur in total):
-        corps.append(tag("tfoot", _total_row(vue, prefixe, table, total, parts=parts)))
-    titres = _key_titles(table)
+        corps.append(tag("tfoot", _total_row(vue, table, total, parts=parts)))
+    titres = [say(colonne.titre) for colonne in table.cles]
     if groupee:
         titres = [" · ".join(titres)]
     entetes = [tag("th", titre, scope="col", classe="mot") for titre in titres]
@@ -82,7 +74,7 @@ def write_tableau(
     )
 
 
-def write_fiche(vue: Vue, prefixe: str, table: Tableau) -> Markup:
+def write_fiche(vue: Vue, table: Tableau) -> Markup:
     """Write a card: its figures one under the other."""
     ligne = table.lignes[0]
     rangees = []
@@ -92,7 +84,7 @@ def write_fiche(vue: Vue, prefixe: str, table: Tableau) -> Markup:
             tag(
                 "tr",
                 tag("th", say(colonne.titre), scope="row", classe="mot"),
-                cell(vue, prefixe, table, ligne, rang),
+                cell(vue, table, ligne, rang),
                 classe="total" if total else None,
             )
         )
@@ -112,20 +104,22 @@ def frame(titre: str, *parties: Markup, unite: str = "", classe: str = "") -> Ma
     )
 
 
-def cell(vue: Vue, prefixe: str, table: Tableau, ligne: Ligne, rang: int) -> Markup:
+def cell(vue: Vue, table: Tableau, ligne: Ligne, rang: int) -> Markup:
     """Write a cell: its value, and a link where it has facts."""
     colonne, valeur = table.colonnes[rang], ligne.valeurs[rang]
-    adresse = address_of(prefixe, table, ligne, colonne)
-    texte: str = show_value(vue, valeur, _named(table, ligne, colonne))
-    utile = bool(valeur) or colonne.genre == "euros"
-    if (
-        utile
-        and not is_withheld(valeur)
-        and any(ligne.cases[rang] if ligne.cases else ())
-    ):
-        chemin = path_of(vue.synthese, prefixe, table, ligne, colonne)
-        texte = link_figure(vue, chemin, texte)
+    texte: str = show_value(vue, valeur, ligne.genre_of(colonne))
+    if opens(ligne, rang, colonne):
+        texte = link_figure(vue, table.nom(ligne.cles, colonne), texte)
+    adresse = str(table.adresse(ligne.cles, colonne))
     return tag("td", texte, classe=_class(colonne, valeur), data_cellule=adresse)
+
+
+def opens(ligne: Ligne, rang: int, colonne: Colonne) -> bool:
+    """Tell whether a cell is a figure that opens to its lines."""
+    valeur = ligne.valeurs[rang]
+    if colonne.genre not in CHIFFRES or is_withheld(valeur):
+        return False
+    return bool((valeur or colonne.genre == "euros") and ligne.source(rang))
 
 
 def link_figure(vue: Vue, chemin: str, texte: str, exercice: int = 0) -> str:
@@ -134,18 +128,17 @@ def link_figure(vue: Vue, chemin: str, texte: str, exercice: int = 0) -> str:
     return tag("a", texte, href=ou, classe="ptce-chiffre") if ou else texte
 
 
-def show_value(vue: Vue, valeur: Any, colonne: Colonne) -> str:
-    """Write a value; codes are given their labels."""
-    if colonne.genre == "code" and isinstance(valeur, str):
+def show_value(vue: Vue, valeur: Any, genre: str) -> str:
+    """Write a value of a genre; codes are given their labels."""
+    if genre == "code" and isinstance(valeur, str):
         return vue.label("", valeur)
-    if colonne.genre == "liste" and isinstance(valeur, tuple):
+    if genre == "liste" and isinstance(valeur, tuple):
         return ", ".join(vue.label("", code) for code in valeur) or "—"
-    return show(valeur, colonne)
+    return show(valeur, genre)
 
 
 def _row(
     vue: Vue,
-    prefixe: str,
     table: Tableau,
     ligne: Ligne,
     somme: Decimal | None,
@@ -157,9 +150,7 @@ def _row(
         tag("th", vue.label(colonne.code, code), scope="row", classe="mot")
         for colonne, code in (cles if tete else cles[-1:])
     ]
-    cellules = [
-        cell(vue, prefixe, table, ligne, rang) for rang in range(len(table.colonnes))
-    ]
+    cellules = [cell(vue, table, ligne, rang) for rang in range(len(table.colonnes))]
     return tag(
         "tr",
         *mots,
@@ -171,20 +162,15 @@ def _row(
 
 def _group_row(
     vue: Vue,
-    prefixe: str,
     table: Tableau,
     lignes: Sequence[Ligne],
     somme: Decimal | None,
 ) -> Markup:
     tete = lignes[0].cles[:-1]
     mots = [vue.label(c.code, code) for c, code in zip(table.cles, tete, strict=False)]
-    sommes = [
-        sum((ligne.valeurs[rang] or ZERO for ligne in lignes), ZERO)
-        for rang in range(len(table.colonnes))
-    ]
+    sommes = [table.total(rang, tete) for rang in range(len(table.colonnes))]
     cellules = [
-        _sum_cell(vue, prefixe, table, tete, rang, valeur)
-        for rang, valeur in enumerate(sommes)
+        _sum_cell(vue, table, tete, rang, valeur) for rang, valeur in enumerate(sommes)
     ]
     nom = tag("th", " · ".join(mots), scope="rowgroup", classe="mot")
     return tag("tr", nom, *cellules, _share(sommes[-1], somme), classe="groupe")
@@ -192,7 +178,6 @@ def _group_row(
 
 def _sum_cell(
     vue: Vue,
-    prefixe: str,
     table: Tableau,
     tete: tuple[str, ...],
     rang: int,
@@ -202,40 +187,24 @@ def _sum_cell(
     colonne = table.colonnes[rang]
     if valeur is None:
         return tag("td", "", classe="num")
-    adresse = address_of(prefixe, table, Ligne(tete, ()), colonne)
-    texte = show(valeur, colonne)
-    chemin = ".".join((prefixe, colonne.chemin, *map(said, tete)))
-    siennes = [ligne for ligne in table.lignes if ligne.cles[: len(tete)] == tete]
-    somme = sum((ligne.valeurs[rang] or ZERO for ligne in siennes), ZERO)
-    if _is_path(vue, chemin, valeur):
-        texte = link_figure(vue, chemin, texte)
-    elif valeur and somme == valeur and any(li.cases[rang] for li in siennes):
-        texte = link_figure(vue, adresse, texte)
+    texte = show(valeur, colonne.genre)
+    if valeur and table.source_of(rang, tete) and table.total(rang, tete) == valeur:
+        texte = link_figure(vue, table.nom(tete, colonne), texte)
+    adresse = str(table.adresse(tete, colonne))
     return tag("td", texte, classe=_class(colonne, valeur), data_cellule=adresse)
-
-
-def _is_path(vue: Vue, chemin: str, valeur: Decimal) -> bool:
-    """Tell whether a path leads to this very value, and to facts."""
-    try:
-        trouve = find(vue.synthese, chemin)
-    except CheminInconnu:
-        return False
-    return trouve.has_facts() and trouve.valeur == valeur
 
 
 def _total_row(
     vue: Vue,
-    prefixe: str,
     table: Tableau,
     total: Sequence[Decimal | None],
     *,
     parts: bool,
 ) -> Markup:
     cellules = [
-        _sum_cell(vue, prefixe, table, (), rang, valeur)
-        for rang, valeur in enumerate(total)
+        _sum_cell(vue, table, (), rang, valeur) for rang, valeur in enumerate(total)
     ]
-    groupee = [c.code for c in table.cles[-2:]] == ["type", "origine"]
+    groupee = _is_grouped(table)
     large = 1 if groupee else len(table.cles)
     nom = tag("th", say("Total"), scope="row", classe="mot", colspan=str(large))
     part = [tag("td", write_pourcent(Decimal(1)), classe="num")] if parts else []
@@ -254,16 +223,9 @@ def _heading(colonne: Colonne) -> Markup:
     return tag("th", say(colonne.titre), scope="col", classe=classe)
 
 
-def _key_titles(table: Tableau) -> list[str]:
-    if [c.code for c in table.cles] == ["chiffre"]:
-        return [say("Chiffre")]
-    return [say(colonne.titre) for colonne in table.cles]
-
-
-def _named(table: Tableau, ligne: Ligne, colonne: Colonne) -> Colonne:
-    """Name a column by its row's figure, in tables where figures are rows."""
-    est_chiffre = [c.code for c in table.cles] == ["chiffre"]
-    return colonne._replace(code=ligne.cles[0]) if est_chiffre else colonne
+def _is_grouped(table: Tableau) -> bool:
+    """Tell whether rows stand under their type, with its subtotal."""
+    return [c.code for c in table.cles[-2:]] == ["type", "origine"]
 
 
 def _class(colonne: Colonne, valeur: Any) -> str:

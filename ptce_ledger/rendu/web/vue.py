@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Protocol
 
-from ptce_ledger.libelles import label
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
+from ptce_ledger.mots.libelles import label
 from ptce_ledger.registre.publication import TOUS
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from markupsafe import Markup
+
     from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.analyse.tableau import Synthese
     from ptce_ledger.faits.facts import Fact
@@ -44,6 +49,8 @@ class Vue:
     synthese: Synthese
     annexe: Groupe
     liens: Liens
+    #: Rows of a copy already written, in one language: a sum is behind many figures.
+    rangees: dict[tuple[int, Decimal], Markup] = field(default_factory=dict)
 
     @property
     def is_copy(self) -> bool:

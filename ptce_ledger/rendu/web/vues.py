@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.indicateurs import INDICATEURS
-from ptce_ledger.analyse.indicateurs import MULTIPLES
-from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.mots.langue import say
@@ -39,62 +37,49 @@ def totals(groupe: Groupe, table: Tableau) -> list[Decimal | None]:
     carte = groupe.tableau("total")
     totaux = {c.chemin: valeur for _, c, valeur in carte.iter_cells()} if carte else {}
     # No card totals the hours: they are those of the rows.
-    for rang, colonne in enumerate(table.colonnes):
-        if colonne.genre == "heures":
-            heures = (ligne.valeurs[rang] for ligne in table.lignes)
-            totaux[colonne.chemin] = sum(heures, ZERO)
-    return [totaux.get(colonne.chemin) for colonne in table.colonnes]
+    return [
+        table.total(rang) if colonne.genre == "heures" else totaux.get(colonne.chemin)
+        for rang, colonne in enumerate(table.colonnes)
+    ]
 
 
-def tableau(
-    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
-) -> Markup:
+def tableau(vue: Vue, groupe: Groupe, definition: Mapping[str, str]) -> Markup:
     """Give a table row by row, closed by the totals of the level."""
     table = groupe.tableau(definition["code"])
     if table is None:
         return VIDE
     parts = definition.get("parts") == "oui"
-    return write_tableau(vue, prefixe, table, total=totals(groupe, table), parts=parts)
+    return write_tableau(vue, table, total=totals(groupe, table), parts=parts)
 
 
-def fiche(
-    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
-) -> Markup:
+def fiche(vue: Vue, groupe: Groupe, definition: Mapping[str, str]) -> Markup:
     """Give figures one under the other, such as the bridge or the jobs."""
     carte = groupe.tableau(definition["code"])
-    return write_fiche(vue, prefixe, carte) if carte else VIDE
+    return write_fiche(vue, carte) if carte else VIDE
 
 
-def compte(
-    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
-) -> Markup:
+def compte(vue: Vue, groupe: Groupe, definition: Mapping[str, str]) -> Markup:
     """Charges beside resources, class 8 and the totals under them."""
     gauche, droite, pied = (
         groupe.tableau(definition[nom]) for nom in ("gauche", "droite", "pied")
     )
     faces = [
-        write_tableau(vue, prefixe, table, total=totals(groupe, table))
+        write_tableau(vue, table, total=totals(groupe, table))
         for table in (droite, gauche)
         if table
     ]
-    bas = (
-        [write_tableau(vue, prefixe, pied, total=totals(groupe, pied))] if pied else []
-    )
+    bas = [write_tableau(vue, pied, total=totals(groupe, pied))] if pied else []
     if carte := groupe.tableau("total"):
-        bas.append(write_fiche(vue, prefixe, carte))
+        bas.append(write_fiche(vue, carte))
     return join([tag("div", *faces, classe="ptce-faces"), *bas])
 
 
-def champs(
-    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
-) -> Markup:
+def champs(vue: Vue, groupe: Groupe, definition: Mapping[str, str]) -> Markup:
     """Give what a project is besides its money."""
-    return fiche(vue, prefixe, groupe, definition)
+    return fiche(vue, groupe, definition)
 
 
-def indicateurs(
-    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
-) -> Markup:
+def indicateurs(vue: Vue, groupe: Groupe, definition: Mapping[str, str]) -> Markup:
     """Give the ratios, each with its bar, its formula and caveat on demand."""
     carte = groupe.tableau(definition["code"])
     if carte is None:
@@ -109,13 +94,13 @@ def indicateurs(
             tag("p", say(dit.precaution), classe="precaution"),
         )
         montre = valeur is not None and not is_withheld(valeur)
-        montre = montre and colonne.code not in MULTIPLES
+        montre = montre and colonne.genre == "ratio"
         barre = tag("td", gauge(valeur) if montre else "", classe="barre")
         rangees.append(
             tag(
                 "tr",
                 tag("th", aide, scope="row", classe="mot"),
-                cell(vue, prefixe, carte, carte.lignes[0], rang),
+                cell(vue, carte, carte.lignes[0], rang),
                 barre,
             )
         )
@@ -136,9 +121,7 @@ def gauge(part: Decimal) -> Markup:
     )
 
 
-def matrice(
-    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
-) -> Markup:
+def matrice(vue: Vue, groupe: Groupe, definition: Mapping[str, str]) -> Markup:
     """Give exchanges row by row, exact, then as an n × n matrix in thousands."""
     table = groupe.tableau(definition["code"])
     if table is None or not table.lignes:
@@ -162,8 +145,8 @@ def matrice(
             else:
                 texte: str = write_nombre(ligne.valeurs[0] / 1000, 1)
                 if not is_withheld(ligne.valeurs[0]):
-                    ou = f"{prefixe}/{table.code}/{vendeur}.{acheteur}/montant"
-                    texte = link_figure(vue, ou, texte)
+                    nom_du_chiffre = table.nom(ligne.cles, table.colonnes[0])
+                    texte = link_figure(vue, nom_du_chiffre, texte)
                 cellules.append(tag("td", texte, classe="num"))
         nom = tag("th", vue.label("", vendeur), scope="row", classe="mot")
         rangees.append(tag("tr", nom, *cellules))
@@ -174,22 +157,18 @@ def matrice(
         unite=say("en milliers d’euros"),
         classe="ptce-matrice",
     )
-    return join([carre, write_tableau(vue, prefixe, table)])
+    return join([carre, write_tableau(vue, table)])
 
 
-def phases(
-    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
-) -> Markup:
+def phases(vue: Vue, groupe: Groupe, definition: Mapping[str, str]) -> Markup:
     """Give the resources by phase, where there are several."""
     table = groupe.tableau(definition["code"])
     if table is None or len({ligne.cles[0] for ligne in table.lignes}) < 2:
         return VIDE
-    return write_tableau(vue, prefixe, table)
+    return write_tableau(vue, table)
 
 
-def projets(
-    vue: Vue, prefixe: str, groupe: Groupe, definition: Mapping[str, str]
-) -> Markup:
+def projets(vue: Vue, groupe: Groupe, definition: Mapping[str, str]) -> Markup:
     """Give each project on a line, by the totals of its card."""
     del definition
     if not groupe.groupes:
@@ -200,9 +179,8 @@ def projets(
         ou = vue.liens.page("Projets", projet=sous.code)
         nom: str = vue.label("", sous.code)
         nom = tag("a", nom, href=ou) if ou else nom
-        siens = f"niveau-3.{sous.code}"
         cellules = [
-            cell(vue, siens, carte, carte.lignes[0], rang)
+            cell(vue, carte, carte.lignes[0], rang)
             for rang in range(len(carte.colonnes))
         ]
         rangees.append(tag("tr", tag("th", nom, scope="row", classe="mot"), *cellules))
@@ -213,7 +191,7 @@ def projets(
     pied = []
     if commun := groupe.tableau("total"):
         sommes = [
-            cell(vue, prefixe, commun, commun.lignes[0], rang)
+            cell(vue, commun, commun.lignes[0], rang)
             for rang in range(len(commun.colonnes))
         ]
         nom = tag("th", say("Tous les projets"), scope="row", classe="mot")
@@ -227,7 +205,7 @@ def projets(
     )
 
 
-VUES: dict[str, Callable[[Vue, str, Groupe, Mapping[str, str]], Markup]] = {
+VUES: dict[str, Callable[[Vue, Groupe, Mapping[str, str]], Markup]] = {
     "compte": compte,
     "tableau": tableau,
     "fiche": fiche,
@@ -239,8 +217,6 @@ VUES: dict[str, Callable[[Vue, str, Groupe, Mapping[str, str]], Markup]] = {
 }
 
 
-def write_views(vue: Vue, prefixe: str, groupe: Groupe) -> Markup:
+def write_views(vue: Vue, groupe: Groupe) -> Markup:
     """Write the views of a level, or of a project, in the order of its definition."""
-    return join(
-        [VUES[sienne["genre"]](vue, prefixe, groupe, sienne) for sienne in groupe.vues]
-    )
+    return join([VUES[sienne["genre"]](vue, groupe, sienne) for sienne in groupe.vues])

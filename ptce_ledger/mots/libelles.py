@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
+from typing import NamedTuple
 
-from ptce_ledger.analyse.indicateurs import MULTIPLES
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import INDEFINI
 from ptce_ledger.mots.euros import is_withheld
@@ -17,9 +18,6 @@ from ptce_ledger.mots.typographie import disarm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
-
-    from ptce_ledger.analyse.tableau import Colonne
 
 _VIDE = mark("Non ventilé")
 _MOTS: dict[str, Mapping[str, Any]] = {
@@ -52,30 +50,44 @@ def label(cle: str, code: str, noms: Mapping[str, str]) -> str:
     return disarm(noms.get(code, code))
 
 
-def show(valeur: Any, colonne: Colonne) -> str:
-    """Write a value for a reader, by the genre of its column."""
-    if colonne.genre.startswith("+"):
-        return _show_change(valeur, colonne._replace(genre=colonne.genre[1:]))
+def nature(code: str) -> str:
+    """Give the label of the nature of a line, a fact or not."""
+    return say((lexique.NATURES.get(code) or lexique.DECLARATIONS[code]).libelle)
+
+
+def show(valeur: Any, genre: str) -> str:
+    """Write a value for a reader, by its genre; « + » before it is that of a change."""
+    if genre.startswith("+"):
+        return _show_change(valeur, genre[1:])
     if valeur is None:
-        return say(INDEFINI) if colonne.genre == "ratio" else "—"
+        return say(INDEFINI) if genre in ("ratio", "multiple") else "—"
     if isinstance(valeur, tuple):
         return ", ".join(disarm(str(v)) for v in valeur)
     if isinstance(valeur, int | str):
         return disarm(str(valeur))
-    if colonne.genre == "ratio":
-        multiple = colonne.code in MULTIPLES
-        return write_nombre(valeur, 2) if multiple else write_pourcent(valeur)
+    if genre == "ratio":
+        return write_pourcent(valeur)
     nombre = write_nombre(valeur)
-    return with_unit(nombre, "h") if colonne.genre == "heures" else nombre
+    return with_unit(nombre, "h") if genre == "heures" else nombre
 
 
-def _show_change(valeur: Any, colonne: Colonne) -> str:
+class Montre(NamedTuple):
+    """A value to be shown, and its genre: it is written when it is said."""
+
+    valeur: Any
+    genre: str
+
+    def __str__(self) -> str:
+        return show(self.valeur, self.genre)
+
+
+def _show_change(valeur: Any, genre: str) -> str:
     """Write a change with its sign; that of a share is in points."""
     if valeur is None:
         return "—"
-    texte = show(valeur, colonne)
+    texte = show(valeur, genre)
     if is_withheld(valeur):
         return texte
-    if colonne.genre == "ratio" and colonne.code not in MULTIPLES:
+    if genre == "ratio":
         texte = with_unit(write_nombre(valeur * 100, 1), say("pt"))
     return f"+{texte}" if valeur > 0 else texte

@@ -1,0 +1,1 @@
+"""Report definitions: TOML that names selections, tables, cards and levels, and no more."""

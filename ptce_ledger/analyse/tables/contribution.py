@@ -1,0 +1,58 @@
+"""What each member brings to the pole, and what comes back to it.
+
+It adds the same cases as the levels: what members paid re-adds to « dont reçu des
+membres ».
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptce_ledger.analyse import cube
+from ptce_ledger.analyse.tableau import Colonne
+from ptce_ledger.analyse.tableau import Ligne
+from ptce_ledger.analyse.tableau import Tableau
+from ptce_ledger.analyse.termes import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ptce_ledger.analyse.cube import Case
+    from ptce_ledger.analyse.ensemble import Ensemble
+
+_SERVICES = ("facturation-interne", "commissions")
+
+
+def build(ensemble: Ensemble) -> Tableau:
+    """Set a member a row: what it paid, gave, sold to the pole, and made with it."""
+    ressources = cube.select(ensemble.cases, cube.RESSOURCES)
+    colonnes = (
+        Colonne("cotisations", "Cotisations"),
+        Colonne("services", "Services et commissions"),
+        Colonne("autres", "Autres"),
+        Colonne("verse", "Versé en tout"),
+        Colonne("en_nature", "Apporté en nature"),
+        Colonne("achete", "Acheté au membre par le pôle"),
+        Colonne("ca_imputable", "Chiffre d’affaires imputable"),
+    )
+    return Tableau(
+        "contribution",
+        "Ce que chaque membre apporte au pôle, et ce qui lui en revient",
+        (Colonne("membre", "Membre", "code"),),
+        colonnes,
+        tuple(_row(ensemble, ressources, code) for code in ensemble.membres()),
+    )
+
+
+def _row(ensemble: Ensemble, ressources: Iterable[Case], code: str) -> Ligne:
+    paye = cube.select(ressources, ({"interne": ["membre"], "tiers": [code]}, {}))
+    cases = (
+        cube.select(paye, ({"type": ["cotisations"]}, {})),
+        cube.select(paye, ({"type": _SERVICES}, {})),
+        cube.select(paye, ({}, {"type": ["cotisations", *_SERVICES]})),
+        paye,
+        ensemble.of(nature="contribution", membre=code),
+        ensemble.of(nature="charge", interne="membre", membre=code),
+        ensemble.of(nature="ca", membre=code),
+    )
+    return Ligne((code,), tuple(map(cube.total, cases)), tuple(map(Source.of, cases)))

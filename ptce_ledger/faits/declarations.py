@@ -1,0 +1,139 @@
+"""What is behind a figure and is no fact of the pole, in the shape of a fact.
+
+Jobs, whole turnovers, cooperations, agreements and plain postings make no row of the
+facts (design, §4), but the figures that count them open to their lines as others do.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from typing import Any
+
+from ptce_ledger.faits.facts import Fact
+from ptce_ledger.faits.releve import libelle_of
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.euros import SECRET
+from ptce_ledger.mots.euros import ZERO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from beancount.core.data import Posting
+    from beancount.core.data import Transaction
+
+    from ptce_ledger.faits.releve import Releve
+    from ptce_ledger.registre.lecteur import Lu
+    from ptce_ledger.registre.pole import Convention
+
+_UN = Decimal(1)
+
+
+def jobs(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
+    """Give the « ptce-emploi » as rows: `quantite` is in full-time equivalents."""
+    for lu in lus:
+        nombre = SECRET if lu.cles.get("retenu") else lu.valeurs["nombre"]
+        perimetre = lu.valeurs["périmètre"]
+        # Without a statut the job is only mobilised: neither created nor kept.
+        statut = lexique.STATUTS[lu.cles.get("statut", "mobilise")].libelle
+        yield _row(releve, lu, "emploi", statut, quantite=nombre)._replace(
+            perimetre="cellule" if perimetre == "cellule" else "projet",
+            projet="" if perimetre == "cellule" else perimetre,
+            membre=lu.cles.get("membre", ""),
+            unite=lexique.ETP,
+        )
+
+
+def whole_turnovers(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
+    """Give the « ptce-donnees » as rows: `montant` is the member's whole turnover."""
+    for lu in lus:
+        membre = lu.valeurs["membre"]
+        libelle = f"{releve.registre.label(membre)} — {lu.valeurs['année']}"
+        montant = lu.cles["ca"].number
+        yield _row(releve, lu, "donnees", libelle, montant)._replace(membre=membre)
+
+
+def cooperations(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
+    """Give the « ptce-cooperation » as rows: each counts for one."""
+    for lu in lus:
+        noms = (lu.valeurs["membre"], lu.valeurs["autre membre"])
+        libelle = " → ".join(map(releve.registre.label, noms))
+        un = _row(releve, lu, "cooperation", libelle, quantite=_UN)
+        yield un._replace(
+            membre=noms[0], tiers=noms[1], projet=lu.cles.get("projet", "")
+        )
+
+
+def agreement(releve: Releve, convention: Convention) -> Fact:
+    """Give a « ptce-convention » as a row: `montant` is what was granted."""
+    entry = convention.entry
+    return _placed(releve, entry.date, entry.meta)._replace(
+        nature="convention",
+        tiers=convention.financeur,
+        projet=convention.projet,
+        convention=convention.code,
+        montant=convention.montant,
+        libelle=convention.objet or convention.code,
+    )
+
+
+def posted(
+    releve: Releve, entry: Transaction, posting: Posting, montant: Decimal
+) -> Fact:
+    """Give a posting as a row, as Beancount counts it, whatever its axes."""
+    meta = {**entry.meta, **(posting.meta or {})}
+    return _placed(releve, entry.date, meta)._replace(
+        nature="ecriture",
+        montant=montant,
+        quantite=montant,
+        compte=posting.account,
+        libelle=libelle_of(entry),
+    )
+
+
+def _row(
+    releve: Releve,
+    lu: Lu,
+    nature: str,
+    libelle: str,
+    montant: Decimal = ZERO,
+    *,
+    quantite: Decimal = ZERO,
+) -> Fact:
+    """Give the row of a declaration: its date, its place, what it counts."""
+    return _placed(releve, lu.entry.date, lu.entry.meta)._replace(
+        nature=nature,
+        montant=montant,
+        quantite=quantite,
+        preuve=lu.cles.get("preuve", "declaratif"),
+        libelle=libelle,
+    )
+
+
+def _placed(releve: Releve, date: datetime.date, meta: Mapping[str, Any]) -> Fact:
+    """Give a row that says nothing but when and where it is written."""
+    registre = releve.registre
+    return _VIDE._replace(
+        date=date,
+        exercice=registre.exercice(date),
+        pole=registre.code,
+        fichier=releve.fichier(meta["filename"]),
+        ligne=meta["lineno"],
+    )
+
+
+_NOMBRES = ("date", "exercice", "montant", "quantite", "ligne")
+_VIDE = Fact(
+    date=datetime.date.min,
+    exercice=0,
+    montant=ZERO,
+    quantite=ZERO,
+    unite=lexique.EURO,
+    ligne=0,
+    **dict.fromkeys(
+        (nom for nom in Fact._fields if nom not in _NOMBRES and nom != "unite"), ""
+    ),
+)
