@@ -15,7 +15,7 @@ from ptce_ledger.pages import financeurs
 from ptce_ledger.pages import membres
 from ptce_ledger.pages import projets
 from ptce_ledger.pages import synthese
-from ptce_ledger.registre.publication import TOUS
+from ptce_ledger.registre.declarations.publication import TOUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

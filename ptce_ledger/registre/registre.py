@@ -21,7 +21,8 @@ from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import read_codes
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.typographie import fold
-from ptce_ledger.registre.cles import read_cle
+from ptce_ledger.registre.declarations.cle import read_cle
+from ptce_ledger.registre.declarations.publication import check_publication
 from ptce_ledger.registre.lecteur import Lu
 from ptce_ledger.registre.lecteur import closest
 from ptce_ledger.registre.lecteur import is_ours
@@ -30,7 +31,6 @@ from ptce_ledger.registre.pole import Convention
 from ptce_ledger.registre.pole import Projet
 from ptce_ledger.registre.pole import Registre
 from ptce_ledger.registre.pole import Tiers
-from ptce_ledger.registre.publication import check_publication
 from ptce_ledger.registre.references import check_references
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from ptce_ledger.mots.codes import read_codes
-from ptce_ledger.registre.publication import PERSONNES_MINIMUM
-from ptce_ledger.registre.publication import TOUS
+from ptce_ledger.registre.declarations.publication import PERSONNES_MINIMUM
+from ptce_ledger.registre.declarations.publication import TOUS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.publication.copie.noms import AUTRE_PROJET
 from ptce_ledger.publication.copie.noms import PREFIXE_MEMBRES
 from ptce_ledger.publication.copie.redaction import directive
-from ptce_ledger.registre.publication import TOUS
+from ptce_ledger.registre.declarations.publication import TOUS
 
 if TYPE_CHECKING:
     import datetime

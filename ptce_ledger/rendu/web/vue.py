@@ -11,7 +11,7 @@ from ptce_ledger.mots import lexique
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.libelles import label
-from ptce_ledger.registre.publication import TOUS
+from ptce_ledger.registre.declarations.publication import TOUS
 
 if TYPE_CHECKING:
     from decimal import Decimal
