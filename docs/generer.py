@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.analyse.definitions.grammaire import DefGroupe
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.registre.directives import Directive
+    from ptce_ledger.registre.forme import Directive
     from ptce_ledger.registre.genres import Genre
 
 DOCS = Path(__file__).parent

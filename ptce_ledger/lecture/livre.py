@@ -22,7 +22,7 @@ from ptce_ledger.faits.releve import Releve
 from ptce_ledger.lecture.examen.examen import look
 from ptce_ledger.lecture.parseur import parse
 from ptce_ledger.mots.dits import later
-from ptce_ledger.registre.lecteur import is_ours
+from ptce_ledger.registre.directives import is_ours
 from ptce_ledger.registre.registre import read_registre
 
 if TYPE_CHECKING:

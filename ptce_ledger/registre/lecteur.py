@@ -1,4 +1,4 @@
-"""Read one « custom "ptce-…" » directive against its shape in `directives`.
+"""Read one « custom "ptce-…" » directive against the shapes one knows.
 
 `read` turns a Beancount Custom into a `Lu` (values and keys by name, as Python values)
 and the errors found. A key that is not ours is left alone, unless it looks like one of
@@ -31,9 +31,6 @@ from ptce_ledger.mots.langue import VIRGULE
 from ptce_ledger.mots.nombres import find_nombre
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.mots.typographie import nearest
-from ptce_ledger.registre.directives import CLES
-from ptce_ledger.registre.directives import DIRECTIVES
-from ptce_ledger.registre.directives import Directive
 from ptce_ledger.registre.genres import is_right
 from ptce_ledger.registre.genres import propose
 from ptce_ledger.registre.genres import write_value
@@ -44,12 +41,14 @@ from ptce_ledger.registre.valeurs import own_meta
 from ptce_ledger.registre.valeurs import show_typed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
 
     from beancount.core.data import Custom
 
     from ptce_ledger.erreurs.base import PtceError
+    from ptce_ledger.registre.forme import Directive
 
 #: How many values were found, and how many are wanted.
 _TROUVEES = (
@@ -69,28 +68,26 @@ class Lu(NamedTuple):
     cles: dict[str, Any]
 
 
-def closest(nom: str) -> str:
+def closest(nom: str, directives: Iterable[str]) -> str:
     """Name the directive that a Custom is, or was meant to be; "" for another's."""
-    if nom in DIRECTIVES:
+    noms = list(directives)
+    if nom in noms:
         return nom
     # « ptce-budget » is far enough from the « budget » of Fava.
     seuil = 0.6 if fold(nom).startswith("ptce") else 0.8
-    return nearest(nom, DIRECTIVES, seuil)
+    return nearest(nom, noms, seuil)
 
 
-def is_ours(nom: str) -> bool:
-    """Tell a directive that is ours, or was meant to be, from those of other tools."""
-    return nom.startswith("ptce-") or fold(nom).startswith("ptce") or bool(closest(nom))
-
-
-def read(entry: Custom) -> tuple[Lu | None, list[PtceError]]:
+def read(
+    entry: Custom, directives: Mapping[str, Directive]
+) -> tuple[Lu | None, list[PtceError]]:
     """Read one of our Customs. A directive with a wrong value gives no `Lu`.
 
     A wrong key is reported and left out; the rest of the directive is kept.
     """
-    directive = DIRECTIVES.get(entry.type)
+    directive = directives.get(entry.type)
     if directive is None:
-        return None, [_unknown(entry)]
+        return None, [_unknown(entry, directives)]
     donnees = [valeur.value for valeur in entry.values or []]
     if len(donnees) != len(directive.valeurs):
         return None, [_miscounted(entry, directive, donnees)]
@@ -107,17 +104,17 @@ def read(entry: Custom) -> tuple[Lu | None, list[PtceError]]:
                 cles[cle] = entry.meta[cle]
     if directive.fermee:
         errors += check_names(entry, entry.meta, directive.cles)
-        errors += _check_place(entry, directive)
+        errors += _check_place(entry, directive, directives)
     return Lu(entry, valeurs, cles), errors
 
 
-def _unknown(entry: Custom) -> PtceError:
+def _unknown(entry: Custom, directives: Iterable[str]) -> PtceError:
     return DirectiveInconnue.at(
         entry.meta,
         entry,
         nom=entry.type,
-        suggestion=suggest(closest(entry.type), DIRECTIVES),
-        noms=one_of(DIRECTIVES),
+        suggestion=suggest(closest(entry.type, directives), directives),
+        noms=one_of(directives),
     )
 
 
@@ -182,10 +179,13 @@ def _check_code(
         yield classe.at(entry.meta, entry, code=code, exemple=exemple)
 
 
-def _check_place(entry: Custom, directive: Directive) -> Iterator[PtceError]:
+def _check_place(
+    entry: Custom, directive: Directive, directives: Mapping[str, Directive]
+) -> Iterator[PtceError]:
     """Report a key that belongs to other directives: here it would be lost."""
     for cle, _ in own_meta(entry.meta):
-        if cle in CLES and cle not in directive.cles:
+        ailleurs = any(cle in autre.cles for autre in directives.values())
+        if ailleurs and cle not in directive.cles:
             yield ProprieteDeplacee.at(
                 source.place_of_key(entry.meta, cle),
                 entry,

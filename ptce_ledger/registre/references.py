@@ -21,22 +21,6 @@ if TYPE_CHECKING:
     from ptce_ledger.registre.lecteur import Lu
     from ptce_ledger.registre.pole import Registre
 
-#: Where a directive's value or key names somebody: who it must be.
-_REFERENCES: dict[str, dict[str, str]] = {
-    "ptce-pole": {"porteur": "tiers", "copie-pour": "tiers"},
-    "ptce-projet": {"chef-de-file": "tiers"},
-    "ptce-convention": {"financeur": "tiers", "projet": "projet"},
-    "ptce-donnees": {"membre": "membre"},
-    "ptce-ca": {"membre": "membre", "projet": "projet", "client": "code"},
-    "ptce-emploi": {"périmètre": "perimetre", "membre": "membre"},
-    "ptce-cooperation": {
-        "membre": "membre",
-        "autre membre": "membre",
-        "projet": "projet",
-    },
-    "ptce-budget": {"périmètre": "perimetre"},
-    "ptce-publication": {"financeur": "tiers"},
-}
 #: What to say of an unknown code, and the code to show when it makes none.
 _CLASSES: dict[str, tuple[type[PtceError], str]] = {
     "membre": (codes.MembreInconnu, "mon-membre"),
@@ -57,25 +41,14 @@ _ATTENDUS = {
 }
 
 
-def check_references(registre: Registre, lu: Lu) -> Iterator[PtceError]:
-    """Report each code of a directive that the register does not know."""
+def check_references(
+    registre: Registre, lu: Lu, references: Mapping[str, str]
+) -> Iterator[PtceError]:
+    """Report each code that the register does not know, where one must be who it says."""
     entry = lu.entry
-    for nom, genre in _REFERENCES.get(entry.type, {}).items():
+    for nom, genre in references.items():
         for code in filter(None, (lu.valeurs.get(nom), lu.cles.get(nom))):
             yield from check_code(registre, genre, code, entry, entry.meta, nom)
-    if entry.type == "ptce-projet":
-        projet = registre.projets.get(lu.valeurs["code"])
-        for code in projet.membres if projet else ():
-            yield from check_code(
-                registre, "membre", code, entry, entry.meta, "membres"
-            )
-    if entry.type == "ptce-cle":
-        for cle in registre.cles.get(lu.valeurs["code"], ()):
-            if cle.date == entry.date:
-                for code, _ in cle.parts:
-                    yield from check_code(
-                        registre, "perimetre", code, entry, entry.meta, code
-                    )
 
 
 def check_key(

@@ -1,4 +1,4 @@
-"""Read an allocation key: shares that sum to 1 exactly, or whole weights."""
+"""« ptce-cle »: an allocation key, shares that sum to 1 exactly or whole weights."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from ptce_ledger.erreurs.codes import CleInvalide
 from ptce_ledger.erreurs.codes import CleSansPart
 from ptce_ledger.erreurs.codes import PartInvalide
 from ptce_ledger.mots import source
+from ptce_ledger.registre.declarations.base import Declaration
+from ptce_ledger.registre.forme import Directive
+from ptce_ledger.registre.genres import REFERENCE
 from ptce_ledger.registre.genres import RIEN
 from ptce_ledger.registre.genres import write_value
 from ptce_ledger.registre.pole import Cle
+from ptce_ledger.registre.references import check_code
 from ptce_ledger.registre.valeurs import own_meta
 
 if TYPE_CHECKING:
@@ -20,22 +24,26 @@ if TYPE_CHECKING:
 
     from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.registre.lecteur import Lu
+    from ptce_ledger.registre.pole import Registre
 
 #: Keys of a « ptce-cle » that tell of it instead of sharing anything.
 _TEXTES = ("decision", "objet", "libelle", "remarque-lue")
 
 
-def read_cle(lu: Lu) -> tuple[Cle | None, list[PtceError]]:
-    """Build the key of a « ptce-cle » directive; none when its parts make no whole."""
+def _declare(
+    registre: Registre, lu: Lu, _premiers: dict[str, Lu]
+) -> Iterator[PtceError]:
     parts = {
         nom: valeur
         for nom, valeur in own_meta(lu.entry.meta)
         if not (nom in _TEXTES and isinstance(valeur, str))
     }
     errors = list(_check_parts(lu, parts))
-    if errors:
-        return None, errors
-    return Cle(lu.valeurs["code"], lu.entry.date, tuple(parts.items())), []
+    if not errors:
+        code = lu.valeurs["code"]
+        cle = Cle(code, lu.entry.date, tuple(parts.items()))
+        registre.cles.setdefault(code, []).append(cle)
+    yield from errors
 
 
 def _check_parts(lu: Lu, parts: dict[str, Any]) -> Iterator[PtceError]:
@@ -53,3 +61,24 @@ def _check_parts(lu: Lu, parts: dict[str, Any]) -> Iterator[PtceError]:
     if len(nombres) == len(parts) and total != 1 and not entiers:
         derniere = source.place_of_key(entry.meta, list(parts)[-1])
         yield CleInvalide.at(derniere, entry, code=code, total=total)
+
+
+def _check(registre: Registre, lu: Lu) -> Iterator[PtceError]:
+    entry = lu.entry
+    for cle in registre.cles.get(lu.valeurs["code"], ()):
+        if cle.date == entry.date:
+            for code, _ in cle.parts:
+                yield from check_code(
+                    registre, "perimetre", code, entry, entry.meta, code
+                )
+
+
+DECLARATION = Declaration(
+    Directive(
+        "Une clé de répartition : une ligne par périmètre, parts ou poids.",
+        {"code": REFERENCE},
+        fermee=False,
+    ),
+    declare=_declare,
+    check=_check,
+)

@@ -11,6 +11,12 @@ from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import read_codes
 from ptce_ledger.mots.dits import Cite
 from ptce_ledger.mots.dits import later
+from ptce_ledger.registre.declarations.base import Declaration
+from ptce_ledger.registre.forme import Directive
+from ptce_ledger.registre.forme import Propriete
+from ptce_ledger.registre.genres import ENTIER
+from ptce_ledger.registre.genres import REFERENCE
+from ptce_ledger.registre.genres import TEXTE
 from ptce_ledger.registre.references import check_code
 
 if TYPE_CHECKING:
@@ -29,8 +35,7 @@ PERSONNES_PLANCHER = 3
 _LISTES = {"perimetres": "perimetre", "nommes": "tiers"}
 
 
-def check_publication(registre: Registre, lu: Lu) -> Iterator[PtceError]:
-    """Report what a « ptce-publication » names and the register does not know."""
+def _check(registre: Registre, lu: Lu) -> Iterator[PtceError]:
     entry = lu.entry
     for cle, genre in _LISTES.items():
         for code in read_codes(lu.cles.get(cle, "")):
@@ -54,3 +59,30 @@ def check_publication(registre: Registre, lu: Lu) -> Iterator[PtceError]:
             minimum=minimum,
             plancher=PERSONNES_PLANCHER,
         )
+
+
+DECLARATION = Declaration(
+    Directive(
+        "Ce qu’un financeur peut voir du livre, et rien d’autre ; de deux pour lui, la dernière vaut.",
+        {"financeur": REFERENCE},
+        {
+            "exercices": Propriete(
+                TEXTE, "Les exercices publiés : « 2024, 2025 », ou « tous »."
+            ),
+            "perimetres": Propriete(
+                TEXTE,
+                "Les périmètres publiés : « cellule », des codes de projets, ou « tous ».",
+            ),
+            "nommes": Propriete(
+                TEXTE,
+                "Les codes des membres et des tiers qui sont nommés : les autres sont réunis.",
+            ),
+            "personnes-minimum": Propriete(
+                ENTIER,
+                "Aucun chiffre ne repose sur moins de personnes ; 5 sans elle, jamais moins de 3.",
+            ),
+        },
+    ),
+    references={"financeur": "tiers"},
+    check=_check,
+)
