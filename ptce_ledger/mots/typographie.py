@@ -50,4 +50,6 @@ def typeset(texte: str) -> str:
 
 def disarm(texte: str) -> str:
     """Make control and direction characters visible and harmless."""
+    if texte.isascii() and texte.isprintable():
+        return texte
     return COMMANDES.sub(lambda m: f"\\x{ord(m[0]):02x}", texte)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import functools
 import posixpath
+import re
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 from urllib.parse import quote
+
+from markupsafe import Markup
 
 from ptce_ledger.publication.site.pages import address_of
 
@@ -76,8 +79,11 @@ class LiensSite:
         return ""
 
 
-class Demandes(LiensSite):
-    """Links that lead nowhere: they note which figures a page would open."""
+class LiensNotes(LiensSite):
+    """Links written before anyone knows where figures open: each is noted, to be resolved.
+
+    `notes` holds the figures asked for, each with the page that asked for it first.
+    """
 
     def __init__(
         self, lieu: LieuDePage, notes: dict[tuple[str, int], str], nom: str
@@ -87,6 +93,23 @@ class Demandes(LiensSite):
         self._nom = nom
 
     def chiffre(self, chemin: str, exercice: int) -> str:
-        """Note a figure, with the page that asked for it first."""
+        """Note a figure, and give an address that `resolve` finds again."""
         self._notes.setdefault((chemin, exercice), self._nom)
-        return ""
+        return f"{_NOTE}{exercice}:{chemin}"
+
+
+#: How an address to be resolved begins: no page of a site has it.
+_NOTE = "chiffre:"
+_NOTEE = re.compile(rf'href="{_NOTE}(\d+):([^"]+)"')
+
+
+def resolve(corps: Markup, liens: LiensSite) -> Markup:
+    """Give the addresses of the figures that a page was written with notes for.
+
+    A text of the ledger cannot pass for one: its quotes are escaped.
+    """
+
+    def give(trouve: re.Match[str]) -> str:
+        return f'href="{liens.chiffre(trouve[2], int(trouve[1]))}"'
+
+    return Markup(_NOTEE.sub(give, corps))  # noqa: S704

@@ -14,10 +14,7 @@ from ptce_ledger.analyse.chiffres.ouverture import open_figure
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
-from ptce_ledger.publication.site import pages
-from ptce_ledger.publication.site.adresses import Demandes
 from ptce_ledger.publication.site.adresses import LiensSite
-from ptce_ledger.publication.site.adresses import place_of
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
 from ptce_ledger.rendu.web.detail import LIGNES_MAX
@@ -25,6 +22,7 @@ from ptce_ledger.rendu.web.detail import write_detail
 from ptce_ledger.rendu.web.vue import Vue
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from decimal import Decimal
 
@@ -35,8 +33,8 @@ if TYPE_CHECKING:
     from ptce_ledger.publication.site.adresses import LieuDePage
 
 TITRE = mark("Les lignes derrière les chiffres")
-#: Rows of a page, some 600 bytes each: it opens at once on a telephone.
-RANGEES_MAX = 1200
+#: Rows of a page, some 200 bytes each: it opens at once on a telephone.
+RANGEES_MAX = 900
 #: What a figure weighs besides its lines, and what a ratio does, in rows.
 _TETE = 4
 _RAPPORT = 40
@@ -57,15 +55,8 @@ class Plan(NamedTuple):
     contenus: dict[tuple[int, str], list[Ouvert]]
 
 
-def plan(dossier: Dossier) -> Plan:
-    """Find every figure that some page links, open it, and give it a page."""
-    demandes: dict[tuple[str, int], str] = {}
-    for exercice in dossier.exercices:
-        for page in pages.iter_pages(dossier):
-            lieu = place_of("fr", exercice, page.nom)
-            liens = Demandes(lieu, demandes, page.nom)
-            vue = Vue(dossier.synthese(exercice), dossier.annexe(exercice), liens)
-            page.build(vue, dossier)
+def plan(dossier: Dossier, demandes: Mapping[tuple[str, int], str]) -> Plan:
+    """Open every figure that some page links, and give it a page."""
     ou: dict[tuple[str, int], str] = {}
     contenus: dict[tuple[int, str], list[Ouvert]] = {}
     for exercice in dossier.exercices:
@@ -77,7 +68,7 @@ def plan(dossier: Dossier) -> Plan:
 
 
 def _open(
-    dossier: Dossier, exercice: int, demandes: dict[tuple[str, int], str]
+    dossier: Dossier, exercice: int, demandes: Mapping[tuple[str, int], str]
 ) -> list[Ouvert]:
     """Open the figures asked for in an exercice."""
     return [
@@ -100,7 +91,22 @@ def _share(ouverts: Sequence[Ouvert], mots: int = 1) -> dict[str, list[Ouvert]]:
             pages_faites |= _share(siens, mots + 1)
         else:
             pages_faites[f"lignes-{debut}"] = siens
-    return pages_faites
+    return pages_faites if mots == 1 else _packed(pages_faites)
+
+
+def _packed(pages_faites: dict[str, list[Ouvert]]) -> dict[str, list[Ouvert]]:
+    """Put light pages that follow one another in one, under the name of the first."""
+    reunies: dict[str, list[Ouvert]] = {}
+    derniere, poids = "", 0
+    for nom, siens in pages_faites.items():
+        lourd = sum(map(_weigh, siens))
+        if reunies and poids + lourd <= RANGEES_MAX:
+            reunies[derniere] += siens
+            poids += lourd
+        else:
+            reunies[nom] = list(siens)
+            derniere, poids = nom, lourd
+    return reunies
 
 
 def _weigh(ouvert: Ouvert) -> int:

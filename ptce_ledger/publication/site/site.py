@@ -15,9 +15,11 @@ from ptce_ledger.pages.liste import menu_of
 from ptce_ledger.publication.site import chiffres
 from ptce_ledger.publication.site import donnees
 from ptce_ledger.publication.site import pages
+from ptce_ledger.publication.site.adresses import LiensNotes
 from ptce_ledger.publication.site.adresses import LiensSite
 from ptce_ledger.publication.site.adresses import LieuDePage
 from ptce_ledger.publication.site.adresses import place_of
+from ptce_ledger.publication.site.adresses import resolve
 from ptce_ledger.publication.site.cadre import GENERATEUR
 from ptce_ledger.publication.site.cadre import SANS_MENTION
 from ptce_ledger.publication.site.cadre import CadreDuSite
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from ptce_ledger.analyse.dossier import Dossier
-    from ptce_ledger.publication.site.chiffres import Plan
     from ptce_ledger.publication.site.pages import PageDuSite
 
 _STYLE_DU_SITE = Path(__file__).parent / "site.css"
@@ -87,7 +88,8 @@ def iter_files(
     yield "ptce.css", STYLE.read_bytes()
     yield "site.css", _STYLE_DU_SITE.read_bytes()
     yield from donnees.write_files(dossier).items()
-    plan = chiffres.plan(dossier)
+    corps, demandes = write_bodies(dossier, langues)
+    plan = chiffres.plan(dossier, demandes)
     cadre = CadreDuSite(
         dossier.registre.libelle,
         dossier.exercices,
@@ -102,26 +104,53 @@ def iter_files(
             for exercice in dossier.exercices:
                 for page in pages.iter_pages(dossier):
                     lieu = place_of(langue, exercice, page.nom)
-                    yield lieu.fichier, _page(dossier, cadre, plan, lieu, page)
+                    liens = LiensSite(lieu, plan.pages)
+                    entier = resolve(corps[lieu], liens)
+                    feuille = _sheet(dossier, page, entier)
+                    yield lieu.fichier, write_page(cadre, lieu, feuille)
             for (exercice, nom), ouverts in plan.contenus.items():
                 lieu = place_of(langue, exercice, nom)
-                corps = chiffres.write_figures(dossier, lieu, ouverts, plan, rangees)
+                lignes = chiffres.write_figures(dossier, lieu, ouverts, plan, rangees)
                 freres = [a for a in dossier.exercices if (a, nom) in plan.contenus]
-                feuille = Feuille(nom, say(chiffres.TITRE), corps, freres=freres)
+                feuille = Feuille(nom, say(chiffres.TITRE), lignes, freres=freres)
                 yield lieu.fichier, write_page(cadre, lieu, feuille)
     with speaking(langues[0]):
         racine = LieuDePage("index.html", langues[0], dossier.exercices[-1])
         accueil = pages.PageDuSite(PAGES[ACCUEIL])
-        yield racine.fichier, _page(dossier, cadre, plan, racine, accueil)
+        entier = _body(dossier, accueil, racine.exercice, LiensSite(racine, plan.pages))
+        yield (
+            racine.fichier,
+            write_page(cadre, racine, _sheet(dossier, accueil, entier)),
+        )
 
 
-def _page(
-    dossier: Dossier, cadre: CadreDuSite, plan: Plan, lieu: LieuDePage, page: PageDuSite
-) -> bytes:
-    exercice = lieu.exercice
-    liens = LiensSite(lieu, plan.pages)
+def write_bodies(
+    dossier: Dossier, langues: Sequence[str]
+) -> tuple[dict[LieuDePage, Markup], dict[tuple[str, int], str]]:
+    """Write what every page holds, and note the figures that they link.
+
+    Where a figure opens depends on how many lines all of them have: their addresses are
+    resolved afterwards, so that no page is written twice.
+    """
+    demandes: dict[tuple[str, int], str] = {}
+    corps: dict[LieuDePage, Markup] = {}
+    for langue in langues:
+        with speaking(langue):
+            for exercice in dossier.exercices:
+                for page in pages.iter_pages(dossier):
+                    lieu = place_of(langue, exercice, page.nom)
+                    liens = LiensNotes(lieu, demandes, page.nom)
+                    corps[lieu] = _body(dossier, page, exercice, liens)
+    return corps, demandes
+
+
+def _body(
+    dossier: Dossier, page: PageDuSite, exercice: int, liens: LiensSite
+) -> Markup:
     vue = Vue(dossier.synthese(exercice), dossier.annexe(exercice), liens)
+    return join([commun.heading(vue, page.title(dossier)), page.build(vue, dossier)])
+
+
+def _sheet(dossier: Dossier, page: PageDuSite, corps: Markup) -> Feuille:
     titre = page.title(dossier)
-    corps = join([commun.heading(vue, titre), page.build(vue, dossier)])
-    feuille = Feuille(page.nom, titre, corps, page.parent, dossier.exercices)
-    return write_page(cadre, lieu, feuille)
+    return Feuille(page.nom, titre, corps, page.parent, dossier.exercices)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.chiffres.ouverture import total
+from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
@@ -78,6 +79,8 @@ def _value(chiffre: Chiffre) -> str:
 def _notes(vue: Vue, detail: Detail, nom: str) -> list[Markup]:
     """Say what is not among the lines, and how to have them elsewhere."""
     notes = []
+    if indicateur := INDICATEURS.get(detail.chiffre.colonne.code):
+        notes.append(paragraph(f"= {say(indicateur.formule)}", "ptce-note"))
     if detail.neutres:
         dit = count(
             "{nombre} ligne comptée puis retranchée n’y est pas.",
