@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import doctest
-import importlib.util
+import importlib
 import pkgutil
+import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+import maison
 import pytest
+from generer import PAGES
+from pages.architecture import architecture
 
 import ptce_ledger
 from ptce_ledger.analyse.indicateurs import INDICATEURS
@@ -19,22 +22,7 @@ from ptce_ledger.mots import lexique
 from ptce_ledger.pages.glossaire import iter_explications
 from ptce_ledger.registre.directives import DIRECTIVES
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
 DOCS = Path(__file__).parent.parent / "docs"
-
-
-def load_generer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generer", DOCS / "generer.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-GENERER = load_generer()
 
 
 def page(nom: str) -> str:
@@ -49,12 +37,32 @@ def section(nom: str, titre: str) -> str:
     return suite.partition(f"\n{niveau} ")[0].partition("\n## ")[0]
 
 
-@pytest.mark.parametrize("nom", GENERER.PAGES)
+@pytest.mark.parametrize("nom", PAGES)
 def test_page_is_up_to_date(nom: str) -> None:
-    assert page(nom) == GENERER.PAGES[nom](), "make docs"
+    assert page(nom) == PAGES[nom](), "make docs"
 
 
-@pytest.mark.parametrize("nom", GENERER.PAGES)
+def test_rooms_say_what_they_are_in_the_architecture(tmp_path: Path) -> None:
+    """Every package is in the page, by its own sentence; another sentence, another page."""
+    modules = maison.load_maison().modules()
+    texte = page("architecture.md")
+    for chemin in modules.values():
+        if chemin.stem == "__init__":
+            assert maison.say_itself(chemin.read_text(encoding="utf-8")) in texte
+    for dossier in maison.SOURCES:
+        sans = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(maison.RACINE / dossier, tmp_path / dossier, ignore=sans)
+    (tmp_path / "docs").mkdir()
+    for nom in ("maison.toml", "architecture.md"):
+        shutil.copy(DOCS / nom, tmp_path / "docs" / nom)
+    copie = maison.load_maison(tmp_path)
+    assert architecture(copie) == texte
+    piece = tmp_path / "ptce_ledger" / "faits" / "__init__.py"
+    piece.write_text('"""Where facts are grown."""\n', encoding="utf-8")
+    assert "| `faits/` | Where facts are grown. |" in architecture(copie)
+
+
+@pytest.mark.parametrize("nom", PAGES)
 def test_page_is_well_set(nom: str) -> None:
     texte = page(nom)
     assert "\x1b" not in texte
@@ -131,7 +139,7 @@ def _modules() -> list[str]:
     )
 
 
-@pytest.mark.parametrize("nom", _modules())
+@pytest.mark.parametrize("nom", ["maison", *_modules()])
 def test_doctests(nom: str) -> None:
     """The examples of a module's docstrings are true."""
     resultat = doctest.testmod(importlib.import_module(nom))
