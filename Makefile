@@ -3,15 +3,34 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PRET := $(VENV)/.pret
+ANCIENNES := $(VENV)-anciennes
 EXEMPLE := ledgers/exemple/main.beancount
+# What leans on other libraries: their oldest versions must do for these.
+APPUYES := $(addprefix tests/test_,analyse_cas.py cli.py erreurs.py lecture_examen.py \
+  mots_langue.py plugins.py publication_acces.py publication_site.py rendu_classeur.py \
+  rendu_visages.py rendu_instantanes.py reports_fava.py serveur_financeur.py serveur_livre.py \
+  serveur_tresorier.py)
 
-.PHONY: demo test navigateur lint format bench mutations docs catalogue snapshots clean
+.PHONY: demo test lents anciennes roues navigateur lint format bench mutations docs \
+  catalogue snapshots clean
 
 demo: $(PRET)
 	$(BIN)/ptce synthese $(EXEMPLE)
 
 test: lint navigateur
 	$(BIN)/pytest -n auto -q
+
+# The ten slowest tests: where to look when `make test` comes near six minutes.
+lents: $(PRET)
+	$(BIN)/pytest -n auto -q --durations=10
+
+# With the oldest versions of the dependencies that pyproject.toml allows.
+anciennes: $(ANCIENNES)/.pret
+	$(ANCIENNES)/bin/pytest -n auto -q $(APPUYES)
+
+# The wheel, in a clean environment of each supported Python that this machine has.
+roues: $(PRET)
+	$(BIN)/python tests/environnements/roues.py
 
 # The browser tests drive Debian's Chromium; without it they are skipped, and say so.
 navigateur:
@@ -52,5 +71,12 @@ $(PRET): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
 	touch $@
 
+$(ANCIENNES)/.pret: pyproject.toml tests/environnements/planchers.py | $(PRET)
+	test -x $(ANCIENNES)/bin/python || $(PYTHON) -m venv $(ANCIENNES)
+	$(BIN)/python tests/environnements/planchers.py > $(ANCIENNES)/planchers.txt
+	$(ANCIENNES)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint $(ANCIENNES)/planchers.txt -e ".[test]"
+	touch $@
+
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(ANCIENNES) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
