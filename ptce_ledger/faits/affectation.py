@@ -1,8 +1,9 @@
 """Resolve the axes of a posting: posting → entry → `open` → nearest ancestor `open`.
 
 The one place that knows the rule of design §3.2. It never fails: a wrong value resolves
-to itself and `controles` reports it. The result depends on few things (the account, the
-keys typed, the payee, membership on the day), so each distinct case is computed once.
+to itself, and `plugins/controle.py` reports it. The result depends on few things (the
+account, the keys typed, the payee, membership on the day), so each distinct case is
+computed once.
 """
 
 from __future__ import annotations
@@ -255,7 +256,7 @@ def find_type(compte: Compte, niveaux: tuple[Mapping[str, Any], ...]) -> str:
     """Find the nearest type that the account may bear.
 
     An entry's `type:` is for those of its postings that can have it; one that is wrong
-    on the posting or the `open` itself is reported by `controles`.
+    on the posting or the `open` itself is reported by `plugins/controle.py`.
     """
     admis = compte.types
     for niveau in niveaux:

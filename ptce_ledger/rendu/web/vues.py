@@ -1,4 +1,4 @@
-"""Views of a level as HTML: the same names as on a terminal (`rendu.vues`).
+"""Views of a level as HTML: the same names as on a terminal (`rendu/terminal/vues.py`).
 
 VUES names those that a report definition may ask for.
 """

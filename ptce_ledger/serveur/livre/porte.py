@@ -1,8 +1,8 @@
 """The one door: Fava is given what was examined, and opens no file of the ledger.
 
-`FavaLedger.load_file` calls `load_uncached`, which it has by name in `fava.core`: it
-would open the files again, follow what it finds there and run it. While a ledger is
-given here, that name answers with it; outside, Fava loads as ever.
+`fava.core.FavaLedger.load_file` calls `load_uncached`, which it has by name in
+`fava.core`: it would open the files again, follow what it finds there and run it. While
+a ledger is given here, that name answers with it; outside, Fava loads as ever.
 """
 
 from __future__ import annotations
