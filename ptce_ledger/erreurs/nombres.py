@@ -65,13 +65,14 @@ class NombreInvalide(ErreurDeSyntaxe):
 class NombreAmbigu(ErreurDeSyntaxe):
     """Un nombre peut se lire de plusieurs façons.
 
-    « 1,234 » est-il un peu plus d’un, ou un peu plus de mille ? Le séparateur décimal
-    est le point, et il n’y a pas d’espace entre les milliers : 1234.56.
+    « 1,234 » est-il un peu plus d’un, ou un peu plus de mille ? « 350.50- » est-il à
+    retrancher ? Le séparateur décimal est le point, il n’y a pas d’espace entre les
+    milliers, et le signe est devant : -1234.56.
     """
 
     __slots__ = ()
     constat = "Le nombre « {nombre} » peut se lire de plusieurs façons."
-    remede = "Mettez un point avant les décimales, et rien entre les milliers."
+    remede = "{remede}"
 
 
 class PourcentInvalide(ErreurDeSyntaxe):
@@ -95,7 +96,7 @@ class DureeInvalide(ErreurDeSyntaxe):
     __slots__ = ()
     constat = "« {duree} » n’est pas un nombre d’heures."
     remede = "Trente minutes font une demi-heure, 0.5 ; écrivez :"
-    forme = "{heures} HEURE"
+    forme = "{forme}"
 
 
 class DeviseMalEcrite(ErreurDeSyntaxe):

@@ -61,7 +61,7 @@ class GuillemetsInvalides(ErreurDeSyntaxe):
 
     __slots__ = ()
     constat = "Les guillemets doivent être droits et doubles."
-    remede = "Écrivez :"
+    remede = "{remede}"
     forme = "{forme}"
 
 

@@ -109,8 +109,7 @@ class ParenthesesInterdites(ErreurDeSyntaxe):
 
     __slots__ = ()
     constat = "« {nombre} » se lirait sans tenir compte des parenthèses."
-    remede = "{remede}"
-    forme = "{forme}"
+    remede = "Un montant négatif porte le signe moins ; un calcul donne son résultat."
 
 
 class DivisionInterdite(ErreurDeSyntaxe):
@@ -135,8 +134,7 @@ class CalculInvalide(ErreurDeSyntaxe):
 
     __slots__ = ()
     constat = "« {calcul} » porte deux signes à la suite."
-    remede = "Gardez un seul signe :"
-    forme = "{forme}"
+    remede = "Gardez un seul signe."
 
 
 class NombreDemesure(ErreurDeSyntaxe):

@@ -20,7 +20,7 @@ from ptce_ledger.lecture import validation
 from ptce_ledger.lecture.echos import sort_errors
 from ptce_ledger.lecture.lieux import Lieu
 from ptce_ledger.lecture.lieux import Reperes
-from ptce_ledger.lecture.saisie.syntaxe import explain_line
+from ptce_ledger.lecture.saisie.habitudes import explain_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from ptce_ledger.erreurs import nombres
 from ptce_ledger.erreurs import syntaxe
 from ptce_ledger.erreurs.base import suggest_else
 from ptce_ledger.faits.comptes import RACINES
-from ptce_ledger.lecture.saisie.intitules import explain_account
+from ptce_ledger.lecture.saisie.intitules import understand_account
 from ptce_ledger.mots import source
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Liste
@@ -33,8 +33,8 @@ def unknown_account(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     place = lieu.on(compte)
     # A hard space passes for a letter.
     faux = compte.partition(":")[0] not in RACINES or re.search(r"\s", compte)
-    if faux and (erreur := explain_account(place, compte)):
-        return erreur
+    if faux and (coquille := understand_account(compte)):
+        return coquille.tell(place)
     premier = lieu.lecture.emplois.get(compte, lieu.entry)
     return comptes.CompteInconnu.at(
         place,

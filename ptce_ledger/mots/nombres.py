@@ -1,83 +1,82 @@
-"""Read a number as a French hand types it, and say what a ledger wants instead.
+"""Read a number as a French hand types it: whole, its sign with it, or not at all.
 
 A value is given only when it can mean one thing: « 1 234,56 » is 1234.56, but nobody
-knows whether « 1,234 » is a little more than one or a little more than a thousand.
+knows whether « 1,234 » is a little more than one or a little more than a thousand, nor
+whether « 350,50- » and « (350,50) » are owed or due.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from decimal import Decimal
 
-#: What sets thousands apart: spaces, and the apostrophe of Swiss books and of calculators.
-_ESPACES = " \u00a0\u202f\u2009'’"
-#: The ASCII one last: it makes no range of signs.
+#: A minus sign as keyboards and Word type it; the ASCII one last: it makes no range.
 _MOINS = "\u2212\u2013-"
-#: A number as typed, signs, spaces and separators included.
-NOMBRE = rf"(?:[+{_MOINS}][ ]?)?\d(?:[\d.,]|[{_ESPACES}](?=\d))*"
-#: What Beancount reads: groups of three after a comma are thousands.
-_JUSTE = re.compile(r"(?:[+-][ ]?)?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?")
-_TYPE = re.compile(rf"(?<![^\s(])({NOMBRE})")
-_GROUPES = re.compile(rf"\d{{1,3}}(?:[{_ESPACES}]\d{{3}})+")
-
-
-class Nombre(NamedTuple):
-    """A number found in a line: as typed, and as a ledger wants it, "" in doubt."""
-
-    ecrit: str
-    juste: str
+#: Signs, hard spaces and blanks: each the inside of a class.
+SIGNES = f"+{_MOINS}"
+INSECABLES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+BLANCS = f" \t{INSECABLES}"
+#: What sets thousands apart: spaces, and the apostrophe of Swiss books and of calculators.
+_MILLIERS = " \u00a0\u202f\u2009'’"
+_SIGNE = re.compile(rf"([{SIGNES}]?)[{BLANCS}]*([0-9].*)")
+#: A comma is a decimal sign, save with three digits after it: they may be thousands.
+_VIRGULE = r",(?![0-9]{3}$)"
+_GROUPES = rf"[0-9]{{1,3}}(?:[{_MILLIERS}][0-9]{{3}})+"
+_POINTS = r"[0-9]{1,3}(?:\.[0-9]{3})"
+#: Every form that means one thing: the whole part, then the fraction.
+_FORMES = tuple(
+    re.compile(forme)
+    for forme in (
+        rf"([0-9]+|{_GROUPES})(?:(?:\.|{_VIRGULE})([0-9]*))?",
+        rf"({_POINTS}+){_VIRGULE}([0-9]+)",
+        rf"({_POINTS}{{2,}})()",
+        r"([0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]+)",
+    )
+)
+_POURCENT = re.compile(rf"(.*\*[{BLANCS}]*)?([^%*]+?)[{BLANCS}]*%")
+#: What a ledger may hold, blanks apart: a number, a sum, a difference, a product.
+_TERME = r"[0-9]+(?:\.[0-9]*)?"
+_BLANC = f"[{BLANCS}]*"
+_JUSTE = re.compile(
+    f"[+-]?{_BLANC}{_TERME}(?:{_BLANC}(?:[+-]|[*]{_BLANC}-?){_BLANC}{_TERME})*+"
+)
 
 
 def read_nombre(ecrit: str) -> str:
     """Write a number as a ledger wants it, or give "" when it may mean several.
 
-    >>> [read_nombre(n) for n in ("1 234,56", "-350,5", "1.234,56", "1,234")]
-    ['1234.56', '-350.5', '1234.56', '']
+    >>> [read_nombre(n) for n in ("1 234,56", "-350,5", "1.234,56", "1,234", "5,5-")]
+    ['1234.56', '-350.5', '1234.56', '', '']
     """
-    texte = ecrit.strip()
-    signe = "-" if texte[:1] and texte[0] in _MOINS else ""
-    texte = texte.lstrip(f"+{_MOINS}").strip()
-    entier, separateur, fraction = _cut(texte)
-    espaces = any(espace in entier for espace in _ESPACES)
-    if espaces and not _GROUPES.fullmatch(entier):
-        return ""
-    if separateur == "," and len(fraction) == 3 and not (espaces or "." in entier):
-        return ""
-    if "." in entier and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+", entier):
-        return ""
-    chiffres = re.sub(rf"[{_ESPACES}.]", "", entier)
-    if not re.fullmatch(r"\d+", chiffres) or not re.fullmatch(r"\d*", fraction):
-        return ""
-    return signe + chiffres + ("." + fraction if fraction else "")
+    trouve = _SIGNE.fullmatch(ecrit.strip())
+    for forme in _FORMES if trouve else ():
+        if trouve and (lu := forme.fullmatch(trouve[2])):
+            signe = "-" if trouve[1] and trouve[1] in _MOINS else trouve[1]
+            entier = re.sub(r"[^0-9]", "", lu[1])
+            return f"{signe}{entier}" + (f".{lu[2]}" if lu[2] else "")
+    return ""
 
 
-def _cut(texte: str) -> tuple[str, str, str]:
-    """Cut a number at its decimal sign: the comma if it has one, else the point."""
-    if "," in texte:
-        return texte.partition(",")
-    return texte.partition(".") if texte.count(".") == 1 else (texte, "", "")
+def read_pourcent(ecrit: str) -> str:
+    """Write a percentage, or a product by one, as a ledger wants it; "" in doubt.
 
-
-def find_nombre(ligne: str) -> Nombre | None:
-    """Find the first number of a line that Beancount would not read.
-
-    One space before it may as well be inside the name of the account: in doubt.
-
-    >>> find_nombre("  Expenses:62-Services   1 234,56 EUR")
-    Nombre(ecrit='1 234,56', juste='1234.56')
-    >>> find_nombre("  Expenses:62-Services 1 234,56 EUR").juste
-    ''
+    >>> [read_pourcent(n) for n in ("-12,5 %", "1000*20%", "1000 - 20 %")]
+    ['-0.125', '1000*0.2', '']
     """
-    for trouve in _TYPE.finditer(ligne):
-        ecrit = trouve[1].rstrip(".,")
-        if not _JUSTE.fullmatch(ecrit):
-            return Nombre(ecrit, read_at(ligne, trouve.start(), ecrit))
-    return None
+    trouve = _POURCENT.fullmatch(ecrit.strip())
+    nombre = read_nombre(trouve[2]) if trouve else ""
+    if not trouve or not nombre:
+        return ""
+    signe = nombre[0] if nombre[0] in SIGNES else ""
+    part = format((Decimal(nombre.lstrip(SIGNES)) / 100).normalize(), "f")
+    juste = f"{trouve[1] or ''}{signe}{part}"
+    return juste if is_written(juste) else ""
 
 
-def read_at(ligne: str, debut: int, ecrit: str) -> str:
-    """Read a number where it stands in a line, or give "" in doubt."""
-    avant = ligne[:debut]
-    colle = re.search(r"\S[^\S\t]$", avant) and not re.search(r'[:@"] $', avant)
-    espaces = any(espace in ecrit.strip() for espace in _ESPACES)
-    return "" if colle and espaces else read_nombre(ecrit)
+def is_written(ecrit: str) -> bool:
+    """Tell a number, or a calculation, that a ledger may hold as it is.
+
+    >>> is_written("- 12.50 + 3 * -4"), is_written("12,50"), is_written("12.50-")
+    (True, False, False)
+    """
+    return _JUSTE.fullmatch(ecrit) is not None

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 #: What may stand between an entry, or a posting, and one of its keys.
 _SUITE = re.compile(r"\s+(?:[a-z][\w-]*:|[;#^])")
 _TEXTE = re.compile(r'"(?:[^"\\]|\\.)*"')
+#: What holds digits that are no number: accounts, tags and links, dates.
+_SANS_NOMBRE = re.compile(
+    r"(?<![\w-])[^\W\d_][\w-]*+(?::[\w-]++)++|(?<![\w])[#^][\w/.-]+"
+    r"|(?<![\d.:/-])(?<!\d,)\d{4,}[-/]\d+[-/]\d+(?![\d.,/-])"
+)
 
 
 def read_lines(fichier: str) -> tuple[str, ...]:
@@ -108,3 +113,12 @@ def mask(ligne: str) -> str:
     '* "_______" ; trois'
     """
     return _TEXTE.sub(lambda m: f'"{"_" * (len(m[0]) - 2)}"', ligne)
+
+
+def hide_words(ligne: str) -> str:
+    """Hide what has digits and is no number, the texts of a line being hidden.
+
+    >>> hide_words("2025-01-31 balance Assets:512-Banque  12.50 EUR")
+    '__________ balance _________________  12.50 EUR'
+    """
+    return _SANS_NOMBRE.sub(lambda m: "_" * len(m[0]), ligne)

@@ -16,8 +16,10 @@ from typing import NamedTuple
 from beancount.core.amount import Amount
 
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots.dates import read_date
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.nombres import read_nombre
+from ptce_ledger.mots.quantites import iter_quantites
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,10 +68,7 @@ RIEN = later("rien")
 #: How one asserts of a ratio that it is not defined.
 INDEFINI = "n. d."
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DATE_FRANCAISE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _JOUR_DE_L_AN = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-_MONTANT = re.compile(r"(.*?)\s*(?:EUR|€|eur|euros?|)", re.IGNORECASE)
 
 
 def is_right(genre: Genre | Choix, valeur: Any) -> bool:
@@ -121,9 +120,11 @@ def _quote(texte: str) -> str:
 
 
 def _read_montant(texte: str) -> str:
-    trouve = _MONTANT.fullmatch(texte)
-    nombre = read_nombre(trouve[1]) if trouve else ""
-    return nombre and f"{nombre} {lexique.EURO}"
+    quantite = next(iter_quantites(texte), None)
+    seule = quantite and texte == texte[quantite.debut : quantite.fin]
+    if not quantite or not seule or quantite.monnaie not in ("", lexique.EURO):
+        return ""
+    return quantite.nombre and f"{quantite.nombre} {lexique.EURO}"
 
 
 def _read_annee(texte: str) -> str:
@@ -140,22 +141,6 @@ def _read_jour(texte: str) -> str:
 
 def _read_booleen(texte: str) -> str:
     return "TRUE" if texte.casefold() in ("true", "oui", "vrai") else ""
-
-
-def read_date(texte: str) -> str:
-    """Write a French or an ISO date as a ledger wants it, or give "".
-
-    >>> read_date("15/11/2025"), read_date("31/02/2025")
-    ('2025-11-15', '')
-    """
-    trouve = _DATE_FRANCAISE.fullmatch(texte)
-    if trouve:
-        texte = f"{trouve[3]}-{trouve[2]:>02}-{trouve[1]:>02}"
-    try:
-        date = datetime.date.fromisoformat(texte)
-    except ValueError:
-        return ""
-    return date.isoformat() if _ISO.fullmatch(texte) else ""
 
 
 #: How to read what was typed for a value of each kind; a text only lacks its quotes.

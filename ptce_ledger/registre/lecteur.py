@@ -28,7 +28,7 @@ from ptce_ledger.mots.dits import Liste
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.dits import one_of
 from ptce_ledger.mots.langue import VIRGULE
-from ptce_ledger.mots.nombres import find_nombre
+from ptce_ledger.mots.quantites import find_quantite
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.mots.typographie import nearest
 from ptce_ledger.registre.genres import is_right
@@ -119,11 +119,11 @@ def _unknown(entry: Custom, directives: Iterable[str]) -> PtceError:
 
 
 def _miscounted(entry: Custom, directive: Directive, donnees: list[Any]) -> PtceError:
-    nombre = find_nombre(source.mask(source.read_line(entry.meta)))
-    if nombre is not None and nombre.juste:  # « 40 000 » is read as two values
-        return NombreInvalide.at(
-            entry.meta, entry, nombre=nombre.ecrit, juste=nombre.juste
-        )
+    code = source.mask(source.read_line(entry.meta)).partition(";")[0]
+    mal_ecrite = find_quantite(source.hide_words(code))
+    if mal_ecrite is not None and mal_ecrite.nombre:  # « 40 000 » is read as two values
+        nombre, juste = mal_ecrite.ecrit, mal_ecrite.nombre
+        return NombreInvalide.at(entry.meta, entry, nombre=nombre, juste=juste)
     trouve, attendu = len(donnees), len(directive.valeurs)
     return NombreDeValeurs.at(
         entry.meta,

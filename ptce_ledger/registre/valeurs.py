@@ -117,16 +117,22 @@ def malformed(
     lieu: Mapping[str, Any], entry: Any, cle: str, genre: Genre | Choix, ecrit: str
 ) -> PtceError:
     """Report a value that is not of its kind, and write it when it can be sure."""
+    classe, mots = judge(cle, genre, ecrit)
+    return classe.at(lieu, entry, **mots)
+
+
+def judge(
+    cle: str, genre: Genre | Choix, ecrit: str
+) -> tuple[type[PtceError], dict[str, object]]:
+    """Say what is wrong with a value that is not of its kind: the error, its words."""
     juste = propose(genre, ecrit)
-    classe = erreurs.ValeurMalEcrite if juste else erreurs.ValeurMalFormee
-    return classe.at(
-        lieu,
-        entry,
-        cle=f"{cle}:",
-        attendu=later(genre.attendu),
-        valeur=show_typed(ecrit),
-        forme=f"{cle}: {juste or genre.exemple}",
-    )
+    mots: dict[str, object] = {
+        "cle": f"{cle}:",
+        "attendu": later(genre.attendu),
+        "valeur": show_typed(ecrit),
+        "forme": f"{cle}: {juste or genre.exemple}",
+    }
+    return (erreurs.ValeurMalEcrite if juste else erreurs.ValeurMalFormee), mots
 
 
 def show_typed(ecrit: str) -> object:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.faits.affectation import is_apart
+from ptce_ledger.mots.dates import read_date
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Suite
 from ptce_ledger.mots.langue import OU
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ptce_ledger.remarques.regard import Regard
 
 _ANNEE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_ECRITE = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
+_ECRITE = re.compile(r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.]\d{4}(?!\d)")
 #: Accounts by which a charge or a product is put in its own exercice.
 _RATTACHENT = ("408", "418", "428", "438", "448", "468", "486", "487")
 #: A file that has this many entries has a year of its own, save one in this many.
@@ -137,13 +138,9 @@ def iter_pieces(regard: Regard) -> Iterator[Remarque]:
 
 
 def _written(texte: str) -> datetime.date | None:
-    for trouve in _ECRITE.findall(texte):
-        jour, mois, annee = map(int, trouve)
-        try:
-            return datetime.date(annee, mois, jour)
-        except ValueError:
-            continue
-    return None
+    lues = (read_date(ecrite) for ecrite in _ECRITE.findall(texte))
+    lue = next(filter(None, lues), "")
+    return datetime.date.fromisoformat(lue) if lue else None
 
 
 def _counts(regard: Regard, entry: Transaction) -> bool:

@@ -7,6 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.lexique import EURO
+from ptce_ledger.mots.quantites import iter_quantites
+from ptce_ledger.mots.source import hide_words
+from ptce_ledger.mots.source import mask
 from ptce_ledger.mots.source import read_line
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.remarques.base import Remarque
@@ -21,8 +25,8 @@ if TYPE_CHECKING:
     from ptce_ledger.remarques.regard import Regard
 
 _CENTIME = Decimal("0.01")
-#: An amount alone on its line, with more decimals than cents.
-_TYPE = re.compile(r"[:\w] +(-?\d+\.\d{3,}) +EUR")
+#: A number alone, finer than the cent.
+_FRACTION = re.compile(r"[+-]?\s*\d+\.\d{3,}")
 
 
 class EcritureEnAttente(Remarque):
@@ -88,8 +92,10 @@ def _fractions(entry: Transaction) -> Iterator[Remarque]:
     """Report the first amount only: that of the line which balances follows."""
     for posting in entry.postings:
         montant = euros_of(posting)
+        if montant is None or not _is_fine(montant):
+            continue
         lieu = place_of(posting, entry)
-        if montant is None or not (typed := _typed(montant, read_line(lieu))):
+        if not (typed := _typed(montant, read_line(lieu))):
             continue
         juste: object = f"{montant:.2f} EUR"
         if len(typed.partition(".")[2]) == 3:
@@ -102,14 +108,21 @@ def _fractions(entry: Transaction) -> Iterator[Remarque]:
         return
 
 
+def _is_fine(montant: Decimal) -> bool:
+    """Tell an amount that has, or may have had, more than two decimals."""
+    exposant = montant.as_tuple().exponent
+    return isinstance(exposant, int) and exposant < -2
+
+
 def _typed(montant: Decimal, ligne: str) -> str:
     """Give an amount of more than two decimals, as typed when it was.
 
     A product may be exact to the cent and have more of them: 100 * 0.529.
     """
-    trouve = _TYPE.search(ligne)
-    if trouve:
-        return trouve[1]
+    code = mask(ligne).partition(";")[0]
+    typee = next(iter_quantites(hide_words(code)), None)
+    if typee and typee.unite == EURO and _FRACTION.fullmatch(typee.ecrit):
+        return typee.ecrit
     return f"{montant:.6f}".rstrip("0") if montant % _CENTIME else ""
 
 

@@ -193,6 +193,6 @@ class _Parcours:
 
 def _explain(ligne: LigneTypee) -> PtceError | None:
     # Half of this room only explains faults: a plain ledger does without.
-    from ptce_ledger.lecture.saisie.fautes import explain_form  # noqa: PLC0415
+    from ptce_ledger.lecture.saisie.habitudes import explain_form  # noqa: PLC0415
 
     return explain_form(ligne)

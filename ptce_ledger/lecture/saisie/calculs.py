@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 
 from ptce_ledger.erreurs import texte as erreurs
 from ptce_ledger.lecture.limites import CHIFFRES_D_UN_NOMBRE
+from ptce_ledger.lecture.saisie.coquille import Coquille
+from ptce_ledger.lecture.saisie.coquille import doubtful
 from ptce_ledger.lecture.saisie.ligne import cut
 from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.nombres import is_written
+from ptce_ledger.mots.nombres import read_nombre
+from ptce_ledger.mots.quantites import iter_quantites
 
 if TYPE_CHECKING:
-    from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.lecture.saisie.ligne import LigneTypee
 
 _PARENTHESES = re.compile(r"[(][^()]*[)]?|[)]")
-_SEUL = re.compile(r"[(][ \t]*[-+]?[ \t]*(\d+(?:\.\d*)?)[^\d]*")
+#: One number, whatever is around it: nobody knows what its signs mean.
+_SEUL = re.compile(r"[^0-9]*[0-9](?:[0-9.,'’\s]*[0-9])?[^0-9]*")
 _DIVISION = re.compile(
     r"(?P<a>\d*(?:\.\d*)?)(?<=[\d.)])[ \t]*/[ \t]*(?P<b>-?\d*(?:\.\d*)?)"
 )
@@ -34,17 +39,13 @@ _QUANTITE_NULLE = re.compile(
 )
 _CENT = Decimal("0.01")
 #: What to do, alone, then before the form to copy when there is one to give.
-_SANS_PARENTHESES = (
-    later("Un montant négatif porte le signe moins ; un calcul donne son résultat."),
-    later("Un montant négatif porte le signe moins ; un calcul donne son résultat :"),
-)
 _AU_CENTIME = (
     later("Écrivez son résultat, au centime."),
     later("Écrivez son résultat, au centime :"),
 )
 
 
-def explain_calculation(ligne: LigneTypee) -> PtceError | None:
+def explain_calculation(ligne: LigneTypee) -> Coquille | None:
     """Report the first calculation of a line that a ledger does without."""
     for regle, explain in (
         (_LONG, _huge),
@@ -55,57 +56,61 @@ def explain_calculation(ligne: LigneTypee) -> PtceError | None:
         (_QUANTITE_NULLE, _nothing),
     ):
         for trouve in regle.finditer(ligne.chiffres):
-            erreur = explain(ligne, trouve)
-            if erreur is not None:
-                return erreur
+            coquille = explain(ligne, trouve)
+            if coquille is not None:
+                return coquille
     return None
 
 
-def _huge(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError:
-    return erreurs.NombreDemesure.at(
-        ligne.at(trouve.start()),
-        nombre=cut(trouve[0]),
-        chiffres=CHIFFRES_D_UN_NOMBRE,
+def _whole(ligne: LigneTypee, trouve: re.Match[str]) -> str:
+    """Give all of the quantity that a calculation is in, its signs with it."""
+    lues = (
+        q.ecrit
+        for q in iter_quantites(ligne.chiffres)
+        if q.debut <= trouve.start() < q.fin
     )
+    return max(trouve[0].strip(), next(lues, ""), key=len)
 
 
-def _product(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError | None:
+def _huge(_ligne: LigneTypee, trouve: re.Match[str]) -> Coquille:
+    mots = {"nombre": cut(trouve[0]), "chiffres": CHIFFRES_D_UN_NOMBRE}
+    return Coquille(erreurs.NombreDemesure, *trouve.span(), mots=mots)
+
+
+def _product(ligne: LigneTypee, trouve: re.Match[str]) -> Coquille | None:
     if sum(signe.isdigit() for signe in trouve[0]) <= CHIFFRES_D_UN_NOMBRE:
         return None
     return _huge(ligne, trouve)
 
 
-def _bracket(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError:
-    seul = _SEUL.fullmatch(trouve[0])
-    return erreurs.ParenthesesInterdites.at(
-        ligne.at(trouve.start()),
-        nombre=cut(trouve[0].strip()),
-        remede=_SANS_PARENTHESES[bool(seul)],
-        forme=f"-{seul[1]}" if seul else "",
-    )
+def _bracket(ligne: LigneTypee, trouve: re.Match[str]) -> Coquille:
+    entier, nombre = _whole(ligne, trouve), cut(trouve[0].strip())
+    faute, (debut, fin) = erreurs.ParenthesesInterdites, trouve.span()
+    if _SEUL.fullmatch(entier):
+        return doubtful(faute, debut, fin, entier, nombre=nombre)
+    return Coquille(faute, debut, fin, mots={"nombre": nombre})
 
 
-def _division(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError | None:
+def _division(ligne: LigneTypee, trouve: re.Match[str]) -> Coquille | None:
     if _REFERENCE.search(ligne.chiffres, 0, trouve.end("a")):
         return None
-    quotient = ""
-    if trouve["a"].strip(".") and trouve["b"].strip(".-") and Decimal(trouve["b"]):
-        exact = Decimal(trouve["a"]) / Decimal(trouve["b"])
-        quotient = str(exact.quantize(_CENT, ROUND_HALF_UP))
-    calcul = cut(trouve[0].strip())
-    lieu = ligne.at(trouve.start())
-    return erreurs.DivisionInterdite.at(
-        lieu, calcul=calcul, remede=_AU_CENTIME[bool(quotient)], forme=quotient
-    )
+    entier = _whole(ligne, trouve)
+    a, _, b = (partie.strip() for partie in entier.partition("/"))
+    calcul, quotient = trouve[0].strip(), ""
+    if is_written(a) and is_written(b) and (a := read_nombre(a)):
+        diviseur = Decimal(read_nombre(b) or 0)
+        if diviseur:
+            exact = (Decimal(a) / diviseur).quantize(_CENT, ROUND_HALF_UP)
+            calcul, quotient = entier, str(exact)
+    mots = {"calcul": cut(calcul), "remede": _AU_CENTIME[bool(quotient)]}
+    return Coquille(erreurs.DivisionInterdite, *trouve.span(), quotient, mots=mots)
 
 
-def _signs(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError:
-    forme = re.sub(r"([-+*/])[-+*/ \t]*[-+*/]", r"\1", trouve[0]).strip()
-    return erreurs.CalculInvalide.at(
-        ligne.at(trouve.start()), calcul=cut(trouve[0].strip()), forme=cut(forme)
-    )
+def _signs(ligne: LigneTypee, trouve: re.Match[str]) -> Coquille:
+    entier, (debut, fin) = _whole(ligne, trouve), trouve.span()
+    return doubtful(erreurs.CalculInvalide, debut, fin, entier, calcul=cut(entier))
 
 
-def _nothing(ligne: LigneTypee, trouve: re.Match[str]) -> PtceError:
-    lieu = ligne.at(trouve.start())
-    return erreurs.QuantiteNulle.at(lieu, ecrit=cut(trouve[0].strip()))
+def _nothing(_ligne: LigneTypee, trouve: re.Match[str]) -> Coquille:
+    mots = {"ecrit": cut(trouve[0].strip())}
+    return Coquille(erreurs.QuantiteNulle, *trouve.span(), mots=mots)

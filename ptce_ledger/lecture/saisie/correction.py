@@ -7,25 +7,18 @@ on, nobody knows what is a text and what is not.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from ptce_ledger.lecture.saisie.decodage import decode
-from ptce_ledger.lecture.saisie.guillemets import Morceau
-from ptce_ledger.lecture.saisie.guillemets import compose
 from ptce_ledger.lecture.saisie.guillemets import cut
-from ptce_ledger.lecture.saisie.guillemets import space
-from ptce_ledger.lecture.saisie.guillemets import straighten
-from ptce_ledger.lecture.saisie.reecriture import doubtful_amount
-from ptce_ledger.lecture.saisie.reecriture import rewrite_amount
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from ptce_ledger.lecture.saisie.guillemets import explain_quotes
+from ptce_ledger.lecture.saisie.habitudes import CERTAINES
+from ptce_ledger.lecture.saisie.habitudes import explain_quantity
+from ptce_ledger.lecture.saisie.ligne import LigneTypee
 
 _DATEE = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?\s")
 #: A line that Beancount reads: of an entry, below one, or a word of its own.
 _LIGNE = re.compile(r"[\d\s\u200b\ufeff]|option|include|plugin|push|pop")
-_COURBES = re.compile("[“”„«»]")
 #: Beyond it, a line is no line that someone typed.
 _LARGEUR = 5_000
 _BLANCS = " \t\u00a0\u202f"
@@ -70,12 +63,13 @@ def correct_text(texte: str) -> tuple[str, tuple[Doute, ...]]:
             propres.append(ligne)
             continue
         ouvert = dedans
-        morceaux, dedans = cut(ligne, dedans=dedans)
-        mienne = not ouvert and len(ligne) < _LARGEUR and _LIGNE.match(ligne)
-        propre = _mend(ligne, morceaux, dedans=dedans) if mienne else ligne
+        _, dedans = cut(ligne, dedans=dedans)
+        propre, doute = ligne, ""
+        if not ouvert and len(ligne) < _LARGEUR and _LIGNE.match(ligne):
+            propre, doute = _mend(ligne, dedans=dedans)
         propres.append(propre)
-        if mienne and (raison := _doubts(propre)):
-            doutes.append(Doute(numero, raison))
+        if doute:
+            doutes.append(Doute(numero, doute))
     if arret:
         raison = "un guillemet n’est pas fermé : rien n’est corrigé à partir d’ici"
         doutes.append(Doute(arret, raison))
@@ -106,44 +100,21 @@ def _find_open(lignes: list[str]) -> int:
     return debut if dedans else 0
 
 
-def _mend(ligne: str, morceaux: list[Morceau], *, dedans: bool) -> str:
-    """Mend a line from its pieces; one that opens a text keeps its end.
+def _mend(ligne: str, *, dedans: bool) -> tuple[str, str]:
+    """Mend a line, and say what only its author can decide: that stays as it is.
 
-    It is left as it is when its quotes or its amount may be read in several ways.
+    Where its texts begin and end must be known. One that it opens stays as it is, and so
+    does the amount before it.
     """
-    droite = _on_code(straighten, morceaux)
-    # Texts that were between curly quotes are now out of reach, as the others are.
-    composee = _on_code(compose, cut(droite)[0])
-    if _doubt(composee):
-        return ligne
-    utile, commentaire = _split_comment(composee)
-    montant = utile if dedans else rewrite_amount(utile)
-    if not dedans and doubtful_amount(montant):
-        return ligne
-    propre = _on_code(space, cut(montant)[0]) + commentaire
-    return propre if dedans else propre.rstrip(_BLANCS)
-
-
-def _on_code(change: Callable[[str], str], morceaux: list[Morceau]) -> str:
-    return "".join(change(m.texte) if m.genre == "code" else m.texte for m in morceaux)
-
-
-def _split_comment(ligne: str) -> tuple[str, str]:
-    morceaux, _ = cut(ligne)
-    commentaire = "".join(m.texte for m in morceaux if m.genre == "commentaire")
-    return ligne[: len(ligne) - len(commentaire)], commentaire
-
-
-def _doubt(ligne: str) -> str:
-    """Say what, in a line, only its author can decide about its quotes."""
-    code = "".join(m.texte for m in cut(ligne)[0] if m.genre == "code")
-    if _COURBES.search(code):
-        return "on ne sait pas où ce texte commence et finit"
-    return ""
-
-
-def _doubts(ligne: str) -> str:
-    montant = doubtful_amount(_split_comment(ligne)[0])
-    if montant:
-        return f"« {montant} » peut se lire de plusieurs façons"
-    return _doubt(ligne)
+    texte = cut(ligne)[0][-1].texte if dedans else ""
+    propre, doute = ligne[: len(ligne) - len(texte)], ""
+    for explain in CERTAINES:
+        if dedans and explain is explain_quantity:
+            continue
+        while (coquille := explain(LigneTypee("", 0, propre))) and coquille.sure:
+            propre = coquille.mend(propre)
+        if coquille and coquille.doute:
+            if explain is explain_quotes:
+                return ligne, coquille.doute
+            doute = coquille.doute
+    return (propre + texte) if dedans else propre.rstrip(_BLANCS), doute

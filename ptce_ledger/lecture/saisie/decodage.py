@@ -1,9 +1,12 @@
-"""Read the bytes of a ledger as text, when there is only one way to."""
+"""Read the bytes of a ledger as text, when there is only one way to; name what they are."""
 
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
+
+from ptce_ledger.mots.dits import later
 
 #: What Windows, in French, writes beyond ASCII: letters, quotes, dashes, the euro.
 _FRANCAIS = frozenset("àâäçéèêëîïôöùûüÿæœÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒ’‘“”«»–—…€°²³ºª§·\u00a0")
@@ -11,6 +14,10 @@ _MARQUES = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+#: UTF-8 among other bytes: accents, quotes, the euro.
+_ACCENTS = re.compile(rb"[\xc3\xc5][\x80-\xbf]|\xe2[\x80-\x82][\x80-\xbf]")
+#: Bytes that only Windows uses: curly quotes, the euro, « œ ».
+_WINDOWS = re.compile(rb"[\x80-\x9f]")
 
 
 class Decodage(NamedTuple):
@@ -54,3 +61,20 @@ def _try(contenu: bytes, codage: str, nom: str) -> Decodage | None:
 def _is_french(texte: str) -> bool:
     """Tell whether every sign beyond ASCII is one of French."""
     return all(ord(c) < 128 or c in _FRANCAIS for c in texte)
+
+
+def is_utf16(contenu: bytes) -> bool:
+    """Tell whether one byte in three at least is null, or the mark is there."""
+    debut = contenu[:1000]
+    return debut.startswith(tuple(_MARQUES)) or debut.count(0) * 3 > len(debut) > 0
+
+
+def name_encoding(contenu: bytes) -> object:
+    """Name what a file that is not in UTF-8 seems to be in, as editors do."""
+    if is_utf16(contenu):
+        return later("UTF-16 (« Unicode » d’Excel ou du Bloc-notes)")
+    if _ACCENTS.search(contenu):
+        return later("un mélange d’UTF-8 et de Windows-1252")
+    if _WINDOWS.search(contenu):
+        return "Windows-1252 (ANSI)"
+    return "Latin-1 (ISO-8859-1)"

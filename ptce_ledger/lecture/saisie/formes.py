@@ -7,21 +7,16 @@ from typing import TYPE_CHECKING
 
 from ptce_ledger.erreurs import syntaxe
 from ptce_ledger.erreurs import texte as erreurs
+from ptce_ledger.lecture.saisie.coquille import Coquille
 from ptce_ledger.lecture.saisie.intitules import root_of
-from ptce_ledger.lecture.saisie.ligne import TEXTE
-from ptce_ledger.mots.nombres import read_nombre
-from ptce_ledger.registre.genres import read_date
+from ptce_ledger.mots.dates import read_date
+from ptce_ledger.mots.quantites import iter_quantites
+from ptce_ledger.mots.unites import is_side
 
 if TYPE_CHECKING:
-    from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.lecture.saisie.ligne import LigneTypee
 
 _RACINES = "(?:Assets|Liabilities|Equity|Income|Expenses)"
-#: In a text, what shows that its closing quote is missing.
-_AVALE = re.compile(
-    rf"\n(?:\d{{4}}-\d\d-\d\d[ \t]+(?:[*!]|txn|open|close|balance|custom)"
-    rf"|[ \t]+{_RACINES}:[\w:-]+(?:[ \t]*\n|[ \t]{{2,}}-?\d))"
-)
 _CONFLIT = re.compile(r"(?:<{7}|>{7}|={7}|\|{7})(?:[ \t].*)?$")
 _SIGNES = re.compile(r"[*:!&?%#]+[ \t]*")
 #: What a line passed over would have been.
@@ -40,31 +35,11 @@ _COLLE = re.compile(r"[^\s\"*!,{:]\"(?=[_\n]*\")")
 _ETRANGERE = re.compile(r"(?:^|(?<=\s))(?://|/\*|--(?=[ \t]))")
 _DERNIER = re.compile(r"\S+$")
 _MOT = re.compile(r"[-+]?[A-Z0-9#^][\w:./,{}'-]*|.*[\"}]")
+_CLE = re.compile(r"[a-z][\w-]+:")
 _ENTOURE = re.compile(r"\S{1,40}")
 
 
-def explain_open_quote(ligne: LigneTypee) -> PtceError | None:
-    """Report a text whose closing quote is missing: it swallows what follows."""
-    if ligne.ignoree:
-        return None
-    for trouve in TEXTE.finditer(_uncomment(ligne)):
-        if _AVALE.search(trouve[0]):
-            return syntaxe.GuillemetOuvert.at(ligne.at(trouve.start()))
-    position = TEXTE.sub(lambda m: "_" * len(m[0]), _uncomment(ligne)).find('"')
-    if position < 0:
-        return None
-    return syntaxe.GuillemetOuvert.at(ligne.at(position))
-
-
-def _uncomment(ligne: LigneTypee) -> str:
-    """Give the line without its comments, its texts as they are."""
-    return "".join(
-        vu if masque != " " else " "
-        for vu, masque in zip(ligne.brut, ligne.code, strict=True)
-    )
-
-
-def explain_passed_over(ligne: LigneTypee) -> PtceError | None:
+def explain_passed_over(ligne: LigneTypee) -> Coquille | None:
     """Report an entry, an account or a directive on a line that is passed over."""
     signes = _SIGNES.match(ligne.brut)
     if not ligne.ignoree or not signes:
@@ -72,18 +47,18 @@ def explain_passed_over(ligne: LigneTypee) -> PtceError | None:
     reste = ligne.brut[signes.end() :]
     if not _ECRITURE.match(reste):
         return None
-    signe = signes[0].strip()
-    return erreurs.EcritureIgnoree.at(ligne.at(), signe=signe, forme=reste.rstrip())
+    fin, mots = len(ligne.brut), {"signe": signes[0].strip()}
+    return Coquille(erreurs.EcritureIgnoree, 0, fin, reste.rstrip(), mots=mots)
 
 
-def explain_merge(ligne: LigneTypee) -> PtceError | None:
+def explain_merge(ligne: LigneTypee) -> Coquille | None:
     """Report what git leaves of a merge that is not over, once, where it begins."""
     if not _CONFLIT.match(ligne.brut) or ligne.brut[0] in "=|>":
         return None
-    return erreurs.ConflitGit.at(ligne.at())
+    return Coquille(erreurs.ConflitGit, 0, 0)
 
 
-def explain_pasted(ligne: LigneTypee) -> PtceError | None:
+def explain_pasted(ligne: LigneTypee) -> Coquille | None:
     """Report a line of a tableur, and write it as an entry."""
     trouve = _CSV.match(ligne.brut)
     if not trouve:
@@ -92,26 +67,49 @@ def explain_pasted(ligne: LigneTypee) -> PtceError | None:
     cases = [c.strip().strip('"') for c in ligne.brut.split(signe)]
     if len(cases) < 3:
         return None
-    nombres = [n for c in cases[1:] if re.search(r"\d", c) and (n := read_nombre(c))]
     libelle = next((c for c in cases[1:] if re.search(r"[^\W\d_]{2}", c)), "Libellé")
-    return erreurs.LigneDeTableur.at(
-        ligne.at(),
-        date=read_date(cases[0]) or "2025-01-31",
-        libelle=libelle,
-        montant=nombres[-1] if nombres else "100.00",
-    )
+    mots = {
+        "date": read_date(cases[0]) or "2025-01-31",
+        "libelle": libelle,
+        "montant": _read_amount(cases[1:]) or "100.00",
+    }
+    return Coquille(erreurs.LigneDeTableur, 0, 0, mots=mots)
 
 
-def explain_margin(ligne: LigneTypee) -> PtceError | None:
+def _read_amount(cases: list[str]) -> str:
+    """Read the last amount of a row; one in doubt, or a side, leaves no value at all."""
+    lu = ""
+    for case in cases:
+        quantite = next(iter_quantites(case), None)
+        doute = quantite is not None and not quantite.nombre
+        if is_side(case) or (quantite and doute and quantite.ecrit == case):
+            return ""
+        if quantite and case == case[quantite.debut : quantite.fin]:
+            lu = quantite.nombre
+    return lu
+
+
+def explain_margin(ligne: LigneTypee) -> Coquille | None:
     """Report an account or a key that is not in retreat."""
     mot = _SANS_RETRAIT.match(ligne.code)
     if not mot or not (root_of(ligne.code) or ligne.code[0].islower()):
         return None
-    forme = f"  {ligne.around()}".rstrip()
-    return syntaxe.RetraitManquant.at(ligne.at(), forme=forme)
+    entiere = ligne.around()
+    forme = f"  {entiere}".rstrip()
+    return Coquille(syntaxe.RetraitManquant, 0, len(entiere), forme)
 
 
-def explain_glued(ligne: LigneTypee) -> PtceError | None:
+def explain_refused_margin(ligne: LigneTypee) -> Coquille | None:
+    """Report, in a line that Beancount refused, what was meant to be in retreat."""
+    propre = ligne.utile.lstrip("\u00a0\u202f \t")
+    premier = propre.partition(" ")[0]
+    en_retrait = ligne.brut[:1] in (" ", "\t")
+    if en_retrait or not (root_of(premier) or _CLE.fullmatch(premier)):
+        return None
+    return Coquille(syntaxe.RetraitManquant, 0, len(ligne.utile), f"  {propre}")
+
+
+def explain_glued(ligne: LigneTypee) -> Coquille | None:
     """Report a text or a remark that no space parts from the word before."""
     if ligne.ignoree:
         return None
@@ -127,6 +125,7 @@ def explain_glued(ligne: LigneTypee) -> PtceError | None:
     return _unknown(ligne, mot.start())
 
 
-def _unknown(ligne: LigneTypee, position: int) -> PtceError:
+def _unknown(ligne: LigneTypee, position: int) -> Coquille:
     mot = _ENTOURE.search(ligne.around(position), max(0, ligne.column(position) - 1))
-    return syntaxe.MotIncompris.at(ligne.at(position), mot=mot[0] if mot else "?")
+    mots = {"mot": mot[0] if mot else "?"}
+    return Coquille(syntaxe.MotIncompris, position, position, mots=mots)

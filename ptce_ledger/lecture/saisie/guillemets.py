@@ -1,22 +1,46 @@
-"""Mend what stands around the words of a line: quotes, spaces, invisible signs, NFC.
+"""Quotes: where the texts of a line begin and end, and what closes them.
 
 What is between straight quotes is someone's text, and a comment is nobody's business:
-both stay as they are.
+nothing is written again in them.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from typing import TYPE_CHECKING
 from typing import NamedTuple
+
+from ptce_ledger.erreurs.syntaxe import GuillemetOuvert
+from ptce_ledger.erreurs.syntaxe import GuillemetsInvalides
+from ptce_ledger.lecture.saisie.coquille import Coquille
+from ptce_ledger.lecture.saisie.coquille import of_line
+from ptce_ledger.lecture.saisie.ligne import TEXTE
+from ptce_ledger.mots import source
+from ptce_ledger.mots.dits import later
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ptce_ledger.lecture.saisie.ligne import LigneTypee
 
 #: Opening sign → those that may close it. Word sometimes writes the same twice.
 _FERMANTS = {"“": "”“", "”": "”", "„": "“”", "«": "»"}
 _COURBES = "“”„«»"
-_INVISIBLES = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_ESPACE = "[\u00a0\u202f\u2002-\u200a\u3000]"
-_ESPACES = re.compile(rf"(?<!\d){_ESPACE}|{_ESPACE}(?!\d)")
+#: Straight but simple, around words.
+_SIMPLES = re.compile(r"(?<![\w’'])'(?=[^']*')|(?<=[^\s'])'(?![\w'])")
 _BORD = " \u00a0\u202f"
+_RACINES = "(?:Assets|Liabilities|Equity|Income|Expenses)"
+#: In a text, what shows that its closing quote is missing.
+_AVALE = re.compile(
+    rf"\n(?:\d{{4}}-\d\d-\d\d[ \t]+(?:[*!]|txn|open|close|balance|custom)"
+    rf"|[ \t]+{_RACINES}:[\w:-]+(?:[ \t]*\n|[ \t]{{2,}}-?\d))"
+)
+#: How far above a quote left open may be.
+_PORTEE = 200
+_ECRIRE = later("Écrivez :")
+_DELIMITER = later(
+    "Mettez chaque texte entre deux guillemets droits, sans autre dedans."
+)
 
 
 class Morceau(NamedTuple):
@@ -52,6 +76,13 @@ def cut(ligne: str, *, dedans: bool = False) -> tuple[list[Morceau], bool]:
         i += 1
     morceaux.append(Morceau("texte" if dedans else "code", ligne[debut:]))
     return [m for m in morceaux if m.texte], dedans
+
+
+def on_code(change: Callable[[str], str], ligne: str) -> str:
+    """Change a line where it is neither a text nor a comment."""
+    return "".join(
+        change(m.texte) if m.genre == "code" else m.texte for m in cut(ligne)[0]
+    )
 
 
 def _close(ligne: str, debut: int) -> int:
@@ -93,15 +124,68 @@ def straighten(code: str) -> str:
     return propre
 
 
-def compose(code: str) -> str:
-    r"""Take out what does not show, and join letters with their accents (NFC).
+def explain_quotes(ligne: LigneTypee) -> Coquille | None:
+    """Report quotes that are not straight and double."""
+    droite = on_code(straighten, ligne.brut)
+    if any(
+        m.genre == "code" and not set(_COURBES).isdisjoint(m.texte)
+        for m in cut(droite)[0]
+    ):
+        raison = "on ne sait pas où ce texte commence et finit"
+        mots = {"remede": _DELIMITER}
+        return Coquille(GuillemetsInvalides, 0, 0, doute=raison, mots=mots)
+    sure = droite != ligne.brut
+    if not sure:
+        droite = on_code(lambda code: _SIMPLES.sub('"', code), ligne.brut)
+        if droite == ligne.brut:
+            return None
+    coquille = of_line(GuillemetsInvalides, ligne, 0, droite, sure=sure, remede=_ECRIRE)
+    return coquille._replace(forme=ligne.with_text(droite).utile.strip())
 
-    >>> compose("Cafe\u0301\u200b") == "Café"
-    True
+
+def explain_open_quote(ligne: LigneTypee) -> Coquille | None:
+    """Report a text whose closing quote is missing: it swallows what follows."""
+    if ligne.ignoree:
+        return None
+    texte = _uncomment(ligne)
+    for trouve in TEXTE.finditer(texte):
+        if _AVALE.search(trouve[0]):
+            return Coquille(GuillemetOuvert, trouve.start(), trouve.start())
+    position = TEXTE.sub(lambda m: "_" * len(m[0]), texte).find('"')
+    if position < 0:
+        return None
+    return Coquille(GuillemetOuvert, position, position)
+
+
+def _uncomment(ligne: LigneTypee) -> str:
+    """Give the line without its comments, its texts as they are."""
+    return "".join(
+        vu if masque != " " else " "
+        for vu, masque in zip(ligne.brut, ligne.code, strict=True)
+    )
+
+
+def explain_odd_quote(ligne: LigneTypee) -> Coquille | None:
+    """Report a line, by itself, that has a quote too few or too many."""
+    return Coquille(GuillemetOuvert, 0, 0) if _is_opened(ligne.brut) else None
+
+
+def _is_opened(ligne: str) -> bool:
+    return source.mask(ligne).partition(";")[0].count('"') % 2 == 1
+
+
+def find_opened_above(fichier: str, numero: int) -> int:
+    """Find the quote left open above a line: Beancount stumbles on the next one only.
+
+    A text on several lines opens one line and closes another: these go by pairs. It is
+    0 when none is left.
     """
-    return unicodedata.normalize("NFC", code.translate(_INVISIBLES))
-
-
-def space(code: str) -> str:
-    """Make no-break spaces plain; between digits they are for the amount to tell."""
-    return _ESPACES.sub(" ", code)
+    lignes = source.read_lines(fichier)
+    # Beancount stumbles after the end when nothing closes the quote.
+    dernier = min(numero - 1, len(lignes))
+    ouvertes = [
+        n
+        for n in range(max(1, dernier - _PORTEE), dernier + 1)
+        if _is_opened(lignes[n - 1])
+    ]
+    return ouvertes[-1] if len(ouvertes) % 2 else 0

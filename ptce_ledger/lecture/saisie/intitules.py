@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from typing import Any
 
 from ptce_ledger.erreurs import comptes as erreurs
 from ptce_ledger.faits.comptes import RACINES
+from ptce_ledger.lecture.saisie.coquille import Coquille
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.mots.typographie import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ptce_ledger.erreurs.base import PtceError
+    from ptce_ledger.lecture.saisie.ligne import LigneTypee
 
 #: What a French hand types for a root, folded.
 _FRANCAIS = {
@@ -43,17 +41,18 @@ _ENDROITS = (
 )
 
 
-def find_account(ligne: str) -> str:
-    """Find what a line, its comment taken off, has for an account; "" for nothing.
+def find_account(ligne: str) -> tuple[int, int]:
+    """Find what a line, its comment taken off, has for an account; an empty place if none.
 
-    >>> find_account("2025-01-01 open Expenses:Frais de port EUR")
+    >>> ligne = "2025-01-01 open Expenses:Frais de port EUR"
+    >>> ligne[slice(*find_account(ligne))]
     'Expenses:Frais de port'
     """
     for endroit in _ENDROITS:
         trouve = endroit.match(ligne)
         if trouve and (_COMPTE.match(trouve["compte"]) or root_of(trouve["compte"])):
-            return trouve["compte"]
-    return ""
+            return trouve.span("compte")
+    return 0, 0
 
 
 def root_of(compte: str) -> str:
@@ -80,19 +79,28 @@ def _rewrite_part(partie: str) -> str:
     return propre[:1].upper() + propre[1:]
 
 
-def explain_account(lieu: Mapping[str, Any], compte: str) -> PtceError | None:
-    """Say what is wrong in an account name, if anything is."""
+def explain_account(ligne: LigneTypee) -> Coquille | None:
+    """Report what is wrong in the account that a line names."""
+    debut, fin = find_account(ligne.utile)
+    coquille = understand_account(ligne.utile[debut:fin]) if fin else None
+    return coquille and coquille.shift(debut)
+
+
+def understand_account(compte: str) -> Coquille | None:
+    """Say what is wrong in an account name by itself, if anything is."""
     racine, _, suite = (partie.strip() for partie in compte.partition(":"))
-    if not suite:
-        return erreurs.CompteIncomplet.at(lieu, racine=racine)
-    juste, forme = root_of(compte), rewrite(compte)
-    if not juste:
-        return erreurs.RacineInconnue.at(lieu, racine=racine)
+    fin, juste = len(compte), root_of(compte)
+    if not suite or not juste:
+        faute = erreurs.RacineInconnue if suite else erreurs.CompteIncomplet
+        return Coquille(faute, 0, fin, mots={"racine": racine})
+    forme = rewrite(compte)
     if racine != juste:
-        return erreurs.RacineTraduite.at(lieu, racine=racine, juste=juste, forme=forme)
+        mots = {"racine": racine, "juste": juste}
+        return Coquille(erreurs.RacineTraduite, 0, fin, forme, mots=mots)
     partie = next((p for p in suite.split(":") if p != _rewrite_part(p)), compte)
+    mots = {"partie": partie.strip()}
     if re.fullmatch(r"[a-z][\w-]*", partie) and "_" not in partie:
-        return erreurs.CompteMalNomme.at(lieu, partie=partie, forme=forme)
+        return Coquille(erreurs.CompteMalNomme, 0, fin, forme, mots=mots)
     if compte != forme:
-        return erreurs.CompteMalPonctue.at(lieu, partie=partie.strip(), forme=forme)
+        return Coquille(erreurs.CompteMalPonctue, 0, fin, forme, mots=mots)
     return None

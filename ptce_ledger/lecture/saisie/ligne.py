@@ -6,6 +6,8 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from ptce_ledger.mots.source import hide_words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
@@ -22,11 +24,6 @@ SAUT = "\n"
 IGNOREE = re.compile(r"(?:[*:!&?%]|#(?![A-Za-z0-9_/.-])).")
 TEXTE = re.compile(r'"((?:[^"\\]|\\.)*+)"')
 _MASQUE = re.compile(r'"(?:[^"\\]|\\.)*+"|;.*')
-#: What holds digits that are no number: accounts, tags and links, dates.
-_SANS_NOMBRE = re.compile(
-    r"(?<![\w-])[^\W\d_][\w-]*+(?::[\w-]++)++|(?<![\w])[#^][\w/.-]+"
-    r"|(?<![\d.:/-])(?<!\d,)\d{4,}[-/]\d+[-/]\d+(?![\d.,/-])"
-)
 #: As much of a faulty text as a message shows.
 _EXTRAIT = 60
 _CACHE = re.compile(r'"[_\n]*+"')
@@ -59,7 +56,12 @@ class LigneTypee:
     @functools.cached_property
     def chiffres(self) -> str:
         """The line where what still has digits is meant for a number."""
-        return _SANS_NOMBRE.sub(lambda m: "_" * len(m[0]), self.code)
+        return hide_words(self.code)
+
+    @functools.cached_property
+    def utile(self) -> str:
+        """The line as typed, its comment and the blanks at its end taken off."""
+        return self.brut[: len(self.code.rstrip())]
 
     @functools.cached_property
     def largeur(self) -> int:
@@ -81,6 +83,15 @@ class LigneTypee:
         """Give the line that a sign stands on, when there are several."""
         debut = self.brut.rfind("\n", 0, position) + 1
         return self.brut[debut:].partition("\n")[0]
+
+    def with_text(self, brut: str) -> LigneTypee:
+        """Give the same line, typed otherwise."""
+        return LigneTypee(self.fichier, self.numero, brut)
+
+    def physical(self, position: int) -> LigneTypee:
+        """Give the one line that a sign stands on, by itself."""
+        numero = self.numero + self.brut.count(SAUT, 0, position)
+        return LigneTypee(self.fichier, numero, self.around(position))
 
     def column(self, position: int) -> int:
         """Give the column of a sign, from one."""

@@ -1,158 +1,166 @@
-"""Numbers that Beancount would read as others, and those that nothing can read.
+"""Amounts as a hand types them: the number, its sign and its unit, understood together.
 
-Each check knows one habit of hand and of tableur; the first that finds its own speaks.
+A number is in doubt when it may mean several, or when something around it may be its
+sign: no value is then shown. It is sure when its unit says that it is an amount, and it
+stands alone where one does.
 """
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ptce_ledger.erreurs import nombres as erreurs
+from ptce_ledger.erreurs.nombres import DeviseMalEcrite
+from ptce_ledger.erreurs.nombres import DeviseManquante
+from ptce_ledger.erreurs.nombres import NombreAmbigu
+from ptce_ledger.erreurs.nombres import NombreInvalide
+from ptce_ledger.erreurs.nombres import PourcentInvalide
+from ptce_ledger.erreurs.syntaxe import MotIncompris
 from ptce_ledger.erreurs.texte import DeviseAvant
-from ptce_ledger.erreurs.texte import NombreDemesure
-from ptce_ledger.lecture.limites import CHIFFRES_D_UN_NOMBRE
+from ptce_ledger.lecture.saisie.coquille import Coquille
+from ptce_ledger.lecture.saisie.coquille import doubtful
+from ptce_ledger.lecture.saisie.ligne import cut
 from ptce_ledger.lecture.saisie.proprietes import explain_key
-from ptce_ledger.lecture.saisie.quantites import explain_quantity
-from ptce_ledger.mots.nombres import NOMBRE
-from ptce_ledger.mots.nombres import read_at
-from ptce_ledger.mots.nombres import read_nombre
+from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.lexique import EURO
+from ptce_ledger.mots.nombres import BLANCS
+from ptce_ledger.mots.nombres import SIGNES
+from ptce_ledger.mots.quantites import iter_quantites
+from ptce_ledger.mots.unites import is_side
+from ptce_ledger.mots.unites import read_unite
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.lecture.saisie.ligne import LigneTypee
+    from ptce_ledger.mots.quantites import Quantite
 
-_NOMBRE = re.compile(rf"(?<![\w.,])({NOMBRE})")
-_VIRGULE = re.compile(r"\d,(?=\d|[ \t]*(?:[A-Z]|$))|,\d", re.MULTILINE)
-#: A comma between thousands beside a point for decimals: it can only mean one thing.
-_ANGLAIS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d+")
-_ESPACE = re.compile(r"\d\.?[ \t]+\d")
-_SUFFIXE = re.compile(r"(?<![\w.])(\d[\d.,]*)[ \t]*-(?![ \t]*[\d(.])")
-_POURCENT = re.compile(r"(?<![\w.])(\d[\d.,]*)[ \t]*%")
-_DEVANT = re.compile(r"(?<![\w.-])(EUR|HEURE)[ \t]*([-+]?[ \t]*\d[\d.,]*)")
-#: The one directive where a currency comes before a number.
-_PRIX = re.compile(r"\S+[ \t]+price[ \t]")
-#: A number glued to letters that hold digits again: 1O0.00, 1e5, 7h30, 1E999.
-_COLLE = re.compile(
-    r"(?<![\w.,:'-])(?:\d[\d.,]*[A-Za-z][\w.,'+-]*\d[\w.]*|[OoIl][\d.,]*\d[\w.]*)"
+_BLANC = f"[{BLANCS}]"
+_COMPTE = r"[A-ZÀ-Ý][^\s:]*(?::[^\s:]+)+"
+_DATE = r"\d{4}[-/]\d\d?[-/]\d\d?"
+#: All that may stand before an amount: an account, a price's unit, a key, values.
+_AVANT = re.compile(
+    rf"(?:{_BLANC}+(?:[*!]{_BLANC}+)?{_COMPTE}"
+    rf"|{_DATE}{_BLANC}+balance{_BLANC}+{_COMPTE}"
+    rf"|{_DATE}{_BLANC}+price{_BLANC}+[A-Z][A-Z0-9.]*"
+    rf"|{_BLANC}+[a-z][\w-]*:"
+    rf"|{_DATE}{_BLANC}+custom(?:{_BLANC}+\"[^\"]*\")+){_BLANC}+"
 )
-_HEURES = re.compile(r"(?<![\w:.])(\d{1,4})[ \t]?[hH:][ \t]?([0-5]\d)(?![\w:.])")
-_LETTRES = str.maketrans("OoIl", "0011")
-_EXPOSANT = re.compile(r"\d+\.?\d*[eE][-+]?\d{1,9}")
+#: Units of amounts that need no thinking.
+_UNITE = re.compile(r"EUR|HEURE(?:\.[A-Z]+)?|€")
+#: A comma or a blank next to digits that belong to no number that can be read.
+_RESTE = re.compile(r"\d,(?=\d|[ \t]*(?:[A-Z]|$))|,\d|\d\.?[ \t]+\d", re.MULTILINE)
+#: A number whose sign, if it has one, is where it should be.
+_LISIBLE = re.compile(rf"(?:[{SIGNES}][{BLANCS}]*)?[\w.,'’{BLANCS}]+")
+_DECIMALES = later("Mettez un point avant les décimales, et rien entre les milliers.")
+_SIGNE_DEVANT = later(
+    "Mettez le signe devant, un point avant les décimales, et rien entre les milliers."
+)
+_SUITE = re.compile(r"\s+([^@{\s].*)$")
+_MOT = re.compile(r"\S+")
+_SEULE = re.compile(r"(?:\sopen\s+\S+|\sprice)\s+(?P<unite>€|[^\W\d_]+)(?=\s|$)")
+_SANS_DEVISE = re.compile(r"\S+\s+(?:balance|price)\s+\S+\s+")
 
 
-def explain_number(ligne: LigneTypee) -> PtceError | None:
+def explain_number(ligne: LigneTypee) -> Coquille | None:
     """Report the first number of a line that does not say what it is taken for."""
-    for check in _CHECKS:
-        erreur = check(ligne)
-        if erreur is not None:
-            return erreur
+    for quantite in iter_quantites(ligne.chiffres):
+        if not quantite.juste:
+            return _understand(ligne, quantite)
     return None
 
 
-def _duration(ligne: LigneTypee) -> PtceError | None:
-    trouve = _HEURES.search(ligne.chiffres)
-    if not trouve:
+def explain_lost_digits(ligne: LigneTypee) -> Coquille | None:
+    """Report a comma or a blank among digits that are in no number that can be found."""
+    reste = _RESTE.search(ligne.chiffres)
+    if not reste:
         return None
-    centiemes = int(trouve[1]) * 100 + round(int(trouve[2]) * 100 / 60)
-    heures = f"{centiemes // 100}.{centiemes % 100:02}".rstrip("0").rstrip(".")
-    lieu = ligne.at(trouve.start())
-    return erreurs.DureeInvalide.at(lieu, duree=trouve[0], heures=heures)
+    mots = [m for m in _MOT.finditer(ligne.chiffres) if m.end() > reste.start()]
+    debut = mots[0].start()
+    fin = next(m.end() for m in mots if m.end() >= reste.end())
+    return ambiguous(debut, fin, ligne.chiffres[debut:fin])
 
 
-def _comma(ligne: LigneTypee) -> PtceError | None:
-    trouve = _VIRGULE.search(ligne.chiffres)
-    if not trouve:
+def explain_amount(ligne: LigneTypee) -> Coquille | None:
+    """Report the first amount of a line whose number or unit is mistyped."""
+    quantites = iter_quantites(ligne.chiffres)
+    return next(filter(None, (_understand(ligne, q) for q in quantites)), None)
+
+
+def explain_no_unit(ligne: LigneTypee) -> Coquille | None:
+    """Report a balance or a price whose amount has no unit."""
+    debut = _SANS_DEVISE.match(ligne.code)
+    for quantite in iter_quantites(ligne.chiffres) if debut else ():
+        fin = not ligne.chiffres[quantite.fin :].strip()
+        if debut and quantite.debut == debut.end() and fin and not quantite.unite:
+            mots = {"nombre": quantite.ecrit, "devise": EURO}
+            return Coquille(DeviseManquante, quantite.debut, quantite.fin, mots=mots)
+    return None
+
+
+def explain_unit_alone(ligne: LigneTypee) -> Coquille | None:
+    """Report a unit that follows no number: that of `open`, of `price`."""
+    trouve = _SEULE.search(ligne.code)
+    juste = read_unite(trouve["unite"]) if trouve else ""
+    if not trouve or not juste or juste == trouve["unite"]:
         return None
-    entiere = ligne.around(trouve.start())
-    dite = explain_quantity(ligne.at(trouve.start()), entiere)
-    if isinstance(dite, erreurs.DeviseMalEcrite):
-        return dite
-    return _refuse(ligne, trouve.end() - 1)
+    debut, fin = trouve.span("unite")
+    forme = ligne.utile[:debut] + juste + ligne.utile[fin:]
+    mots = {"unite": trouve["unite"]}
+    fin = len(ligne.utile)
+    return Coquille(DeviseMalEcrite, 0, fin, forme, mots=mots)
 
 
-def _spaces(ligne: LigneTypee) -> PtceError | None:
-    trouve = _ESPACE.search(ligne.chiffres)
-    return _refuse(ligne, trouve.start()) if trouve else None
+def explain_rest(ligne: LigneTypee) -> Coquille | None:
+    """Report what follows an amount on its line and is none of its own."""
+    for quantite in iter_quantites(ligne.chiffres):
+        trouve = _SUITE.match(ligne.utile, quantite.fin)
+        if trouve and quantite.unite.isupper():
+            mots = {"mot": trouve[1]}
+            return Coquille(MotIncompris, *trouve.span(1), mots=mots)
+    return None
 
 
-def _refuse(ligne: LigneTypee, position: int) -> PtceError:
-    """Report the number that stands on a place, and give it right if it can be."""
-    for trouve in _NOMBRE.finditer(ligne.chiffres):
-        debut, fin = trouve.span()
-        if debut <= position <= fin:
-            ecrit = trouve[1].rstrip(".,")
-            anglais = _ANGLAIS.fullmatch(ecrit)
-            juste = (
-                ecrit.replace(",", "")
-                if anglais
-                else read_at(ligne.chiffres, debut, ecrit)
-            )
-            return _say(ligne, debut, trouve[1].rstrip("."), juste)
-    ecrit = ligne.chiffres[position:].split()[0]
-    return _say(ligne, position, ecrit, "")
+def ambiguous(debut: int, fin: int, ecrit: str) -> Coquille:
+    """Make the slip of a number that may be read in several ways."""
+    lisible = _LISIBLE.fullmatch(ecrit) and not any(map(is_side, ecrit.split()))
+    remede = _DECIMALES if lisible else _SIGNE_DEVANT
+    return doubtful(NombreAmbigu, debut, fin, ecrit, nombre=cut(ecrit), remede=remede)
 
 
-def _say(ligne: LigneTypee, position: int, ecrit: str, juste: str) -> PtceError:
-    lieu = ligne.at(position)
-    if not juste:
-        return erreurs.NombreAmbigu.at(lieu, nombre=ecrit)
-    return erreurs.NombreInvalide.at(lieu, nombre=ecrit, juste=juste)
-
-
-def _before(ligne: LigneTypee) -> PtceError | None:
-    trouve = _DEVANT.search(ligne.chiffres)
-    if not trouve or _PRIX.match(ligne.chiffres):
+def _understand(ligne: LigneTypee, quantite: Quantite) -> Coquille | None:
+    debut, fin, ecrit, nombre, unite, devant = quantite
+    etrange = quantite.monnaie != unite
+    if quantite.juste and not etrange:
         return None
-    nombre = read_nombre(trouve[2]) or trouve[2].strip()
-    lieu = ligne.at(trouve.start())
-    return DeviseAvant.at(lieu, ecrit=trouve[0], forme=f"{nombre} {trouve[1]}")
+    if not nombre:
+        return ambiguous(debut, fin, ecrit)
+    if "%" in ecrit:
+        return _percent(ligne, quantite)
+    juste = f"{nombre} {quantite.monnaie}".strip()
+    sure = _is_sure(ligne, quantite)
+    if etrange:
+        mots = {"unite": unite}
+        return Coquille(DeviseMalEcrite, debut, fin, juste, sure=sure, mots=mots)
+    if devant:
+        return Coquille(DeviseAvant, debut, fin, juste, mots={"ecrit": ecrit})
+    mots = {"nombre": ecrit}
+    return Coquille(NombreInvalide, debut, fin, juste, nombre, sure=sure, mots=mots)
 
 
-def _suffix(ligne: LigneTypee) -> PtceError | None:
-    trouve = _SUFFIXE.search(ligne.chiffres)
-    if not trouve:
-        return None
-    nombre = read_nombre(trouve[1])
-    return _say(ligne, trouve.start(), trouve[0], nombre and f"-{nombre}")
+def _percent(ligne: LigneTypee, quantite: Quantite) -> Coquille:
+    """Report a percentage; that of a key is a part."""
+    debut = quantite.debut
+    dite = explain_key(ligne.physical(debut))
+    if dite is not None and dite.faute is PourcentInvalide:
+        return dite.shift(ligne.brut.rfind("\n", 0, debut) + 1)
+    fin, mots = debut + len(quantite.ecrit), {"nombre": quantite.ecrit}
+    return Coquille(NombreInvalide, debut, fin, quantite.nombre, mots=mots)
 
 
-def _percent(ligne: LigneTypee) -> PtceError | None:
-    trouve = _POURCENT.search(ligne.chiffres)
-    if not trouve:
-        return None
-    dite = explain_key(ligne.at(trouve.start()), ligne.around(trouve.start()).rstrip())
-    if isinstance(dite, erreurs.PourcentInvalide):
-        return dite
-    nombre = read_nombre(trouve[1])
-    juste = format((Decimal(nombre) / 100).normalize(), "f") if nombre else ""
-    return _say(ligne, trouve.start(), trouve[0], juste)
-
-
-def _glued(ligne: LigneTypee) -> PtceError | None:
-    trouve = _COLLE.search(ligne.chiffres)
-    if not trouve:
-        return None
-    ecrit = trouve[0][:40]
-    if not _EXPOSANT.fullmatch(ecrit):
-        juste = read_nombre(ecrit.translate(_LETTRES))
-    elif Decimal(ecrit).adjusted() < CHIFFRES_D_UN_NOMBRE:
-        juste = format(Decimal(ecrit), "f")[:CHIFFRES_D_UN_NOMBRE]
-    else:
-        lieu = ligne.at(trouve.start())
-        return NombreDemesure.at(lieu, nombre=ecrit, chiffres=CHIFFRES_D_UN_NOMBRE)
-    return _say(ligne, trouve.start(), ecrit, juste)
-
-
-_CHECKS: tuple[Callable[[LigneTypee], PtceError | None], ...] = (
-    _duration,
-    _comma,
-    _percent,
-    _before,
-    _glued,
-    _spaces,
-    _suffix,
-)
+def _is_sure(ligne: LigneTypee, quantite: Quantite) -> bool:
+    """Tell an amount in a plain unit, alone where one stands."""
+    return bool(
+        not quantite.devant
+        and _UNITE.fullmatch(quantite.unite)
+        and _AVANT.fullmatch(ligne.brut, 0, quantite.debut)
+        and not ligne.code[quantite.fin :].strip()
+    )
