@@ -2,7 +2,8 @@
 
 Relies on the wording of Beancount 3.2's messages: each is found by a pattern, and one
 that no pattern knows is still reported, as it is (ErreurBeancount). Nothing is lost.
-What the parser could not read is explained by `syntaxe`, from the line itself.
+What the parser could not read is explained from the line itself, by the room of what a
+hand meant, `saisie`.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from ptce_ledger.mots.unites import read_unite
 
 #: What may touch a number, or come next to it, and says nothing of it.
 _VOISINS = frozenset('"_:;{}@~#,.^&!?*\n')
-_MOT_AVANT = re.compile(r"(?<!\w)[^\W\d_]+$")
-_MOT_APRES = re.compile(rf"[{BLANCS}]*([^\W\d_]+)(?!\w)")
+_MOT_AVANT = re.compile(r"(?:€|(?<!\w)[^\W\d_]+)$")
+_MOT_APRES = re.compile(rf"[{BLANCS}]*(€|[^\W\d_]+)(?!\w)")
 #: Letters glued to a number, and digits again: it is but the beginning of a word.
 _SUITE_DU_MOT = re.compile(r"[^\W_][\w.,]*")
 #: As far back as one looks for a word.

@@ -34,7 +34,7 @@ _QUANTITE = re.compile(
     rf"(?:[{BLANCS}]*+(?P<unite>€|[^\W\d_]++(?:\.[A-Z]++)?)(?!\w))?"
 )
 #: The one directive where a currency comes before a number that is not its own.
-_PRIX = re.compile(r"\S+[ \t]+price[ \t]")
+_PRIX = re.compile(r"\S+[ \t]+price[ \t]+")
 #: What ends a run and is not of the number: a comma between the parts of a cost, a flag.
 _FIN = re.compile(rf"(?:,|[{BLANCS}]+[*])(?=[{BLANCS}]*[^\s{BLANCS}])")
 _DEBUT = re.compile(rf"[,*][{BLANCS}]+")
@@ -70,14 +70,26 @@ def iter_quantites(ligne: str) -> Iterator[Quantite]:
     >>> [q.nombre for q in iter_quantites("- 1 234,56 EUR @@ 12,5 € -")]
     ['-1234.56', '']
     """
-    # In a price, what comes first is what is priced.
-    prix = _PRIX.match(ligne) is not None
+    prix = _PRIX.match(ligne)
     for trouve in _QUANTITE.finditer(ligne):
         devant, unite = trouve["devant"] or "", trouve["unite"] or ""
         unites = {read_unite(devant), read_unite(unite)}
-        if not trouve["signe"] and (len(unites) == 1 or (prix and devant != "€")):
+        # In a price, what comes first is what is priced.
+        autre = prix and prix.end() == trouve.start()
+        if not trouve["signe"] and (len(unites) == 1 or autre):
             devant = ""
         yield _read(ligne, trouve, devant, "" if devant and "" in unites else unite)
+
+
+def read_quantite(texte: str) -> Quantite | None:
+    """Read a text that is a quantity and nothing else, with what leaves it in doubt.
+
+    >>> [q and q.nombre for q in map(read_quantite, ("1 200 €", "5,5 € D", "5 francs 2"))]
+    ['1200', '', None]
+    """
+    lue = next(iter_quantites(texte), None)
+    entiere = lue and texte in (texte[lue.debut : lue.fin], lue.ecrit)
+    return lue if entiere else None
 
 
 def find_quantite(ligne: str) -> Quantite | None:
@@ -127,7 +139,7 @@ def _value(ligne: str, debut: int, suite: str, *, loin: bool) -> str:
     if is_written(suite):
         return suite
     avant = ligne[max(0, debut - 2) : debut]
-    colle = re.fullmatch(r"\S[^\S\t]", avant) and not re.fullmatch(r'[:@"] ', avant)
+    colle = re.fullmatch(r"\S[^\S\t]", avant) and not re.fullmatch(r'[:@~{"] ', avant)
     if colle and not loin and re.search(rf"[{BLANCS}'’]", suite):
         return ""
     return read_nombre(suite) or read_pourcent(suite)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ptce_ledger.mots.lexique import EURO
 from ptce_ledger.mots.lexique import HEURE
+from ptce_ledger.mots.lexique import est_heure
 from ptce_ledger.mots.typographie import fold
 
 #: What is typed for a unit, folded.
@@ -20,10 +21,10 @@ _SENS = frozenset(
 def read_unite(ecrit: str) -> str:
     """Give the unit of a ledger that a word stands for, or "".
 
-    >>> read_unite("€"), read_unite("Heures"), read_unite("kg")
-    ('EUR', 'HEURE', '')
+    >>> [read_unite(mot) for mot in ("€", "Heures", "HEURE.EXPERT", "kg")]
+    ['EUR', 'HEURE', 'HEURE.EXPERT', '']
     """
-    return _UNITES.get(fold(ecrit), "")
+    return ecrit if est_heure(ecrit) else _UNITES.get(fold(ecrit), "")
 
 
 def is_side(mot: str) -> bool:

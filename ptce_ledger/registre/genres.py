@@ -19,7 +19,7 @@ from ptce_ledger.mots import lexique
 from ptce_ledger.mots.dates import read_date
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.nombres import read_nombre
-from ptce_ledger.mots.quantites import iter_quantites
+from ptce_ledger.mots.quantites import read_quantite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,9 +120,8 @@ def _quote(texte: str) -> str:
 
 
 def _read_montant(texte: str) -> str:
-    quantite = next(iter_quantites(texte), None)
-    seule = quantite and texte == texte[quantite.debut : quantite.fin]
-    if not quantite or not seule or quantite.monnaie not in ("", lexique.EURO):
+    quantite = read_quantite(texte)
+    if quantite is None or quantite.monnaie not in ("", lexique.EURO):
         return ""
     return quantite.nombre and f"{quantite.nombre} {lexique.EURO}"
 

@@ -2,7 +2,8 @@
 
 A ledger is nearly all plain: dates, accounts, amounts, texts, comments. One compiled
 pattern walks over these at some hundred megabytes a second, and knows nothing of the
-rest. A line where it stops is not wrong, only unusual: the checks of this room read it.
+rest. A line where it stops is not wrong, only unusual: it is read for what it does, and
+`saisie` says what a hand meant by it.
 """
 
 from __future__ import annotations

@@ -1,1 +1,6 @@
-"""What a hand meant: what is wrong in a line, and the right form where it is sure."""
+"""What a hand meant: each of its habits understood once, as a fault, a right form, or a doubt.
+
+The examination asks of the lines that are not plainly right, before Beancount; the
+translation of its messages asks of those that it refused; `ptce verifier --corriger`
+writes again what is sure.
+"""

@@ -9,6 +9,8 @@ from ptce_ledger.erreurs import syntaxe as erreurs
 from ptce_ledger.erreurs.nombres import DateManquante
 from ptce_ledger.lecture.saisie.coquille import Coquille
 from ptce_ledger.mots.typographie import fold
+from ptce_ledger.mots.unites import is_side
+from ptce_ledger.mots.unites import read_unite
 
 if TYPE_CHECKING:
     from ptce_ledger.lecture.saisie.ligne import LigneTypee
@@ -21,6 +23,7 @@ _SANS_DATE = re.compile(r"(?:open|close|balance|pad|price|document|custom)\s")
 _APRES_DATE = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})\s+(?P<mot>[^\W\d_]+)\s")
 _SANS_ETOILE = re.compile(r"(\d{4}-\d{2}-\d{2})\s+(?:[-–—:]\s*)?(\".*)$")
 _SANS_GUILLEMETS = re.compile(r"(\d{4}-\d{2}-\d{2}\s+[*!])\s*([^\"\s#^][^\"]*)$")
+_CHIFFRE = re.compile(r"[0-9]")
 _VIRGULE = re.compile(r"(?<=\")\s*,")
 #: The words of Beancount after a date, and what a French hand types for them.
 _MOTS = {
@@ -43,8 +46,9 @@ def explain_bare_word(ligne: LigneTypee) -> Coquille | None:
     if not motcle:
         return None
     for trouve in _MOT.finditer(ligne.code, motcle.end()):
-        if motcle[1] != "custom" or _TEXTE_NU.fullmatch(trouve[0]):
-            debut, fin = trouve.span()
+        debut, fin = trouve.span()
+        nu = _TEXTE_NU.fullmatch(trouve[0]) and not _is_unit(ligne, debut, trouve[0])
+        if motcle[1] != "custom" or nu:
             texte = ligne.brut[debut:fin]
             return _rewritten(
                 erreurs.GuillemetsManquants,
@@ -53,6 +57,12 @@ def explain_bare_word(ligne: LigneTypee) -> Coquille | None:
                 texte=texte,
             )
     return None
+
+
+def _is_unit(ligne: LigneTypee, debut: int, mot: str) -> bool:
+    """Tell a word that says of the number before it what it is a number of."""
+    nombre = _CHIFFRE.search(ligne.chiffres, 0, debut)
+    return nombre is not None and (is_side(mot) or read_unite(mot) != "")
 
 
 def explain_header(ligne: LigneTypee) -> Coquille | None:

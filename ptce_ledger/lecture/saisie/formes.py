@@ -10,7 +10,8 @@ from ptce_ledger.erreurs import texte as erreurs
 from ptce_ledger.lecture.saisie.coquille import Coquille
 from ptce_ledger.lecture.saisie.intitules import root_of
 from ptce_ledger.mots.dates import read_date
-from ptce_ledger.mots.quantites import iter_quantites
+from ptce_ledger.mots.lexique import EURO
+from ptce_ledger.mots.quantites import read_quantite
 from ptce_ledger.mots.unites import is_side
 
 if TYPE_CHECKING:
@@ -78,15 +79,11 @@ def explain_pasted(ligne: LigneTypee) -> Coquille | None:
 
 def _read_amount(cases: list[str]) -> str:
     """Read the last amount of a row; one in doubt, or a side, leaves no value at all."""
-    lu = ""
-    for case in cases:
-        quantite = next(iter_quantites(case), None)
-        doute = quantite is not None and not quantite.nombre
-        if is_side(case) or (quantite and doute and quantite.ecrit == case):
-            return ""
-        if quantite and case == case[quantite.debut : quantite.fin]:
-            lu = quantite.nombre
-    return lu
+    quantites = filter(None, map(read_quantite, cases))
+    lues = [q for q in quantites if not q.nombre or q.monnaie in ("", EURO)]
+    if any(map(is_side, cases)) or not all(q.nombre for q in lues):
+        return ""
+    return lues[-1].nombre if lues else ""
 
 
 def explain_margin(ligne: LigneTypee) -> Coquille | None:

@@ -50,6 +50,7 @@ _UNITE = re.compile(r"EUR|HEURE(?:\.[A-Z]+)?|€")
 _RESTE = re.compile(r"\d,(?=\d|[ \t]*(?:[A-Z]|$))|,\d|\d\.?[ \t]+\d", re.MULTILINE)
 #: A number whose sign, if it has one, is where it should be.
 _LISIBLE = re.compile(rf"(?:[{SIGNES}][{BLANCS}]*)?[\w.,'’{BLANCS}]+")
+_MOTS = re.compile(r"[^\W\d_]+")
 _DECIMALES = later("Mettez un point avant les décimales, et rien entre les milliers.")
 _SIGNE_DEVANT = later(
     "Mettez le signe devant, un point avant les décimales, et rien entre les milliers."
@@ -87,10 +88,12 @@ def explain_amount(ligne: LigneTypee) -> Coquille | None:
 
 def explain_no_unit(ligne: LigneTypee) -> Coquille | None:
     """Report a balance or a price whose amount has no unit."""
-    debut = _SANS_DEVISE.match(ligne.code)
-    for quantite in iter_quantites(ligne.chiffres) if debut else ():
-        fin = not ligne.chiffres[quantite.fin :].strip()
-        if debut and quantite.debut == debut.end() and fin and not quantite.unite:
+    tete = _SANS_DEVISE.match(ligne.code)
+    if not tete:
+        return None
+    for quantite in iter_quantites(ligne.chiffres):
+        derniere = not ligne.code[quantite.fin :].strip()
+        if quantite.debut == tete.end() and derniere and not quantite.unite:
             mots = {"nombre": quantite.ecrit, "devise": EURO}
             return Coquille(DeviseManquante, quantite.debut, quantite.fin, mots=mots)
     return None
@@ -121,7 +124,7 @@ def explain_rest(ligne: LigneTypee) -> Coquille | None:
 
 def ambiguous(debut: int, fin: int, ecrit: str) -> Coquille:
     """Make the slip of a number that may be read in several ways."""
-    lisible = _LISIBLE.fullmatch(ecrit) and not any(map(is_side, ecrit.split()))
+    lisible = _LISIBLE.fullmatch(ecrit) and not any(map(is_side, _MOTS.findall(ecrit)))
     remede = _DECIMALES if lisible else _SIGNE_DEVANT
     return doubtful(NombreAmbigu, debut, fin, ecrit, nombre=cut(ecrit), remede=remede)
 
@@ -135,6 +138,7 @@ def _understand(ligne: LigneTypee, quantite: Quantite) -> Coquille | None:
         return ambiguous(debut, fin, ecrit)
     if "%" in ecrit:
         return _percent(ligne, quantite)
+    nombre = re.sub(_BLANC, " ", nombre)
     juste = f"{nombre} {quantite.monnaie}".strip()
     sure = _is_sure(ligne, quantite)
     if etrange:
@@ -163,4 +167,6 @@ def _is_sure(ligne: LigneTypee, quantite: Quantite) -> bool:
         and _UNITE.fullmatch(quantite.unite)
         and _AVANT.fullmatch(ligne.brut, 0, quantite.debut)
         and not ligne.code[quantite.fin :].strip()
+        # A key that bears a text only lacks its quotes.
+        and explain_key(ligne) is None
     )

@@ -11,6 +11,8 @@ from ptce_ledger.lecture.saisie.coquille import Coquille
 from ptce_ledger.lecture.saisie.intitules import root_of
 from ptce_ledger.mots.codes import fold_code
 from ptce_ledger.mots.nombres import read_pourcent
+from ptce_ledger.mots.unites import is_side
+from ptce_ledger.mots.unites import read_unite
 from ptce_ledger.registre.directives import CLES
 from ptce_ledger.registre.directives import CLES_D_ECRITURE
 from ptce_ledger.registre.genres import REFERENCE
@@ -31,6 +33,8 @@ _SANS_DEUX_POINTS = re.compile(
 )
 #: What is no text: an amount, a number, a date, a word of Beancount, a tag.
 _SANS_GUILLEMETS = re.compile(r"[\d+\-(\"#^]|(?:TRUE|FALSE|NULL)\b|[A-Z]{3,}$")
+_CHIFFRE = re.compile(r"[0-9]")
+_MOTS = re.compile(r"[^\W\d_]+(?:\.[A-Z]+)?")
 _GENRES = {**CLES, **CLES_D_ECRITURE}
 
 
@@ -65,8 +69,17 @@ def _explain_value(debut: int, fin: int, cle: str, ecrit: str) -> Coquille | Non
 
 def _is_written(cle: str, ecrit: str) -> bool:
     """Tell whether a value has the quotes it needs."""
-    sure = _SANS_GUILLEMETS.match(ecrit) and not (cle in _GENRES and _is_text(cle))
+    nue = _SANS_GUILLEMETS.match(ecrit) or _is_figure(ecrit)
+    sure = nue and not (cle in _GENRES and _is_text(cle))
     return not ecrit or '"' in ecrit or bool(sure)
+
+
+def _is_figure(ecrit: str) -> bool:
+    """Tell a value that has no other words than units, and some digits."""
+    mots = _MOTS.findall(ecrit)
+    return bool(_CHIFFRE.search(ecrit)) and all(
+        read_unite(m) or is_side(m) for m in mots
+    )
 
 
 def _is_text(cle: str) -> bool:
