@@ -31,7 +31,7 @@ from ptce_ledger.mots.nombres import read_nombre
 from ptce_ledger.registre.genres import DATE
 from ptce_ledger.registre.genres import MONTANT
 from ptce_ledger.registre.genres import NOMBRE
-from ptce_ledger.registre.genres import propose
+from ptce_ledger.registre.propositions import propose
 
 if TYPE_CHECKING:
     from collections.abc import Callable

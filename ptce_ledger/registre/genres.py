@@ -1,8 +1,4 @@
-"""The kinds of values that a directive or a key takes, and what a text would be as one.
-
-A `Genre` knows what is right; `propose` finds, in what was typed, the value that was
-meant, and proposes nothing when it may be another.
-"""
+"""The kinds of values that a directive or a key takes, and whether one is of its kind."""
 
 from __future__ import annotations
 
@@ -16,13 +12,9 @@ from typing import NamedTuple
 from beancount.core.amount import Amount
 
 from ptce_ledger.mots import lexique
-from ptce_ledger.mots.dates import read_date
 from ptce_ledger.mots.dits import later
-from ptce_ledger.mots.nombres import read_nombre
-from ptce_ledger.mots.quantites import read_quantite
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Mapping
 
 
@@ -83,10 +75,11 @@ def is_right(genre: Genre | Choix, valeur: Any) -> bool:
         return valeur.number is not None and valeur.currency == lexique.EURO
     if exact and genre in (ANNEE, ENTIER):
         return bool(valeur == valeur.to_integral_value())
-    return exact and (genre is not JOUR_DE_L_AN or _is_day(valeur))
+    return exact and (genre is not JOUR_DE_L_AN or is_day(valeur))
 
 
-def _is_day(valeur: str) -> bool:
+def is_day(valeur: str) -> bool:
+    """Tell a month and a day that come every year."""
     if not _JOUR_DE_L_AN.fullmatch(valeur):
         return False
     mois, jour = map(int, valeur.split("-"))
@@ -101,54 +94,3 @@ def write_value(valeur: Any) -> str:
     if isinstance(valeur, bool):
         return str(valeur).upper()
     return "" if valeur is None else str(valeur)
-
-
-def propose(genre: Genre | Choix, ecrit: str) -> str:
-    """Write what was typed as a value of a kind, or give "" when it is in doubt.
-
-    >>> propose(DATE, '"30/06/2025"'), propose(MONTANT, "1 200"), propose(TEXTE, "12")
-    ('2025-06-30', '1200 EUR', '"12"')
-    """
-    texte = ecrit.strip().strip('"').strip()
-    if not texte or isinstance(genre, Choix):
-        return ""
-    return _LECTURES.get(genre, _quote)(texte)
-
-
-def _quote(texte: str) -> str:
-    return f'"{texte}"'
-
-
-def _read_montant(texte: str) -> str:
-    quantite = read_quantite(texte)
-    if quantite is None or quantite.monnaie not in ("", lexique.EURO):
-        return ""
-    return quantite.nombre and f"{quantite.nombre} {lexique.EURO}"
-
-
-def _read_annee(texte: str) -> str:
-    return texte if re.fullmatch(r"[12]\d{3}", texte) else ""
-
-
-def _read_entier(texte: str) -> str:
-    return texte if re.fullmatch(r"\d{1,6}", texte) else ""
-
-
-def _read_jour(texte: str) -> str:
-    return _quote(texte) if _is_day(texte) else ""
-
-
-def _read_booleen(texte: str) -> str:
-    return "TRUE" if texte.casefold() in ("true", "oui", "vrai") else ""
-
-
-#: How to read what was typed for a value of each kind; a text only lacks its quotes.
-_LECTURES: dict[Genre, Callable[[str], str]] = {
-    DATE: read_date,
-    NOMBRE: read_nombre,
-    ENTIER: _read_entier,
-    ANNEE: _read_annee,
-    MONTANT: _read_montant,
-    BOOLEEN: _read_booleen,
-    JOUR_DE_L_AN: _read_jour,
-}

@@ -28,11 +28,9 @@ from ptce_ledger.mots.dits import Liste
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.dits import one_of
 from ptce_ledger.mots.langue import VIRGULE
-from ptce_ledger.mots.quantites import find_quantite
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.mots.typographie import nearest
 from ptce_ledger.registre.genres import is_right
-from ptce_ledger.registre.genres import propose
 from ptce_ledger.registre.genres import write_value
 from ptce_ledger.registre.valeurs import check_names
 from ptce_ledger.registre.valeurs import check_value
@@ -119,6 +117,9 @@ def _unknown(entry: Custom, directives: Iterable[str]) -> PtceError:
 
 
 def _miscounted(entry: Custom, directive: Directive, donnees: list[Any]) -> PtceError:
+    # What reads a hand only explains faults: a right ledger does without.
+    from ptce_ledger.mots.quantites import find_quantite  # noqa: PLC0415
+
     code = source.mask(source.read_line(entry.meta)).partition(";")[0]
     mal_ecrite = find_quantite(source.hide_words(code))
     if mal_ecrite is not None and mal_ecrite.nombre:  # « 40 000 » is read as two values
@@ -159,6 +160,8 @@ def _check_valeurs(
 
 def _rewrite(entry: Custom, directive: Directive, valeurs: Mapping[str, Any]) -> str:
     """Write the directive again: what is right, or sure, as typed; the rest, its form."""
+    from ptce_ledger.registre.propositions import propose  # noqa: PLC0415
+
     formes = {}
     for nom, genre in directive.valeurs.items():
         ecrit = write_value(valeurs[nom])

@@ -26,7 +26,6 @@ from ptce_ledger.registre.genres import TEXTE
 from ptce_ledger.registre.genres import Choix
 from ptce_ledger.registre.genres import Genre
 from ptce_ledger.registre.genres import is_right
-from ptce_ledger.registre.genres import propose
 from ptce_ledger.registre.genres import write_value
 
 if TYPE_CHECKING:
@@ -125,6 +124,9 @@ def judge(
     cle: str, genre: Genre | Choix, ecrit: str
 ) -> tuple[type[PtceError], dict[str, object]]:
     """Say what is wrong with a value that is not of its kind: the error, its words."""
+    # What reads a hand only explains faults: a right ledger does without.
+    from ptce_ledger.registre.propositions import propose  # noqa: PLC0415
+
     juste = propose(genre, ecrit)
     mots: dict[str, object] = {
         "cle": f"{cle}:",
