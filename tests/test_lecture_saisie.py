@@ -407,6 +407,20 @@ def test_other_habits_agree_too(ligne: str, juste: str) -> None:
     assert shown(erreur) == ("" if doutes else apres.strip())
 
 
+@pytest.mark.parametrize(
+    ("ligne", "apres"),
+    [
+        ("\u00a0 Assets:A  350,50-\u00a0EUR ", "  Assets:A  350,50- EUR"),
+        ("\u00a0 Assets:A  1\u00a0234,567 EUR", "  Assets:A  1\u00a0234,567 EUR"),
+        ("  Assets:A\u00a0 -\u00a01,234 EUR", "  Assets:A  -\u00a01,234 EUR"),
+    ],
+)
+def test_a_number_in_doubt_is_left_and_not_its_line(ligne: str, apres: str) -> None:
+    """Spaces are mended around it, never inside."""
+    corrigee, doutes = correct_text(ligne)
+    assert (corrigee, len(doutes)) == (apres, 1)
+
+
 def test_a_text_without_quotes_is_no_amount() -> None:
     """The number of a document is not written again: only its quotes are missing."""
     ligne = "  piece: 12,50 €"

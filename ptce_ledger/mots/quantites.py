@@ -63,6 +63,11 @@ class Quantite(NamedTuple):
         """Give the unit of a ledger that its own stands for, itself at worst."""
         return read_unite(self.unite) or self.unite
 
+    def fin_du_nombre(self, ligne: str) -> int:
+        """Give where its number ends, the blanks before its unit left out."""
+        fin = self.fin if self.devant else self.fin - len(self.unite)
+        return self.debut + len(ligne[self.debut : fin].rstrip(BLANCS))
+
 
 def iter_quantites(ligne: str) -> Iterator[Quantite]:
     """Yield what a line has for quantities, right or not.

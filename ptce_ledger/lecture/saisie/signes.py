@@ -119,15 +119,15 @@ def explain_hard_space(ligne: LigneTypee) -> Coquille | None:
     places = {trouve.start() for trouve in _INSECABLE.finditer(ligne.code)}
     if not places:
         return None
-    doutes = [q for q in iter_quantites(ligne.chiffres) if not q.nombre]
-    sures = {
+    doutes = {
         place
-        for place in places
-        if not _ENTRE_CHIFFRES.match(ligne.code, place)
-        and not any(q.debut <= place < q.fin for q in doutes)
+        for quantite in iter_quantites(ligne.chiffres)
+        if not quantite.nombre
+        for place in range(quantite.debut, quantite.fin_du_nombre(ligne.chiffres))
     }
-    juste = "".join(
-        " " if i in (sures or places) else c for i, c in enumerate(ligne.brut)
-    )
+    entre = {p for p in places if _ENTRE_CHIFFRES.match(ligne.code, p)}
+    sures = places - entre - doutes
+    retires = sures or places
+    juste = "".join(" " if i in retires else c for i, c in enumerate(ligne.brut))
     coquille = of_line(EspaceInsecable, ligne, 0, juste, sure=bool(sures))
     return coquille._replace(forme=ligne.with_text(juste).utile.strip())
