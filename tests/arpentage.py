@@ -18,6 +18,7 @@ from maison import name_module
 from maison import read_maison
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
 
@@ -100,6 +101,19 @@ class Plan:
                 yield Fleche(vers, pris)
         for paquet in list_resources(module):
             yield Fleche(paquet.removeprefix(f"{PAQUET}."))
+
+
+class Faute(NamedTuple):
+    """A fault to plant: the rule that must see it, where it is written, what is said."""
+
+    regle: Callable[[Plan], list[str]]
+    chemin: str
+    texte: str
+    dit: str
+
+    def find(self) -> list[str]:
+        """Give what the rule says of it, in a house that has it."""
+        return [d for d in self.regle(Plan({self.chemin: self.texte})) if self.dit in d]
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from arpentage import Faute
 from arpentage import Module
 from arpentage import Plan
 from maison import say_itself
@@ -86,40 +87,39 @@ def test_the_house_keeps_the_rule(regle: str) -> None:
 
 
 FACTS = "ptce_ledger/faits/facts.py"
-#: Rule, where, what is planted, what is said of it.
 FAUTES = {
-    "a module too long": (big, FACTS, "\n" * 300, "faits/facts.py: 3"),
-    "a module of odds and ends": (
+    "a module too long": Faute(big, FACTS, "\n" * 300, "faits/facts.py: 3"),
+    "a module of odds and ends": Faute(
         shapeless,
         "ptce_ledger/faits/utils.py",
         '"""Odds and ends."""',
         "ptce_ledger/faits/utils.py",
     ),
-    "a module without a word": (
+    "a module without a word": Faute(
         silent,
         "ptce_ledger/faits/muet.py",
         "UN = 1",
         "faits/muet.py: no sentence",
     ),
-    "a room without a word": (
+    "a room without a word": Faute(
         silent,
         "ptce_ledger/greffe/__init__.py",
         "",
         "greffe/__init__.py: no sentence",
     ),
-    "a room that says a name": (
+    "a room that says a name": Faute(
         silent,
         "ptce_ledger/greffe/__init__.py",
         '"""Greffe."""',
         "greffe/__init__.py: no sentence",
     ),
-    "a room that says what another is": (
+    "a room that says what another is": Faute(
         silent,
         "ptce_ledger/greffe/__init__.py",
         f'"""{say_itself(PLAN.modules["faits"].texte)}"""',
         "greffe/__init__.py: the sentence of ptce_ledger/faits/__init__.py",
     ),
-    "two classes of one name": (
+    "two classes of one name": Faute(
         twins,
         "ptce_ledger/pages/commun.py",
         "class Fact:\n    pass",
@@ -131,13 +131,11 @@ FAUTES = {
 @pytest.mark.parametrize("faute", FAUTES)
 def test_the_rule_sees(faute: str) -> None:
     """Each rule finds a fault of its kind in a house that has one, and names the file."""
-    regle, chemin, texte, dit = FAUTES[faute]
-    trouvees = regle(Plan({chemin: texte}))
-    assert any(dit in trouvee for trouvee in trouvees), trouvees
+    assert FAUTES[faute].find()
 
 
 def test_every_rule_was_seen_to_fail() -> None:
-    assert {regle for regle, *_ in FAUTES.values()} == set(REGLES.values())
+    assert {faute.regle for faute in FAUTES.values()} == set(REGLES.values())
 
 
 SUFFIXES = {".py", ".md", ".toml", ".beancount", ".txt", ".po"}
