@@ -1,8 +1,8 @@
 """The recipes of CONTRIBUTING, followed in a copy of the sources: these files, no other.
 
 What is added is then looked for wherever it should be: in the commands, in the faces of
-the synthesis, on the pages, in what is written of it. The recipe of a page is followed by
-`test_pages_liste.py`.
+the synthesis, on the pages, in what is written of it. `test_pages_liste.py` looks for a
+page in the running servers too.
 """
 
 from __future__ import annotations
@@ -125,6 +125,51 @@ code = "charges-par-phase"
     assert "cellule.html" in lignes[4]
     assert names("A table of a report.", copie.touches)
     assert len(copie.touches) == 1
+
+
+MENUS = """
+import re
+from pathlib import Path
+from ptce_ledger.analyse.dossier import Dossier
+from ptce_ledger.lecture.livre import load_livre
+from ptce_ledger.publication.site.site import write_site
+from ptce_ledger.reports import fava
+
+write_site(Dossier(load_livre(Path("ptce_ledger/ledgers/exemple")).releve), Path("site"), ["fr"])
+pages = {p.name: p.read_text("utf-8") for p in Path("site/fr/2025").glob("*.html")}
+print("Un arc-en-ciel" in pages["couleurs.html"])
+print(all(re.search(r'href="[^"]*couleurs.html"', p) for p in pages.values()))
+print([c.__name__ for c in fava.CLASSES.values()].index("Couleurs"))
+"""
+
+
+def test_a_page_is_a_module_and_its_entry(copie: Copie) -> None:
+    """Two files: the page is on the site and in each of its menus, and in Fava's."""
+    copie.write(
+        "ptce_ledger/pages/couleurs.py",
+        '''"""Page « Couleurs »."""
+
+from ptce_ledger.rendu.web.balises import tag
+
+
+def build(vue, dossier, demande):
+    return tag("p", "Un arc-en-ciel")
+''',
+    )
+    liste = "ptce_ledger/pages/liste.py"
+    copie.write(
+        liste,
+        "from ptce_ledger.pages import couleurs\n",
+        apres="from ptce_ledger.pages import controle\n",
+    )
+    copie.write(
+        liste,
+        '        Page("Couleurs", mark("Couleurs"), couleurs.build),\n',
+        apres='        Page("Financeurs", mark("Financeurs"), financeurs.build),\n',
+    )
+    assert copie.run("-c", MENUS).splitlines() == ["True", "True", "4"]
+    assert names("A page to the menu.", copie.touches)
+    assert len(copie.touches) == 2
 
 
 LIVRE = """plugin "ptce_ledger.plugins"
