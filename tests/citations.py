@@ -59,6 +59,7 @@ _DOSSIER = re.compile(r"[\w<>*-]+(?:/[\w<>*-]+)*/")
 _POINTE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _NOM = re.compile(r"[A-Za-z_]\w*")
 _APPEL = re.compile(r"([A-Za-z_][\w.]*)\(.*\)")
+_PARAGRAPHE = re.compile(r"§ ?\d[\d.]*")
 #: What a ledger says by itself.
 _BEANCOUNT = {"open", "close", "pad", "balance", "price", "plugin", "include", "custom"}
 #: What others' documentation would say of a name.
@@ -90,6 +91,8 @@ def list_unresolved(chemin: str, texte: str) -> list[str]:
     fautes: list[str] = []
     for passage in passages:
         fautes += _lost_paths(chemin, passage)
+        # The paragraphs of no document of ours have numbers.
+        fautes += [f"{chemin}: {numero}" for numero in _PARAGRAPHE.findall(passage)]
         for cite in _CITE.findall(passage):
             if not _is_known(cite.strip(), sien):
                 fautes.append(f"{chemin}: `{cite}`")

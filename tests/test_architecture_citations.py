@@ -52,6 +52,7 @@ PERDUS = {
     "a class, in a document": (PAGE, "A `TableauDOr` is given.", "`TableauDOr`"),
     "a function, in a document": (PAGE, "By `read_nothing`.", "`read_nothing`"),
     "a name that moved": (PAGE, "As `cube.Cle` is.", "`cube.Cle`"),
+    "a paragraph of no document": (FACTS, "# As the rule §3.2 has it.", "§3.2"),
     "a command": (PAGE, "Say `ptce peindre`.", "`ptce peindre`"),
     "an option": (PAGE, "Say `ptce verifier --peindre`.", "`ptce verifier --peindre`"),
     "a rule of make": (PAGE, "Then `make peinture`.", "`make peinture`"),

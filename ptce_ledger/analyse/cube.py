@@ -70,7 +70,7 @@ class Case:
 _SANS_CLE = CleDeCase._make([""] * len(CleDeCase._fields))
 #: Allowed values, and refused ones, by column of the key.
 Selection = tuple["Mapping[str, Sequence[str]]", "Mapping[str, Sequence[str]]"]
-#: The monetary resources of operation, whose sum is R (design, §5).
+#: The monetary resources of operation, whose sum is R.
 RESSOURCES: Selection = ({"nature": ["produit"]}, {"type": ["hors-ressources"]})
 
 

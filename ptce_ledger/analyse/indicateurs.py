@@ -1,7 +1,7 @@
-"""Named ratios: a label, the formula in words, a caveat and the computation (§5).
+"""Named ratios: a label, the formula in words, a caveat and the computation.
 
-R, RP, CVN and SP are those of the design: monetary resources of operation, own
-resources, contributions in kind, public subsidies. A ratio over zero is None, « n. d. ».
+R, RP, CVN and SP are the monetary resources of operation, own resources, contributions
+in kind, public subsidies. A ratio over zero is None, « n. d. ».
 """
 
 from __future__ import annotations

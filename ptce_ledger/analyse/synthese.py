@@ -1,4 +1,4 @@
-"""The economic synthesis: the facts of one exercice → tables, by definitions (design, §5)."""
+"""The economic synthesis: the facts of one exercice → tables, by definitions."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
 """Resolve the axes of a posting: posting → entry → `open` → nearest ancestor `open`.
 
-The one place that knows the rule of design §3.2. It never fails: a wrong value resolves
-to itself, and `plugins/controle.py` reports it. The result depends on few things (the
-account, the keys typed, the payee, membership on the day), so each distinct case is
-computed once.
+The one place that knows this rule. It never fails: a wrong value resolves to itself,
+and `plugins/controle.py` reports it. The result depends on few things (the account, the
+keys typed, the payee, membership on the day), so each distinct case is computed once.
 """
 
 from __future__ import annotations
@@ -241,7 +240,7 @@ def missing_axes(nature: str, perimetre: str, type_: str, origine: str) -> list[
     """List the axes a fact should have and has not.
 
     No origin is asked of charges and of hors-ressources; declared turnover is of no
-    périmètre of the pole (design, §7).
+    périmètre of the pole.
     """
     if nature in ("", "ca", "emploi"):
         return []

@@ -25,7 +25,7 @@ _NUMERO = re.compile(r"(?:^|:)(\d+)")
 #: Roots in Beancount's own order, and the option that renames each.
 RACINES = ("Assets", "Liabilities", "Equity", "Income", "Expenses")
 
-#: Which types an account may bear, by role (design, §3.2).
+#: Which types an account may bear, by role.
 _TYPES_DE = {
     "produit": frozenset(
         code for code, type_ in lexique.TYPES.items() if type_.nature == "produit"

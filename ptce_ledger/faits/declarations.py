@@ -1,7 +1,7 @@
 """What is behind a figure and is no fact of the pole, in the shape of a fact.
 
 Jobs, whole turnovers, cooperations, agreements and plain postings make no row of the
-facts (design, §4), but the figures that count them open to their lines as others do.
+facts, but the figures that count them open to their lines as others do.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The fact: one row per resource, charge, contribution or declaration (design, §4).
+"""The fact: one row per resource, charge, contribution or declaration.
 
 `Fact` is the only schema; every output reads it, and the columns of the files derive
 from it. `releve` makes them.

@@ -2,7 +2,7 @@
 
 Amounts are Decimal from the text to the file. Rounding is half up, and happens only
 where euros are displayed or split; splits use the largest remainder, so that parts
-always re-add to the whole (design, §2.6).
+always re-add to the whole.
 """
 
 from __future__ import annotations

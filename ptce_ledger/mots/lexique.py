@@ -1,7 +1,7 @@
 """The closed vocabulary: every code a treasurer types, its label and its meaning.
 
 Stated once here; messages, headers, help and the generated glossary derive from it.
-The order of each dict is the order in which reports sort their rows (design, §3.2).
+The order of each dict is the order in which reports sort their rows.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class TypeDe(NamedTuple):
     definition: str
 
 
-#: Natures of a fact (design, §4).
+#: Natures of a fact.
 NATURES = {
     "produit": Mot("Produit", "Compte de produits : ce que le pôle gagne."),
     "financement": Mot("Financement", "Apport ou prêt reçu, remboursement rendu."),
@@ -187,7 +187,7 @@ CLASSES = {
     "autres": "Autres charges",
 }
 
-#: Keys of an axis, in the order the plugins write them back (design, §3.2).
+#: Keys of an axis, in the order the plugins write them back.
 AXES = {
     "perimetre": "À quoi sert la ligne : « cellule » (« projet » est déduit).",
     "projet": "Le code du projet commun.",

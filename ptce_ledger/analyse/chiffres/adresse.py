@@ -2,8 +2,8 @@
 
 A figure stands in a group (a level, a project of level 3, the annex, the controls), in a
 table, on the rows that begin with some keys, in a column. It is written
-« niveau-2/pont/net » or « niveau-2/echanges/cae.velo/montant »; those that design §6
-names have a shorter name as well: « niveau-1.ressources.ventes.public ».
+« niveau-2/pont/net » or « niveau-2/echanges/cae.velo/montant »; those of the
+levels have a shorter name as well: « niveau-1.ressources.ventes.public ».
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Find a figure by its written name: « niveau-1.ressources.ventes », « niveau-2/pont/net ».
 
-The short grammar is that of design §6, its words those of the tables; a name in full is
-an address. Whatever the form, the same figure is found.
+A short name is that of a level, then words of its tables; a name in full is an
+address. Whatever the form, the same figure is found.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A synthesis for machines and spreadsheets: JSON (design, §7) and CSV."""
+"""A synthesis for machines and spreadsheets: JSON and CSV."""
 
 from __future__ import annotations
 
