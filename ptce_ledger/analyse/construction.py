@@ -52,7 +52,7 @@ def build(definition: DefGroupe, ensemble: Ensemble, par: str = "") -> Groupe:
             _tableau(d, cases, par) for d in definition.tableaux if d.ventilable
         ]
     tableaux += [_fiche(d, cases) for d in definition.fiches]
-    tableaux += [BLOCS[nom](ensemble) for nom in definition.blocs]
+    tableaux += [BLOCS[nom].build(ensemble) for nom in definition.blocs]
     if definition.indicateurs:
         tableaux.append(_indicateurs(definition, ensemble, cases))
     groupe = Groupe.make(
@@ -74,7 +74,7 @@ def _iter_sous_groupes(
         tableaux = (
             *(_tableau(d, siens) for d in definition.tableaux),
             *(_fiche(d, siens) for d in definition.fiches),
-            *(BLOCS[nom](narrowed) for nom in definition.blocs_par_groupe),
+            *(BLOCS[nom].build(narrowed) for nom in definition.blocs_par_groupe),
         )
         libelle = ensemble.registre.projets[code].libelle
         vues = definition.vues_par_groupe
@@ -131,12 +131,13 @@ def _admitted(nom: str, selection: Selection) -> tuple[str, ...]:
 
 
 def _sorted_by(tableau: Tableau, code: str) -> Tableau:
-    """Order rows by a column, largest first; one that is withheld counts for nothing."""
+    """Order rows by a column, largest first; what is not known counts for nothing."""
     rang = tableau.rang(code)
 
     def rank(ligne: Ligne) -> tuple[Decimal, tuple[str, ...]]:
         valeur = ligne.valeurs[rang]
-        return (ZERO if is_withheld(valeur) else -valeur), ligne.cles
+        connue = valeur is not None and not is_withheld(valeur)
+        return (-valeur if connue else ZERO), ligne.cles
 
     return tableau.with_rows(sorted(tableau.lignes, key=rank))
 
@@ -160,7 +161,7 @@ def _ligne(
     for chiffre in chiffres:
         valeur, source = ZERO, Source()
         for nom in chiffre.somme:
-            terme, sienne = faits[nom.lstrip("-")]
+            terme, sienne = faits[nom.removeprefix("-")]
             moins = nom.startswith("-")
             valeur = valeur - terme if moins else valeur + terme
             source = source.less(sienne) if moins else source.plus(sienne)
@@ -197,7 +198,7 @@ def _shared(definition: DefTableau, lignes: Sequence[Ligne]) -> Iterator[Ligne]:
 def _colonne(chiffre: DefChiffre) -> Colonne:
     genre = "heures" if chiffre.mesure == "heures" else "euros"
     if chiffre.part:
-        return Colonne(chiffre.code, chiffre.titre, "ratio")
+        return Colonne(chiffre.code, chiffre.titre, "ratio", compare=chiffre.compare)
     return Colonne(chiffre.code, chiffre.titre, genre, chiffre.chemin, chiffre.compare)
 
 

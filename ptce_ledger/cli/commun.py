@@ -66,7 +66,7 @@ def load(chemin: Path, *, provisoire: bool = False) -> Livre:
 @contextlib.contextmanager
 def defined() -> Iterator[None]:
     """Hold what reads report definitions: a fault in one is told, and ends the command."""
-    from ptce_ledger.analyse.definitions.lecture import DefinitionFausseError
+    from ptce_ledger.analyse.definitions.fichiers import DefinitionFausseError
 
     try:
         yield

@@ -55,7 +55,7 @@ def publier(livre: Path, financeur: str, sortie: Path, verifier: bool) -> None:
     from ptce_ledger.publication.copie.publier import publish
 
     try:
-        with commun.progress(f"Publication pour {financeur}"):
+        with commun.defined(), commun.progress(f"Publication pour {financeur}"):
             publication = publish(lu, permission, sortie)
     except PublicationImpossible as impossible:
         commun.fail(str(impossible))

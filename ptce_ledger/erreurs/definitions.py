@@ -18,15 +18,16 @@ class DefinitionIllisible(PtceError):
 
 
 class DefinitionInvalide(PtceError):
-    """Une définition de rapport emploie un mot qui n’existe pas à cet endroit.
+    """Une définition de rapport emploie un mot qui n’a pas sa place à cet endroit.
 
     Une définition ne peut nommer que des sélections, des tableaux, des colonnes et des
-    indicateurs connus. Les écritures du livre ne sont pas en cause.
+    indicateurs connus ; un code ou un chemin n’y est celui que d’une chose ; un chiffre
+    n’y ajoute que ce qui peut l’être. Les écritures du livre ne sont pas en cause.
     """
 
     __slots__ = ()
-    constat = "Définition « {fichier} », « {ou} » : {quoi} « {mot} » inconnu."
-    remede = "{suggestion}On attend {valeurs}."
+    constat = "Définition « {fichier} », « {ou} » : {faute}."
+    remede = "{remede}"
 
 
 class DefinitionIncomplete(PtceError):

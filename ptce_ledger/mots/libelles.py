@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _VIDE = mark("Non ventilé")
+#: Of these keys, "" is what nobody told.
+_VIDES = {"tiers": mark("Sans tiers connu"), "echelon": mark("Échelon inconnu")}
 _MOTS: dict[str, Mapping[str, Any]] = {
     "type": lexique.TYPES,
     "origine": lexique.ORIGINES,
@@ -36,7 +38,7 @@ _AXES = {
 def label(cle: str, code: str, noms: Mapping[str, str]) -> str:
     """Give the label of a code found under a key, disarmed; « Non ventilé » for ""."""
     if not code:
-        return say(_VIDE)
+        return say(_VIDES.get(cle, _VIDE))
     if cle == "classe":
         classe = say(lexique.CLASSES[code])
         return classe if code == "autres" else f"{code} {classe}"

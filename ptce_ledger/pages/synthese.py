@@ -1,4 +1,4 @@
-"""Page « Synthèse »: the three levels, the bridge, the years."""
+"""Page « Synthèse »: the three levels, the bridge, the pole's own reports, the years."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
 from ptce_ledger.pages import graphes
+from ptce_ledger.pages.demande import NIVEAUX
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import section
@@ -17,6 +18,8 @@ from ptce_ledger.rendu.web.tables import write_tableau
 from ptce_ledger.rendu.web.vues import write_views
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from markupsafe import Markup
 
     from ptce_ledger.analyse.dossier import Dossier
@@ -46,15 +49,20 @@ _GRAPHES = {
 
 
 def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
-    """Set the essentials, the levels asked for, then the years."""
+    """Set the essentials, the levels asked for, then the years.
+
+    The reports that the pole defines itself come after its three levels.
+    """
     numeros = [int(demande.niveau)] if demande.niveau else [1, 2, 3]
+    propres = [] if demande.niveau else vue.synthese.niveaux[len(NIVEAUX) :]
     return join(
         [
             section(
                 say("L’essentiel"), commun.cards(vue, _CARTES), code="ptce-essentiel"
             ),
             *(_level(vue, numero, demande.phase) for numero in numeros),
-            _years(vue, dossier, numeros),
+            *(_own(vue, groupe) for groupe in propres),
+            _years(vue, dossier, numeros, [groupe.code for groupe in propres]),
         ]
     )
 
@@ -70,6 +78,16 @@ def _level(vue: Vue, numero: int, phase: str) -> Markup:
         write_views(vue, niveau),
         code=prefixe,
     )
+
+
+def _own(vue: Vue, groupe: Groupe) -> Markup:
+    """Set a report of the pole, and what it says of each project."""
+    projets = [
+        join([tag("h3", vue.label("", sous.code)), write_views(vue, sous)])
+        for sous in groupe.groupes
+    ]
+    corps = write_views(vue, groupe)
+    return section(say(groupe.titre), corps, *projets, code=f"rapport-{groupe.code}")
 
 
 def _phase(vue: Vue, niveau: Groupe, phase: str) -> Markup:
@@ -88,7 +106,9 @@ def _phase(vue: Vue, niveau: Groupe, phase: str) -> Markup:
     return write_tableau(vue, seule, titre=titre)
 
 
-def _years(vue: Vue, dossier: Dossier, numeros: list[int]) -> Markup:
+def _years(
+    vue: Vue, dossier: Dossier, numeros: list[int], propres: Collection[str]
+) -> Markup:
     if len(dossier.exercices) < 2:
         return VIDE
     comparaison = dossier.comparaison
@@ -102,6 +122,10 @@ def _years(vue: Vue, dossier: Dossier, numeros: list[int]) -> Markup:
         join([titres[rang], *tables[2 * rang : 2 * rang + 2]])
         for rang in range(len(numeros))
     ]
+    for groupe in comparaison.niveaux:
+        if groupe.code in propres:
+            siennes = [commun.over_years(vue, groupe, t.code) for t in groupe.tableaux]
+            corps.append(join([tag("h3", say(groupe.titre)), *siennes]))
     return section(
         say("D’un exercice à l’autre"),
         graphes.coverage(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from ptce_ledger.analyse.definitions.fichiers import DefinitionFausseError
 from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.faits.releve import Releve
 from ptce_ledger.lecture.livre import Livre
@@ -42,6 +43,9 @@ def read(ledger: FavaLedger) -> Lecture:
     entries = ledger.all_entries
     try:
         return _read(ledger)
+    except DefinitionFausseError as fausse:
+        errors = fausse.errors
+        return Lecture(entries, None, lambda: errors[0].message)
     except Exception as erreur:  # noqa: BLE001  the pages of Fava itself must go on
         _journal.exception("lecture du pôle abandonnée")
         nature = type(erreur).__name__

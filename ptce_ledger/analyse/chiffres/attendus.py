@@ -9,7 +9,7 @@ from typing import Any
 from beancount.core.amount import Amount
 
 from ptce_ledger.analyse.chiffres.recherche import CheminInconnu
-from ptce_ledger.analyse.definitions.lecture import DefinitionFausseError
+from ptce_ledger.analyse.definitions.fichiers import DefinitionFausseError
 from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.erreurs.attendus import AttenduHorsExercice

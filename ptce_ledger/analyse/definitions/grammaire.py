@@ -7,6 +7,7 @@ else. When a report needs more, add a column to the cube or a block, never an op
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -52,6 +53,11 @@ class DefTableau(NamedTuple):
     #: The column that orders its rows, largest first; else the vocabulary does.
     tri: str
 
+    @property
+    def par_phase(self) -> str:
+        """The code of the same table by phase."""
+        return f"{self.code}_par_phase"
+
 
 class DefFiche(NamedTuple):
     """A card: figures one under the other."""
@@ -77,6 +83,10 @@ class DefGroupe(NamedTuple):
     blocs_par_groupe: tuple[str, ...]
     vues: tuple[dict[str, str], ...]
     vues_par_groupe: tuple[dict[str, str], ...]
+
+    def fiche(self, code: str) -> DefFiche | None:
+        """Find a card by its code."""
+        return next((fiche for fiche in self.fiches if fiche.code == code), None)
 
 
 class CleDeTableau(NamedTuple):
@@ -118,14 +128,42 @@ MESURES = ("montant", "heures")
 BASES = ("brut", "net")
 #: What a level may be told again for: each of the codes of a column.
 POUR_CHAQUE = ("projet",)
-#: Views, each with the words that name one of its tables, and those that do not.
-VUES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "compte": (("gauche", "droite", "pied"), ()),
-    "tableau": (("code",), ("parts",)),
-    "fiche": (("code",), ()),
-    "champs": (("code",), ()),
-    "indicateurs": (("code",), ()),
-    "matrice": (("code",), ()),
-    "phases": (("code",), ()),
-    "projets": ((), ("code",)),
+#: Views, each with the words that name one of its tables, and what those must be.
+VUES: dict[str, dict[str, str]] = {
+    "compte": {
+        "gauche": "montants",
+        "droite": "par type et origine",
+        "pied": "montants et heures",
+    },
+    "tableau": {"code": "tableau"},
+    "fiche": {"code": "fiche"},
+    "champs": {"code": "champs"},
+    "indicateurs": {"code": "indicateurs"},
+    "matrice": {"code": "matrice"},
+    "phases": {"code": "phases"},
+    "projets": {},
 }
+#: What a view may say besides, and the words it takes there.
+OPTIONS_DE_VUE: dict[str, dict[str, tuple[str, ...]]] = {
+    "tableau": {"parts": ("oui",)},
+    "projets": {"code": ("projets",)},
+}
+#: The card that views close tables by, and the figures of it that « compte » shows.
+TOTAUX = "total"
+DU_COMPTE = ("ressources", "hors_ressources", "charges", "contributions", "resultat")
+
+#: Codes that a group cannot take: those of the files and of the pages.
+RESERVES = frozenset(
+    {
+        *("annexe", "controle", "pole", "exercice", "exercices", "provisoire"),
+        *("syntheses", "comparaison", "bouclage", "non-ventile"),
+    }
+)
+NIVEAU = re.compile(r"niveau-(\d+)")
+#: Codes that a table of a group cannot take: what a group holds besides tables.
+DE_GROUPE = ("projet", "projets", "indicateurs")
+#: No list of a definition is longer, and no title.
+LISTE_MAX = 100
+TITRE_MAX = 120
+#: No figure adds more, its sums opened: each may add those before it, and so on.
+SOMME_MAX = 1000

@@ -7,13 +7,21 @@ ledger, each named by a « ptce-rapport ».
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import NamedTuple
 
+from ptce_ledger.analyse.definitions.coherence import check_fiche
+from ptce_ledger.analyse.definitions.coherence import check_group
+from ptce_ledger.analyse.definitions.coherence import check_tableau
+from ptce_ledger.analyse.definitions.fautes import unknown
+from ptce_ledger.analyse.definitions.fichiers import DefinitionFausseError
+from ptce_ledger.analyse.definitions.fichiers import Fichier
+from ptce_ledger.analyse.definitions.fichiers import IllisibleError
+from ptce_ledger.analyse.definitions.fichiers import read_text
+from ptce_ledger.analyse.definitions.grammaire import NIVEAU
 from ptce_ledger.analyse.definitions.grammaire import DefChiffre
 from ptce_ledger.analyse.definitions.grammaire import DefFiche
 from ptce_ledger.analyse.definitions.grammaire import DefGroupe
@@ -21,70 +29,32 @@ from ptce_ledger.analyse.definitions.grammaire import DefTableau
 from ptce_ledger.analyse.definitions.verification import Communs
 from ptce_ledger.analyse.definitions.verification import check_communs
 from ptce_ledger.analyse.definitions.verification import check_groupe
-from ptce_ledger.analyse.tables import BLOCS
-from ptce_ledger.erreurs.base import suggest
+from ptce_ledger.analyse.definitions.verification import with_code
+from ptce_ledger.analyse.definitions.vues import default_views
+from ptce_ledger.analyse.definitions.vues import default_views_of_projects
 from ptce_ledger.erreurs.definitions import DefinitionIllisible
-from ptce_ledger.erreurs.definitions import DefinitionIncomplete
-from ptce_ledger.erreurs.definitions import DefinitionInvalide
 from ptce_ledger.mots.dits import later
-from ptce_ledger.mots.dits import one_of
 from ptce_ledger.mots.typographie import disarm
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterable
-    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from ptce_ledger.analyse.cube import Selection
-    from ptce_ledger.analyse.definitions.verification import Faute
-    from ptce_ledger.erreurs.base import PtceError
+    from ptce_ledger.analyse.definitions.fautes import Faute
 
 _NOTRES = "ptce_ledger.reports"
-_NIVEAU = re.compile(r"niveau-(\d+)\.toml")
-
-
-class DefinitionFausseError(Exception):
-    """A definition that is not right: nothing of it serves."""
-
-    def __init__(self, errors: Iterable[PtceError]) -> None:
-        self.errors = list(errors)
-        super().__init__("\n".join(error.message for error in self.errors))
-
-
-class Fichier(NamedTuple):
-    """The text of a definition, and where it is."""
-
-    chemin: str
-    #: As it is told: « niveau-1.toml ».
-    nom: str
-    texte: str
-
-    def parse(self) -> dict[str, Any]:
-        """Read the TOML. Raises DefinitionFausseError."""
-        try:
-            return tomllib.loads(self.texte)
-        except (tomllib.TOMLDecodeError, RecursionError) as erreur:
-            # « Expected '=' after a key (at line 3, column 5) »
-            trouve = re.search(r"line (\d+)", str(erreur))
-            lieu = {"filename": self.chemin, "lineno": int(trouve[1]) if trouve else 0}
-            raison = later("ce n’est pas du TOML")
-            faute = DefinitionIllisible.at(lieu, fichier=self.nom, raison=raison)
-            raise DefinitionFausseError([faute]) from erreur
-
-    def place_of(self, mot: str) -> dict[str, Any]:
-        """Find the first line where a word is typed; the first when none has it."""
-        entier = re.compile(rf"(?<![\w-]){re.escape(mot)}(?![\w-])")
-        numero = next(
-            (n for n, li in enumerate(self.texte.splitlines(), 1) if entier.search(li)),
-            1,
-        )
-        return {"filename": self.chemin, "lineno": numero}
+#: How many faults of a file are told: those left are found when these are mended.
+_DITES = 20
+_CODE = later("code « {mot} » inconnu")
+_BLANCS = re.compile(r"[\t\r\n]+")
 
 
 def levels() -> tuple[int, ...]:
     """Give the numbers of the levels that are defined, in order."""
-    noms = (chemin.name for chemin in _dossier().iterdir())
-    return tuple(sorted(int(m[1]) for nom in noms if (m := _NIVEAU.fullmatch(nom))))
+    noms = (chemin.name.removesuffix(".toml") for chemin in _dossier().iterdir())
+    return tuple(sorted(int(m[1]) for nom in noms if (m := NIVEAU.fullmatch(nom))))
 
 
 @functools.cache
@@ -105,13 +75,33 @@ def load_controle() -> DefGroupe:
     return _read_own("controle")
 
 
-def read_definition(fichier: Fichier) -> DefGroupe:
-    """Read the definition of a group. Raises DefinitionFausseError with every fault."""
-    brut, communs = fichier.parse(), _communs()
-    fautes = [*check_groupe(brut, communs)]
-    if fautes:
-        raise DefinitionFausseError(_explain(fichier, fautes))
-    return _groupe(brut, communs)
+def read_definition(
+    fichier: Fichier, codes: Mapping[str, Collection[str]] | None = None
+) -> DefGroupe:
+    """Read the definition of a group. Raises DefinitionFausseError with its faults.
+
+    `codes` are those of the register, by column: a pole's own definition may name them.
+    """
+    brut, communs = fichier.parse(), _communs()._replace(codes=codes)
+    blame(fichier, check_groupe(brut, communs))
+    groupe = _groupe(brut, communs)
+    propres = [
+        propre["code"]
+        for cle in ("tableaux_propres", "fiches_propres")
+        for propre in brut.get(cle, ())
+    ]
+    blame(fichier, check_group(groupe, propres))
+    return groupe
+
+
+def blame(fichier: Fichier, fautes: Iterable[Faute]) -> None:
+    """Raise DefinitionFausseError for the faults of a file, if it has any."""
+    errors = [
+        faute.explain(fichier.nom, fichier.place_of(*faute.words()))
+        for faute in itertools.islice(fautes, _DITES)
+    ]
+    if errors:
+        raise DefinitionFausseError(errors)
 
 
 def _dossier() -> Any:
@@ -120,48 +110,42 @@ def _dossier() -> Any:
 
 def _load(nom: str) -> Fichier:
     chemin = _dossier() / f"{nom}.toml"
-    return Fichier(str(chemin), chemin.name, chemin.read_text(encoding="utf-8"))
+    try:
+        return Fichier(str(chemin), chemin.name, read_text(str(chemin)))
+    except IllisibleError as illisible:
+        lieu, raison = {"filename": str(chemin)}, illisible.raison
+        faute = DefinitionIllisible.at(lieu, fichier=chemin.name, raison=raison)
+        raise DefinitionFausseError([faute]) from None
 
 
 def _read_own(nom: str) -> DefGroupe:
-    return read_definition(_load(nom))
+    """Read one of the program, which is called as its file: addresses begin so."""
+    fichier = _load(nom)
+    groupe = read_definition(fichier)
+    if groupe.code != nom:
+        blame(fichier, [unknown("code", groupe.code, _CODE, [nom])])
+    return groupe
 
 
 @functools.cache
 def _communs() -> Communs:
     fichier = _load("tableaux")
     brut = fichier.parse()
-    fautes = [*check_communs(brut, BLOCS)]
-    if fautes:
-        raise DefinitionFausseError(_explain(fichier, fautes))
-    return Communs(brut["selections"], brut["tableaux"], brut["fiches"], BLOCS)
-
-
-def _explain(fichier: Fichier, fautes: Iterable[Faute]) -> Iterator[PtceError]:
-    """Turn faults into errors of the catalogue, at the line where the word stands."""
-    for faute in fautes:
-        # A word that is missing is nowhere: what lacks it is.
-        cherche = faute.mot if faute.quoi else faute.ou.rpartition(".")[2]
-        place = fichier.place_of(cherche)
-        mots = {"fichier": fichier.nom, "ou": faute.ou, "mot": faute.mot}
-        if faute.quoi:
-            yield DefinitionInvalide.at(
-                place,
-                **mots,
-                quoi=faute.quoi,
-                suggestion=suggest(faute.mot, map(str, faute.attendus)),
-                valeurs=one_of(mot for mot in faute.attendus if mot),
-            )
-        else:
-            yield DefinitionIncomplete.at(place, **mots, attendu=faute.attendus[0])
+    blame(fichier, check_communs(brut))
+    communs = Communs(brut["selections"], brut["tableaux"], brut["fiches"])
+    for code, sien in communs.tableaux.items():
+        blame(fichier, check_tableau(_tableau(with_code(code, sien), communs)))
+    for code, sienne in communs.fiches.items():
+        blame(fichier, check_fiche(_fiche(with_code(code, sienne), communs)))
+    return communs
 
 
 def _groupe(brut: Mapping[str, Any], communs: Communs) -> DefGroupe:
-    tableaux = [{"code": c, **communs.tableaux[c]} for c in brut.get("tableaux", ())]
-    fiches = [{"code": c, **communs.fiches[c]} for c in brut.get("fiches", ())]
-    return DefGroupe(
+    tableaux = [with_code(c, communs.tableaux[c]) for c in brut.get("tableaux", ())]
+    fiches = [with_code(c, communs.fiches[c]) for c in brut.get("fiches", ())]
+    groupe = DefGroupe(
         brut["code"],
-        disarm(brut["titre"]),
+        _titre(brut["titre"]),
         _selection(brut, communs),
         brut.get("base", "brut"),
         tuple(
@@ -169,11 +153,7 @@ def _groupe(brut: Mapping[str, Any], communs: Communs) -> DefGroupe:
             for tableau in (*tableaux, *brut.get("tableaux_propres", ()))
         ),
         tuple(
-            DefFiche(
-                fiche["code"],
-                disarm(fiche["titre"]),
-                tuple(_chiffre(c, communs) for c in fiche["chiffres"]),
-            )
+            _fiche(fiche, communs)
             for fiche in (*fiches, *brut.get("fiches_propres", ()))
         ),
         tuple(brut.get("blocs", ())),
@@ -183,26 +163,38 @@ def _groupe(brut: Mapping[str, Any], communs: Communs) -> DefGroupe:
         tuple(brut.get("vues", ())),
         tuple(brut.get("vues_par_groupe", ())),
     )
+    return groupe._replace(
+        vues=groupe.vues or default_views(groupe),
+        vues_par_groupe=groupe.vues_par_groupe or default_views_of_projects(groupe),
+    )
 
 
 def _tableau(brut: Mapping[str, Any], communs: Communs) -> DefTableau:
     return DefTableau(
         brut["code"],
-        disarm(brut["titre"]),
+        _titre(brut["titre"]),
         _selection(brut, communs),
         tuple(brut["cles"]),
         tuple(_chiffre(c, communs) for c in brut["colonnes"]),
-        brut.get("titres", {}),
+        {cle: _titre(titre) for cle, titre in brut.get("titres", {}).items()},
         brut.get("ventilable", False),
         brut.get("complet", False),
         brut.get("tri", ""),
     )
 
 
+def _fiche(brut: Mapping[str, Any], communs: Communs) -> DefFiche:
+    return DefFiche(
+        brut["code"],
+        _titre(brut["titre"]),
+        tuple(_chiffre(c, communs) for c in brut["chiffres"]),
+    )
+
+
 def _chiffre(brut: Mapping[str, Any], communs: Communs) -> DefChiffre:
     return DefChiffre(
         brut["code"],
-        disarm(brut["titre"]),
+        _titre(brut["titre"]),
         _selection(brut, communs),
         brut.get("mesure", "montant"),
         brut.get("signe", 1),
@@ -213,9 +205,18 @@ def _chiffre(brut: Mapping[str, Any], communs: Communs) -> DefChiffre:
     )
 
 
+def _titre(typee: str) -> str:
+    """Give a title on one line, what would command a terminal made visible."""
+    return disarm(_BLANCS.sub(" ", typee)).strip()
+
+
 def _selection(brut: Mapping[str, Any], communs: Communs) -> Selection:
-    """Join a definition's own filter with that of the selection it starts from."""
+    """Narrow the selection that a definition starts from by its own filter."""
     de = communs.selections[brut["de"]] if "de" in brut else {}
-    filtre = {**de.get("filtre", {}), **brut.get("filtre", {})}
-    sauf = {**de.get("sauf", {}), **brut.get("sauf", {})}
+    filtre, sauf = dict(de.get("filtre", {})), dict(de.get("sauf", {}))
+    for colonne, mots in brut.get("filtre", {}).items():
+        gardes = filtre.get(colonne, mots)
+        filtre[colonne] = [mot for mot in mots if mot in gardes]
+    for colonne, mots in brut.get("sauf", {}).items():
+        sauf[colonne] = [*sauf.get(colonne, ()), *mots]
     return filtre, sauf

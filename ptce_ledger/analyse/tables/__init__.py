@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from ptce_ledger.analyse.tables import bouclage
 from ptce_ledger.analyse.tables import contribution
@@ -19,14 +20,28 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.ensemble import Ensemble
     from ptce_ledger.analyse.tableau import Tableau
 
-#: Code of the table → what builds it.
-BLOCS: dict[str, Callable[[Ensemble], Tableau]] = {
-    "bouclage": bouclage.build,
-    "contribution": contribution.build,
-    "conventions": conventions.build,
-    "echanges": echanges.build,
-    "etp": emplois.build,
-    "membres": membres.build,
-    "non_ventile": non_ventile.build,
-    "projet": engagement.build,
+
+class Bloc(NamedTuple):
+    """A table made by code of its own, and what a definition must know of it."""
+
+    build: Callable[[Ensemble], Tableau]
+    #: The view that shows it.
+    vue: str = "tableau"
+    #: Where it may stand: beside the tables of the whole, and under a project.
+    entier: bool = True
+    par_projet: bool = False
+    #: The short names of its columns.
+    chemins: tuple[str, ...] = ()
+
+
+#: Code of the table → how it is built.
+BLOCS: dict[str, Bloc] = {
+    "bouclage": Bloc(bouclage.build, vue="fiche"),
+    "contribution": Bloc(contribution.build),
+    "conventions": Bloc(conventions.build),
+    "echanges": Bloc(echanges.build, vue="matrice"),
+    "etp": Bloc(emplois.build, vue="fiche", par_projet=True),
+    "membres": Bloc(membres.build, chemins=("ca-imputable",)),
+    "non_ventile": Bloc(non_ventile.build),
+    "projet": Bloc(engagement.build, vue="champs", entier=False, par_projet=True),
 }

@@ -82,15 +82,23 @@ def as_workbook(
     def fill(classeur: Workbook, styles: _Styles) -> None:
         for synthese in syntheses:
             for groupe in synthese.shown(niveaux):
-                nom = groupe.code.replace("-", " ")
-                # A sheet has a name of 31 signs at most.
-                titre = f"{synthese.exercice} {nom}"[: 31 - len(marque)] + marque
-                feuille = classeur.add_worksheet(titre)
+                nom = f"{synthese.exercice} {groupe.code.replace('-', ' ')}"
+                feuille = classeur.add_worksheet(_sheet(classeur, nom, marque))
                 _write_level(feuille, styles, synthese, groupe)
             feuille = classeur.add_worksheet(f"{synthese.exercice} contrôles{marque}")
             _write_tables(feuille, styles, synthese, synthese.controles.tableaux, 0)
 
     return _save(fill)
+
+
+def _sheet(classeur: Workbook, nom: str, marque: str) -> str:
+    """Name a sheet, in 31 signs at most; two that would be cut alike are told apart."""
+    titre, rang = nom[: 31 - len(marque)] + marque, 1
+    while classeur.get_worksheet_by_name(titre):
+        rang += 1
+        suite = f" {rang}{marque}"
+        titre = nom[: 31 - len(suite)] + suite
+    return titre
 
 
 def facts_as_workbook(facts: Sequence[Fact]) -> bytes:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.comparaison import Comparaison
     from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.analyse.tableau import Synthese
+    from ptce_ledger.analyse.tableau import Tableau
 
+#: What a card counts when something happened.
+_MESURES = ("euros", "heures")
 PROVISOIRE = "PROVISOIRE : le livre a des erreurs, ces chiffres ne valent rien encore"
 
 
@@ -31,7 +34,7 @@ def render(
     lignes = _header(synthese.libelle, f"exercice {synthese.exercice}", provisoire)
     for niveau in synthese.shown(niveaux):
         lignes += ["", page.title(disarm(niveau.titre))]
-        if not any(t.forme == "lignes" and t.lignes for t in niveau.tableaux):
+        if not any(map(_holds, niveau.tableaux)):
             lignes += ["", "  Rien à ce niveau dans cet exercice."]
             continue
         for vue in niveau.vues:
@@ -57,6 +60,13 @@ def render_comparison(
         lignes += ["", page.heading(f"Exercice {synthese.exercice}")]
         lignes += _controles(synthese)
     return "\n".join(_squeeze(lignes)) + "\n"
+
+
+def _holds(table: Tableau) -> bool:
+    """Tell whether a table has a row, or a card an amount: jobs alone are not enough."""
+    if table.forme == "lignes":
+        return bool(table.lignes)
+    return any(valeur and c.genre in _MESURES for _, c, valeur in table.iter_cells())
 
 
 def _compared(rendu: Rendu, groupe: Groupe) -> list[str]:

@@ -33,14 +33,14 @@ def tableau(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[str]:
         return []
     totaux = {}
     if carte := groupe.tableau("total"):
-        totaux = {c.chemin: valeur for _, c, valeur in carte.iter_cells()}
+        totaux = {c.chemin: v for _, c, v in carte.iter_cells() if c.chemin}
     somme = [totaux.get(colonne.chemin) for colonne in table.colonnes]
     parts = vue.get("parts") == "oui"
     une_ligne = len(table.lignes) < 2 and not parts
     if une_ligne or not any(valeur is not None for valeur in somme):
         somme = []
     lignes = draw(rendu, table, total=somme, parts=parts)
-    if parts and lignes:
+    if parts and lignes and "dont-membres" in totaux:
         membres = write_nombre(totaux["dont-membres"])
         lignes.append(
             page.left("  dont reçu des membres", 52) + page.right(membres, 16)
@@ -141,7 +141,8 @@ def phases(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[str]:
     tete = "".join(
         page.right(label("phase", p, rendu.noms), MONTANT + 3) for p in suite
     )
-    lignes = [page.heading(f"{table.titre} (net)"), page.dim(" " * mots + tete)]
+    titre = f"{table.titre} ({table.colonnes[-1].titre.lower()})"
+    lignes = [page.heading(titre), page.dim(" " * mots + tete)]
     noms_de_cles = [colonne.code for colonne in table.cles[1:]]
     for cles in sort_rows(noms_de_cles, {ligne.cles[1:] for ligne in table.lignes}):
         noms = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.analyse.tableau import CHIFFRES
+from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import write_pourcent
@@ -188,7 +189,9 @@ def _sum_cell(
     if valeur is None:
         return tag("td", "", classe="num")
     texte = show(valeur, colonne.genre)
-    if valeur and table.source_of(rang, tete) and table.total(rang, tete) == valeur:
+    # A share of several rows has an address on each of them only.
+    somme = colonne.genre not in RAPPORTS and table.source_of(rang, tete)
+    if valeur and somme and table.total(rang, tete) == valeur:
         texte = link_figure(vue, table.nom(tete, colonne), texte)
     adresse = str(table.adresse(tete, colonne))
     return tag("td", texte, classe=_class(colonne, valeur), data_cellule=adresse)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from typing import Protocol
 
 from ptce_ledger.mots import lexique
-from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.libelles import label
 from ptce_ledger.registre.declarations.publication import TOUS
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.facts import Fact
 
 _MOTS = {"preuve": lexique.PREUVES, "echelon": lexique.ECHELONS}
-_VIDES = {"tiers": mark("Sans tiers connu"), "echelon": mark("Échelon inconnu")}
 
 
 class Liens(Protocol):
@@ -64,8 +62,6 @@ class Vue:
 
     def label(self, cle: str, code: str) -> str:
         """Give the label of a code found under a key, in the language spoken."""
-        if not code and cle in _VIDES:
-            return say(_VIDES[cle])
         if code in _MOTS.get(cle, {}):
             return say(_MOTS[cle][code].libelle)
         return label(cle, code, self.synthese.libelles)

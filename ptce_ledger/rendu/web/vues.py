@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 def totals(groupe: Groupe, table: Tableau) -> list[Decimal | None]:
     """Give the totals of a level under each column of one of its tables."""
     carte = groupe.tableau("total")
-    totaux = {c.chemin: valeur for _, c, valeur in carte.iter_cells()} if carte else {}
+    chiffres = carte.iter_cells() if carte else ()
+    totaux = {c.chemin: valeur for _, c, valeur in chiffres if c.chemin}
     # No card totals the hours: they are those of the rows.
     return [
         table.total(rang) if colonne.genre == "heures" else totaux.get(colonne.chemin)

@@ -9,6 +9,7 @@ and `watcher`, the order in which `load_file` calls them, and `errors`.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -19,6 +20,7 @@ from fava.core.watcher import WatcherBase
 from fava.ext import ExtensionConfigError
 from fava.ext import FavaExtensionError
 
+from ptce_ledger.analyse.definitions.propres import paths_of
 from ptce_ledger.erreurs.base import PtceError
 from ptce_ledger.lecture.examen.interdits import EXTENSION
 from ptce_ledger.mots.dits import Jour
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from pathlib import Path
 
     from fava.helpers import BeancountError
 
@@ -133,6 +134,11 @@ class LivreServi(FavaLedger):
         # A Fava that loads by another name read the files by itself: nothing is shown.
         if self.all_entries is not self.livre.entries:
             raise RuntimeError
+
+    def paths_to_watch(self) -> tuple[Sequence[Path], Sequence[Path]]:
+        """Give what Fava watches, and the definitions of reports that the pole keeps."""
+        fichiers, dossiers = super().paths_to_watch()
+        return [*fichiers, *map(Path, paths_of(self.livre.releve))], dossiers
 
     def changed(self) -> bool:
         """Tell Fava that nothing changed: this object never does."""
