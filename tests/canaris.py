@@ -105,6 +105,25 @@ _COMPTES = """
 """
 
 
+#: A report that the pole keeps for itself.
+_RAPPORT = """
+# {c}
+code = "{c}"
+titre = "{c}"
+[[fiches_propres]]
+code = "total"
+titre = "{c}"
+chiffres = [{ code = "charges", titre = "{c}", de = "charges" }]
+[[tableaux_propres]]
+code = "fournisseurs"
+titre = "{c}"
+de = "charges"
+cles = ["tiers"]
+titres.tiers = "{c}"
+colonnes = [{ code = "montant", titre = "{c}" }]
+"""
+
+
 class Canaris(NamedTuple):
     """A ledger, and the words that no funder may read."""
 
@@ -158,6 +177,9 @@ def write_livre(dossier: Path) -> Canaris:
     plan = fill(plan, CA=comptes["CA"], dossier=pieces, piece=piece)
     ecritures = "".join(fill(bloc) for bloc in _iter_ecritures(comptes, cvn, codes))
     livre = racine / f"{word()}.beancount"
+    rapport = f"{word()}.toml"
+    (racine / rapport).write_text(fill(_RAPPORT), encoding="utf-8")
+    registre += f'2020-01-01 custom "ptce-rapport" "{rapport}"\n'
     livre.write_text(registre, encoding="utf-8")
     (racine / f"{inclus}.beancount").write_text(plan + ecritures, encoding="utf-8")
     return Canaris(livre, mots)

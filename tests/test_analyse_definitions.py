@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import collections
 import re
-import shutil
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +12,9 @@ from typing import Any
 from typing import NamedTuple
 
 import pytest
+from definitions import NOTRES
+from definitions import copied
+from definitions import forget
 
 from ptce_ledger.analyse import construction
 from ptce_ledger.analyse.definitions import lecture
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.facts import Fact
 
 RACINE = Path(__file__).parent.parent
-NOTRES = RACINE / "reports" / "definitions"
 BOCAGE = RACINE / "tests" / "cas" / "bocage"
 CLASSES = (DefinitionIllisible, DefinitionInvalide, DefinitionIncomplete)
 
@@ -615,24 +616,8 @@ def _of_pair(
 @pytest.fixture
 def dossier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Have the program read its definitions in a copy, that a test may change."""
-    copie = tmp_path / "definitions"
-    shutil.copytree(NOTRES, copie)
-    monkeypatch.setattr(lecture, "_dossier", lambda: copie)
-    forget()
-    yield copie
-    monkeypatch.undo()
-    forget()
-
-
-def forget() -> None:
-    """Have the definitions read again."""
-    for load in (
-        lecture.load_niveaux,
-        lecture.load_annexe,
-        lecture.load_controle,
-        lecture._communs,
-    ):
-        load.cache_clear()
+    with copied(tmp_path, monkeypatch) as copie:
+        yield copie
 
 
 def load_all() -> list[PtceError]:

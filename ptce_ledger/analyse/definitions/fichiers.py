@@ -103,9 +103,10 @@ def read_text(chemin: str) -> str:
         raise IllisibleError(later("ce fichier n’existe pas")) from None
     except OSError:
         raise IllisibleError(later("le système refuse de l’ouvrir")) from None
+    if not stat.S_ISREG(os.fstat(numero).st_mode):
+        os.close(numero)
+        raise IllisibleError(later("ce n’est pas un fichier de texte"))
     with open(numero, "rb") as flux:
-        if not stat.S_ISREG(os.fstat(numero).st_mode):
-            raise IllisibleError(later("ce n’est pas un fichier de texte"))
         lu = flux.read(OCTETS_MAX + 1)
     if len(lu) > OCTETS_MAX:
         trop = later("ce fichier a plus de {combien} octets", combien=OCTETS_MAX)

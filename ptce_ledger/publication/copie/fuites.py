@@ -19,6 +19,8 @@ from urllib.parse import unquote
 from beancount.core.data import Custom
 from beancount.core.data import Transaction
 
+from ptce_ledger.analyse.definitions.propres import load_propres
+from ptce_ledger.analyse.definitions.propres import paths_of
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.langue import vocabulary
 from ptce_ledger.publication.copie.livre import EXTENSIONS
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from ptce_ledger.analyse.definitions.grammaire import DefGroupe
     from ptce_ledger.lecture.livre import Livre
     from ptce_ledger.publication.copie.noms import Noms
     from ptce_ledger.publication.copie.parts import Part
@@ -200,6 +203,11 @@ def iter_private(livre: Livre) -> Iterator[str]:
         chemin = Path(nom)
         yield from (str(chemin), str(chemin.parent))
         yield from _comments(chemin)
+    yield from map(str, paths_of(livre.releve))
+    for nom in paths_of(livre.releve):
+        yield from _comments(Path(nom))
+    for groupe in load_propres(livre.releve):
+        yield from _titles(groupe)
 
 
 def find_amounts(livre: Path, parts: Iterable[Part]) -> list[Fuite]:
@@ -235,6 +243,16 @@ def _words(entry: Any) -> Iterator[str]:
         for valeur in entry.values or ():
             if isinstance(valeur.value, str):
                 yield from _pieces(valeur.value)
+
+
+def _titles(groupe: DefGroupe) -> Iterator[str]:
+    """Yield the words of a report that the pole defines; its codes are of our grammar."""
+    yield from (groupe.code, groupe.titre)
+    for tableau in groupe.tableaux:
+        yield from (tableau.titre, *tableau.titres.values())
+        yield from (colonne.titre for colonne in tableau.colonnes)
+    for fiche in groupe.fiches:
+        yield from (fiche.titre, *(chiffre.titre for chiffre in fiche.chiffres))
 
 
 def _meta(meta: Any) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.analyse.definitions.grammaire import NIVEAU
 from ptce_ledger.mots.euros import write_euros
 from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.typographie import disarm
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.comparaison import Comparaison
     from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.analyse.tableau import Synthese
-    from ptce_ledger.analyse.tableau import Tableau
 
-#: What a card counts when something happened.
+#: What a card counts when something happened: jobs and ratios are not enough.
 _MESURES = ("euros", "heures")
 PROVISOIRE = "PROVISOIRE : le livre a des erreurs, ces chiffres ne valent rien encore"
 
@@ -34,7 +34,7 @@ def render(
     lignes = _header(synthese.libelle, f"exercice {synthese.exercice}", provisoire)
     for niveau in synthese.shown(niveaux):
         lignes += ["", page.title(disarm(niveau.titre))]
-        if not any(map(_holds, niveau.tableaux)):
+        if not _holds(niveau):
             lignes += ["", "  Rien à ce niveau dans cet exercice."]
             continue
         for vue in niveau.vues:
@@ -62,11 +62,13 @@ def render_comparison(
     return "\n".join(_squeeze(lignes)) + "\n"
 
 
-def _holds(table: Tableau) -> bool:
-    """Tell whether a table has a row, or a card an amount: jobs alone are not enough."""
-    if table.forme == "lignes":
-        return bool(table.lignes)
-    return any(valeur and c.genre in _MESURES for _, c, valeur in table.iter_cells())
+def _holds(groupe: Groupe) -> bool:
+    """Tell whether a level has a row; a report of the pole may be cards alone."""
+    if any(table.forme == "lignes" and table.lignes for table in groupe.tableaux):
+        return True
+    cellules = (cell for table in groupe.tableaux for cell in table.iter_cells())
+    compte = any(valeur and c.genre in _MESURES for _, c, valeur in cellules)
+    return compte and not NIVEAU.fullmatch(groupe.code)
 
 
 def _compared(rendu: Rendu, groupe: Groupe) -> list[str]:
