@@ -6,6 +6,7 @@ A document is read from top to bottom, in a folder that holds `ledgers/exemple`:
   where a line `[…]` stands for any number of lines;
 - « beancount FICHIER » is appended to that file of the pole that the guide starts;
 - « beancount faux FICHIER » is appended for the next console block only;
+- « toml FICHIER » and « toml faux FICHIER » are likewise, but are the whole file;
 - « beancount avant » and « beancount apres » are what one types and what is read of it;
 - any other « beancount » block quotes the example, word for word.
 """
@@ -117,12 +118,13 @@ def play(document: Path) -> list[str]:
     fautes: list[str] = []
     faux: tuple[Path, str] | None = None
     for bloc in read_blocs(document):
-        if bloc.langue == "beancount" and bloc.mots:
+        if bloc.langue in ("beancount", "toml") and bloc.mots:
             fichier = POLE / bloc.mots[-1]
             avant = fichier.read_text(encoding="utf-8") if fichier.exists() else ""
             if bloc.mots[0] == "faux":
                 faux = fichier, avant
-            debut = avant + "\n" if avant else ""
+            debut = avant + "\n" if avant and bloc.langue == "beancount" else ""
+            fichier.parent.mkdir(exist_ok=True)
             fichier.write_text(debut + bloc.texte, encoding="utf-8")
         elif bloc.langue == "console":
             attendu = 1 if faux else 0

@@ -27,7 +27,7 @@ _CODE_DE_GROUPE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _CHEMIN = re.compile(r"(?:[a-z][a-z0-9-]{0,59})?")
 
 
-class Genre(NamedTuple):
+class Forme(NamedTuple):
     """A kind of value: what it is called, and whether a value is one."""
 
     dit: Dit
@@ -42,57 +42,57 @@ def _is_list(valeur: Any, genre: type) -> bool:
     )
 
 
-def _matches(forme: re.Pattern[str]) -> Callable[[Any], bool]:
-    return lambda v: isinstance(v, str) and bool(forme.fullmatch(v))
+def _matches(motif: re.Pattern[str]) -> Callable[[Any], bool]:
+    return lambda v: isinstance(v, str) and bool(motif.fullmatch(v))
 
 
-MOT = Genre(later("un texte entre guillemets"), lambda v: isinstance(v, str))
-TITRE = Genre(
+MOT = Forme(later("un texte entre guillemets"), lambda v: isinstance(v, str))
+TITRE = Forme(
     later("un texte entre guillemets, de {combien} signes au plus", combien=TITRE_MAX),
     lambda v: isinstance(v, str) and 0 < len(v.strip()) <= len(v) <= TITRE_MAX,
 )
-CODE = Genre(
+CODE = Forme(
     later("un code entre guillemets, en minuscules sans accent"), _matches(_CODE)
 )
-CODE_DE_GROUPE = Genre(
+CODE_DE_GROUPE = Forme(
     later("un code entre guillemets, en minuscules sans accent ni souligné"),
     _matches(_CODE_DE_GROUPE),
 )
-CHEMIN = Genre(
+CHEMIN = Forme(
     later("un nom entre guillemets, en minuscules sans accent, ou rien entre eux"),
     _matches(_CHEMIN),
 )
-MOTS = Genre(
+MOTS = Forme(
     later("une liste de textes entre crochets, {combien} au plus", combien=LISTE_MAX),
     lambda v: _is_list(v, str) and bool(v),
 )
-MOTS_OU_AUCUN = Genre(
+MOTS_OU_AUCUN = Forme(
     later("une liste de textes entre crochets, {combien} au plus", combien=LISTE_MAX),
     lambda v: _is_list(v, str),
 )
-TABLES = Genre(
+TABLES = Forme(
     later(
         "une liste de {combien} éléments au plus, chacun entre accolades",
         combien=LISTE_MAX,
     ),
     lambda v: _is_list(v, dict) and bool(v),
 )
-TABLES_OU_AUCUNE = Genre(
+TABLES_OU_AUCUNE = Forme(
     later(
         "une liste de {combien} éléments au plus, chacun entre accolades",
         combien=LISTE_MAX,
     ),
     lambda v: _is_list(v, dict),
 )
-TABLE = Genre(
+TABLE = Forme(
     later("une suite de clés et de valeurs, {combien} au plus", combien=LISTE_MAX),
     lambda v: isinstance(v, dict) and len(v) <= LISTE_MAX,
 )
 #: In Python a boolean is an integer too.
-SIGNE = Genre(
+SIGNE = Forme(
     later("1 ou −1, sans guillemets"), lambda v: type(v) is int and abs(v) == 1
 )
-BOOLEEN = Genre(later("true ou false, sans guillemets"), lambda v: isinstance(v, bool))
+BOOLEEN = Forme(later("true ou false, sans guillemets"), lambda v: isinstance(v, bool))
 
 _SELECTION = {"de": MOT, "filtre": TABLE, "sauf": TABLE}
 _CHIFFRE = {
@@ -106,7 +106,7 @@ _CHIFFRE = {
     "compare": BOOLEEN,
 }
 #: What each kind of thing may hold, and as what.
-CHAMPS: dict[str, dict[str, Genre]] = {
+CHAMPS: dict[str, dict[str, Forme]] = {
     "communs": dict.fromkeys(("selections", "tableaux", "fiches"), TABLE),
     "selection": {"filtre": TABLE, "sauf": TABLE},
     "chiffre": _CHIFFRE,
@@ -166,6 +166,6 @@ def check_form(quoi: str, ou: str, brut: Any) -> Iterator[Faute]:
             yield refused(f"{ou}.{cle}", valeur, champs[cle])
 
 
-def refused(ou: str, valeur: Any, genre: Genre) -> Faute:
+def refused(ou: str, valeur: Any, forme: Forme) -> Faute:
     """Tell of a value that is not of its kind."""
-    return wrong(ou, valeur, REFUSEE, later("On attend {valeurs}.", valeurs=genre.dit))
+    return wrong(ou, valeur, REFUSEE, later("On attend {valeurs}.", valeurs=forme.dit))
