@@ -320,6 +320,8 @@ def test_a_text_left_open_hides_nothing(tmp_path: Path) -> None:
         ('; a\n2026-01-01 * "é"\n'.encode("utf-16"), 1, "UTF-16"),
         ('; a\n2026-01-01 * "é"\n'.encode("utf-16-le"), 1, "UTF-16"),
         ('; a\n2026-01-01 * "é"\n'.encode("utf-16-be"), 1, "UTF-16"),
+        # Without an accent, each byte of it is good UTF-8.
+        ("; a\n; b\n".encode("utf-16-le"), 1, "UTF-16"),
     ],
 )
 def test_an_encoding_is_named(
@@ -477,6 +479,7 @@ _GUET = _Guet()
         ('include "lien.beancount"', "CheminHorsDossier"),
         ('include "liens/a.beancount"', "CheminHorsDossier"),
         ('include "liens/*"', "CheminHorsDossier"),
+        ('include "lien.*"', "CheminHorsDossier"),
         ('include "**/z.beancount"', "LivreIntrouvable"),
         ('include "zero"', "CheminHorsDossier"),
         ('include "C:/livre/a.beancount"', "CheminHorsDossier"),
@@ -521,6 +524,19 @@ def test_nothing_is_opened_out_of_the_folder(
     assert [e.code for e in erreurs][-1:] == [code]
     assert str(principal) in ouverts
     assert [o for o in ouverts if not o.startswith(str(dossier))] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="des liens et des tubes POSIX")
+def test_a_main_file_that_is_no_file_of_its_folder_is_not_read(tmp_path: Path) -> None:
+    """A link to another folder, whose ledger would be read; a pipe, waited for."""
+    (tmp_path / "livre").mkdir()
+    write(tmp_path, 'plugin "x"\n', "ailleurs.beancount")
+    lien = tmp_path / "livre" / "main.beancount"
+    lien.symlink_to(tmp_path / "ailleurs.beancount")
+    assert looked(lien) == [("CheminHorsDossier", 0)]
+    tube = tmp_path / "livre" / "tube.beancount"
+    os.mkfifo(tube)
+    assert looked(tube) == [("LivreIntrouvable", 0)]
 
 
 def test_a_link_inside_the_folder_is_followed(tmp_path: Path) -> None:
