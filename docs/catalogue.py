@@ -131,7 +131,14 @@ def missing(catalogue: Catalog) -> list[str]:
 def _data() -> Iterator[tuple[str, Iterable[str]]]:
     """Yield the sentences that are data, with where they are written."""
     mots = [mot.libelle for liste in _LISTES for mot in liste.values()]
-    yield "ptce_ledger/mots/lexique.py", [*mots, *lexique.CLASSES.values()]
+    yield (
+        "ptce_ledger/mots/lexique.py",
+        [
+            *mots,
+            *lexique.CLASSES.values(),
+            *lexique.IMMOBILISATIONS.values(),
+        ],
+    )
     yield (
         "ptce_ledger/analyse/indicateurs.py",
         [texte for i in INDICATEURS.values() for texte in i[:3]],

@@ -1,5 +1,7 @@
 """The cellule d'animation: writes `perimetre: "cellule"` on what is the cell's.
 
+So it does for what the body that keeps the books does for itself (« hors-pole »).
+
 Avant, sous un pôle dont le « perimetre-defaut » est "cellule" :
 
     2025-11-15 * "Imprimeur" "Plaquette du pôle"
@@ -21,18 +23,20 @@ from typing import Any
 
 from ptce_ledger.faits.annotation import Volet
 from ptce_ledger.faits.annotation import annotate
+from ptce_ledger.mots import lexique
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.faits.affectation import Axes
+    from ptce_ledger.faits.axes import Axes
 
 __plugins__ = ("animation",)
 
 
 def _notes(axes: Axes) -> dict[str, str]:
-    return {"perimetre": "cellule"} if axes.perimetre == "cellule" else {}
+    ecrits = lexique.PERIMETRES_TYPES
+    return {"perimetre": axes.perimetre} if axes.perimetre in ecrits else {}
 
 
 VOLET = Volet(notes=_notes)

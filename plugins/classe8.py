@@ -12,8 +12,8 @@ from ptce_ledger.erreurs.nature import ContributionMelangee
 from ptce_ledger.erreurs.nature import HeuresHorsClasse8
 from ptce_ledger.erreurs.nature import PrixAbsent
 from ptce_ledger.erreurs.nature import PrixSurHeures
-from ptce_ledger.faits.affectation import EN_NATURE
 from ptce_ledger.faits.affectation import read_units
+from ptce_ledger.faits.axes import EN_NATURE
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Montant
 from ptce_ledger.mots.dits import later
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.faits.affectation import Axes
     from ptce_ledger.faits.annotation import Contexte
+    from ptce_ledger.faits.axes import Axes
     from ptce_ledger.faits.comptes import Compte
     from ptce_ledger.mots.dits import Dit
 
@@ -37,6 +37,7 @@ _PERIMETRES = {
     "cellule": later("la cellule d’animation"),
     "projet": later("les projets communs"),
     "membre": later("les membres"),
+    "hors-pole": later("ce qui est hors du pôle"),
 }
 #: The debit side, then the credit side.
 _COTES = (later("86 (emplois)"), later("87 (contributions)"))

@@ -17,10 +17,10 @@ from ptce_ledger.analyse.chiffres.attendus import check_attendus
 from ptce_ledger.analyse.definitions.propres import check_propres
 from ptce_ledger.erreurs.ecritures import ANouveauSurGestion
 from ptce_ledger.erreurs.ecritures import TypeIncompatible
-from ptce_ledger.faits.affectation import EN_NATURE
 from ptce_ledger.faits.affectation import read_units
 from ptce_ledger.faits.annotation import Volet
 from ptce_ledger.faits.annotation import annotate
+from ptce_ledger.faits.axes import EN_NATURE
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots import source
 from ptce_ledger.mots.dits import later
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.faits.affectation import Axes
     from ptce_ledger.faits.annotation import Contexte
+    from ptce_ledger.faits.axes import Axes
     from ptce_ledger.faits.comptes import Compte
     from ptce_ledger.faits.releve import Releve
 
@@ -53,8 +53,13 @@ _AILLEURS = ("perimetre", "origine")
 _REMEDES = {
     "produit": later("Un compte Income porte un type de produit."),
     "charge": later("Un compte Expenses n’a pas de type, sauf « fonds-dedies »."),
-    "bilan": later("Un compte de bilan porte « apports » ou « prets »."),
-    "actif": later("Un compte Assets n’a pas de type."),
+    "bilan": later(
+        "Un compte de bilan porte « apports », « prets » ou « subventions-investissement »."
+    ),
+    "actif": later(
+        "Un compte Assets n’a pas de type, sauf « investissements » pour les numéros 20, "
+        "21, 23, 26 et 27."
+    ),
     "86": later("Un compte 86 n’a pas de type : il est sur le compte 87."),
     "87": later(
         "Un compte 87 porte « aides-indirectes » ou « contributions-volontaires »."

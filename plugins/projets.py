@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.faits.affectation import Axes
     from ptce_ledger.faits.annotation import Contexte
+    from ptce_ledger.faits.axes import Axes
     from ptce_ledger.faits.releve import Releve
     from ptce_ledger.mots.dits import Dit
     from ptce_ledger.registre.pole import Cle
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 __plugins__ = ("projets",)
 
 #: What a treasurer writes: « projet » is deduced.
-_PERIMETRES = Choix({"cellule": lexique.PERIMETRES["cellule"]})
+_PERIMETRES = Choix(lexique.PERIMETRES_TYPES)
 
 
 def _notes(axes: Axes) -> dict[str, str]:
@@ -80,8 +80,9 @@ def _check_meta(
     entry: Any, meta: Mapping[str, Any], releve: Releve
 ) -> Iterator[PtceError]:
     yield from _check_situation(entry, meta)
-    if meta.get("projet") == "cellule":
-        yield CelluleNonProjet.at(source.place_of_key(meta, "projet"), entry)
+    if meta.get("projet") in lexique.PERIMETRES_TYPES:
+        place = source.place_of_key(meta, "projet")
+        yield CelluleNonProjet.at(place, entry, code=meta["projet"])
     else:
         yield from check_key(releve.registre, "projet", "projet", entry, meta)
     for cle in ("convention", "cle"):
@@ -160,6 +161,8 @@ def _check_convention(
 def _of(code: str) -> Dit:
     if code == "cellule":
         return later("de la cellule")
+    if code == "hors-pole":
+        return later("hors du pôle")
     return later("du projet « {code} »", code=code)
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.erreurs.ecritures import NonVentile
-from ptce_ledger.faits.affectation import missing_axes
 from ptce_ledger.faits.annotation import Volet
 from ptce_ledger.faits.annotation import annotate
+from ptce_ledger.faits.axes import missing_axes
 from ptce_ledger.mots.dits import Liste
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.dits import later_count

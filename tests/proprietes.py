@@ -110,10 +110,11 @@ def sans_lieu(facts: Iterable[Fact]) -> list[Fact]:
 
 
 def iter_syntheses(charge: Charge) -> Iterator[tuple[Synthese, list[Fact]]]:
-    """Give the synthesis and the facts of each exercice."""
+    """Give the synthesis and the facts of each exercice, those outside the pole apart."""
     releve = charge.releve()
     for exercice in releve.exercices():
-        facts = list(releve.iter_facts({exercice}))
+        tous = releve.iter_facts({exercice})
+        facts = [fact for fact in tous if fact.perimetre != "hors-pole"]
         yield Dossier(releve, "").synthese(exercice), facts
 
 

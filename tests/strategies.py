@@ -37,6 +37,7 @@ TYPES_PRODUITS = (
     "commissions",
     "subventions",
     "dons-mecenat",
+    "prise-en-charge",
     "fonds-dedies",
     "autres",
     "hors-ressources",
@@ -53,6 +54,7 @@ PRODUITS = (
     ("Income:741-Subventions", "subventions"),
     ("Income:7082-Commissions", "commissions"),
     ("Income:7542-Mecenat", "dons-mecenat"),
+    ("Income:791-Prises-En-Charge", "prise-en-charge"),
     ("Income:7894-Fonds-Dedies", "fonds-dedies"),
     ("Income:758-Divers", "autres"),
     ("Income:781-Reprises", "hors-ressources"),
@@ -71,9 +73,17 @@ CHARGES = (
 BILAN = (
     ("Equity:103-Apports", "apports"),
     ("Liabilities:164-Emprunts", "prets"),
+    ("Equity:131-Subventions-Octroyees", "subventions-investissement"),
     ("Liabilities:401-Fournisseurs", ""),
 )
+#: What lasts, and what is no longer worth as much.
+DURABLES = (
+    ("Assets:2154-Materiel", "investissements"),
+    ("Assets:231-En-Cours", "investissements"),
+    ("Assets:205-Logiciels", "investissements"),
+)
 MANDAT = "Liabilities:467-Mandats"
+COMMISSIONS = "Income:7082-Commissions"
 BANQUE = "Assets:512-Banque"
 EMPLOI = "Equity:CVN:86-Emplois:864-Personnel"
 CONTRIBUTIONS = (
@@ -254,14 +264,14 @@ def _membres(
 @st.composite
 def _cles(draw: DrawFn, code: str, jour: datetime.date, projets: Sequence[str]) -> str:
     valeurs = draw(parts().filter(lambda v: len(v) <= len(projets) + 1))
-    perimetres = draw(st.permutations(["cellule", *projets]))
+    perimetres = draw(st.permutations(["cellule", "hors-pole", *projets]))
     meta = dict(zip(perimetres, valeurs, strict=False))
     return _bloc(f'{jour} custom "ptce-cle" "{code}"', meta)
 
 
 def _situations(registre: _Registre) -> st.SearchStrategy[dict[str, str]]:
-    """One of the three keys that give a périmètre, or none."""
-    choix = [{}, {}, {"perimetre": "cellule"}]
+    """One of the keys that give a périmètre, or none."""
+    choix = [{}, {}, {"perimetre": "cellule"}, {"perimetre": "hors-pole"}]
     choix += [{"projet": code} for code in registre.projets]
     choix += [{"cle": code} for code in registre.cles]
     return st.sampled_from(choix)
@@ -296,7 +306,7 @@ def _comptes(draw: DrawFn, registre: _Registre) -> list[str]:
         origine = draw(st.sampled_from(["", "particuliers"]))
         meta = {"type": type_, "origine": origine}
         blocs.append(_bloc(f"{OUVERTURE} open {nom}", meta))
-    for nom, type_ in (*PRODUITS, *CHARGES, *BILAN):
+    for nom, type_ in (*PRODUITS, *CHARGES, *BILAN, *DURABLES):
         axes = draw(_axes(registre)) if draw(st.integers(0, 3)) == 0 else {}
         blocs.append(_bloc(f"{OUVERTURE} open {nom}", {"type": type_, **axes}))
     blocs += [
@@ -332,7 +342,7 @@ def _ecritures_courantes(
     lignes = []
     solde = Decimal(0)
     elidee = draw(st.integers(-2, 2))
-    comptes = [nom for nom, _ in (*PRODUITS, *CHARGES, *BILAN)]
+    comptes = [nom for nom, _ in (*PRODUITS, *CHARGES, *BILAN, *DURABLES)]
     if interne:
         comptes += [INTERNE]
     tires = draw(st.lists(st.sampled_from(comptes), min_size=1, max_size=3))
@@ -392,6 +402,53 @@ def _ecritures_de_mandat(draw: DrawFn, registre: _Registre) -> str:
     ligne = _ligne(MANDAT, montant, "EUR", {"membre": membre, "projet": projet})
     tete = f'{jour} * "{draw(_payes(registre))}" "Pour compte de tiers"'
     return "\n".join([tete, ligne, _ligne(BANQUE, -montant, "EUR", {})])
+
+
+@st.composite
+def _ecritures_de_commission(draw: DrawFn, registre: _Registre) -> str:
+    """Mandates and what the pole keeps of them: net, gross, given back, of two members."""
+    jour = draw(dates())
+    lignes, solde = [], Decimal(0)
+    for _ in range(draw(st.integers(1, 4))):
+        membre = draw(st.sampled_from(registre.membres_le(jour)))
+        montant = draw(euros())
+        if draw(st.booleans()):
+            meta = {
+                "membre": membre,
+                "projet": draw(st.sampled_from(["", *registre.projets])),
+                "tiers": draw(st.sampled_from(["", "", *registre.exterieurs()])),
+            }
+            lignes.append(_ligne(MANDAT, montant, "EUR", meta))
+        else:
+            lignes.append(_ligne(COMMISSIONS, montant, "EUR", {"tiers": membre}))
+        solde += montant
+    tete = f'{jour} * "{draw(_payes(registre))}" "Pour compte de tiers"'
+    meta = draw(_situations(registre))
+    contre = _ligne(BANQUE, -solde, "EUR", {})
+    return "\n".join([_bloc(tete, meta), *lignes, contre])
+
+
+@st.composite
+def _ecritures_durables(draw: DrawFn, registre: _Registre) -> str:
+    """Investments and what pays for them, of one entry: some lines cancel."""
+    tires = draw(
+        st.lists(
+            st.sampled_from([nom for nom, type_ in (*BILAN, *DURABLES) if type_]),
+            min_size=2,
+            max_size=5,
+        )
+    )
+    lignes, solde = [], Decimal(0)
+    for compte in tires:
+        montant = draw(euros())
+        lignes.append(_ligne(compte, montant, "EUR", draw(_situations(registre))))
+        solde += montant
+    if draw(st.booleans()):
+        part = draw(euros())
+        lignes.append(_ligne("Income:781-Reprises", part, "EUR", {}))
+        solde += part
+    tete = f'{draw(dates())} * "{draw(_payes(registre))}" "Ce qui dure"'
+    return "\n".join([tete, *lignes, _ligne(BANQUE, -solde, "EUR", {})])
 
 
 @st.composite
@@ -463,6 +520,8 @@ def poles(draw: DrawFn, *, fins: bool = False, ecritures: int = 8) -> Pole:
         _ecritures_courantes(registre, fins=fins, interne=False),
         _ecritures_courantes(registre, fins=fins, interne=True),
         _ecritures_de_mandat(registre),
+        _ecritures_de_commission(registre),
+        _ecritures_durables(registre),
         _ecritures_en_nature(registre),
         _ecritures_a_part(),
         _declarations(registre),

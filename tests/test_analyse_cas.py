@@ -183,6 +183,8 @@ def test_pole_de_reference_annee_precedente() -> None:
         "charges": "16500.00",
         "contributions": "0.00",
         "resultat": "3800.00",
+        "investissements": "0.00",
+        "cede": "0.00",
     }
     assert data["niveau_3"]["projets"] == []
     assert data["bouclage"]["ecart"] == "0.00"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -26,7 +28,6 @@ from ptce_ledger.mots.euros import ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from ptce_ledger.analyse.chiffres.ouverture import Detail
     from ptce_ledger.analyse.tableau import Colonne
@@ -83,6 +84,15 @@ def _divided(detail: Detail) -> Decimal | None:
         carres = sum((somme * somme for somme in sommes.values()), ZERO)
         tout = total(detail.sur) * total(detail.sur)
         return ratio(tout - carres, tout)
+    if detail.chiffre.colonne.code == "ca_imputable_moyenne":
+        parts = [
+            sum(Fraction(p.compte) for p in detail.postes if p.fact.membre == membre)
+            / Fraction(sur.compte)
+            for sur in detail.sur
+            for membre in [sur.fact.membre]
+        ]
+        moyenne = sum(parts, Fraction(0)) / len(parts)
+        return ratio(Decimal(moyenne.numerator), Decimal(moyenne.denominator))
     return ratio(detail.total(), total(detail.sur))
 
 

@@ -428,7 +428,7 @@ def test_membres_flux_internes() -> None:
         2025-03-31 * "Animation" "Coordination refacturée"
           Income:706-Prestations  -3000.00 EUR
             tiers: "conserverie"
-            type: "ventes"
+            type: "facturation-interne"
             origine: "pole"
           Expenses:62-Services     3000.00 EUR
             projet: "conserverie"

@@ -62,6 +62,10 @@ def _types() -> Iterator[str]:
     yield set_table(
         ("Code", "Classe"), ((set_code(k), v) for k, v in mots.CLASSES.items())
     )
+    yield "### Les classes d’investissements"
+    yield "Celle d’un investissement vient de même du numéro de son compte."
+    durables = mots.IMMOBILISATIONS
+    yield set_table(("Code", "Classe"), ((set_code(k), v) for k, v in durables.items()))
 
 
 def _cles() -> Iterator[str]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ptce_ledger.analyse import assise
 from ptce_ledger.analyse import cube
+from ptce_ledger.analyse.bases import Base
+from ptce_ledger.analyse.bases import Bases
 from ptce_ledger.analyse.definitions.grammaire import CLES
 from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.analyse.indicateurs import MULTIPLES
-from ptce_ledger.analyse.indicateurs import Base
-from ptce_ledger.analyse.indicateurs import Bases
 from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.analyse.tableau import Ligne
@@ -54,7 +55,9 @@ def build(definition: DefGroupe, ensemble: Ensemble, par: str = "") -> Groupe:
     tableaux += [_fiche(d, cases) for d in definition.fiches]
     tableaux += [BLOCS[nom].build(ensemble) for nom in definition.blocs]
     if definition.indicateurs:
-        tableaux.append(_indicateurs(definition, ensemble, cases))
+        base = Base(cases, net=definition.base == "net")
+        tableaux += assise.build(ensemble, base, definition.indicateurs)
+        tableaux.append(_indicateurs(definition, ensemble, base))
     groupe = Groupe.make(
         definition.code, definition.titre, tableaux, vues=definition.vues
     )
@@ -127,6 +130,9 @@ def _admitted(nom: str, selection: Selection) -> tuple[str, ...]:
             for mot in admis
             if lexique.TYPES[mot].nature in natures and mot not in sauf.get("type", ())
         ]
+    if nom == "classe":
+        durables = selection[0].get("nature") == ["investissement"]
+        return tuple(lexique.IMMOBILISATIONS if durables else lexique.CLASSES)
     return (*admis, lexique.NON_VENTILE) if "" in mots else tuple(admis)
 
 
@@ -202,24 +208,14 @@ def _colonne(chiffre: DefChiffre) -> Colonne:
     return Colonne(chiffre.code, chiffre.titre, genre, chiffre.chemin, chiffre.compare)
 
 
-def _indicateurs(
-    definition: DefGroupe, ensemble: Ensemble, cases: Sequence[Case]
-) -> Tableau:
-    imputable, entier = Source(), Source()
-    for membre in ensemble.membres():
-        sien, (montant, total) = (
-            ensemble.ca_imputable(membre),
-            ensemble.ca_entier(membre),
-        )
-        if sien and montant is not None:
-            imputable, entier = imputable.plus(sien), entier.plus(total)
+def _indicateurs(definition: DefGroupe, ensemble: Ensemble, base: Base) -> Tableau:
     bases = Bases(
-        Base(cases, net=definition.base == "net"),
+        base,
         Base(ensemble.of(perimetre="cellule")),
         Base(ensemble.cases, net=True),
         Base(ensemble.of(perimetre="projet")),
-        imputable,
-        entier,
+        Base(ensemble.of(perimetre="projet"), net=True),
+        assise.turnovers(ensemble),
     )
     codes = definition.indicateurs
     rapports = [INDICATEURS[code].calcul(bases) for code in codes]
@@ -231,5 +227,10 @@ def _indicateurs(
         )
         for code in codes
     )
-    ligne = Ligne((), tuple(v for v, _ in rapports), tuple(s for _, s in rapports))
+    ligne = Ligne(
+        (),
+        tuple(v for v, _ in rapports),
+        tuple(s for _, s in rapports),
+        bornes=assise.bounds(base, codes),
+    )
     return Tableau("indicateurs", "Indicateurs", (), colonnes, (ligne,), "objet")

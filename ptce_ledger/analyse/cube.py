@@ -40,7 +40,8 @@ class CleDeCase(NamedTuple):
     interne: str
     echelon: str
     preuve: str
-    #: « recu » or « rembourse »: the sign of a financing.
+    #: The sign of a financing (« recu », « rembourse ») or of an investment
+    #: (« acquis », « cede »).
     sens: str
 
 
@@ -66,6 +67,8 @@ class Case:
         return sum((fact.quantite for fact in self.facts), ZERO)
 
 
+#: What the sign of a fact tells, by its nature: at the plus, at the minus.
+SENS = {"financement": ("recu", "rembourse"), "investissement": ("acquis", "cede")}
 #: The key of facts put together whatever their columns.
 _SANS_CLE = CleDeCase._make([""] * len(CleDeCase._fields))
 #: Allowed values, and refused ones, by column of the key.
@@ -124,10 +127,11 @@ class CaseDifferee(Case):
 
 
 def _senses(fact: Fact) -> tuple[str, ...]:
-    """Tell received from repaid; of a withheld financing nobody knows which it is."""
-    if is_withheld(fact.montant) and fact.nature == "financement":
-        return ("recu", "rembourse")
-    return ("rembourse",) if fact.montant.is_signed() and fact.montant else ("recu",)
+    """Tell received from repaid, acquired from given up; of a withheld one, nobody can."""
+    plus, moins = SENS.get(fact.nature, SENS["financement"])
+    if is_withheld(fact.montant) and fact.nature in SENS:
+        return (plus, moins)
+    return (moins,) if fact.montant.is_signed() and fact.montant else (plus,)
 
 
 def select(cases: Iterable[Case], selection: Selection) -> list[Case]:

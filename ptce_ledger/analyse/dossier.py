@@ -49,8 +49,13 @@ class Dossier:
 
     @functools.cached_property
     def exercices(self) -> list[int]:
-        """The exercices that have a transaction."""
+        """The exercices that have a transaction or a declaration."""
         return self.releve.exercices()
+
+    @property
+    def defaut(self) -> int:
+        """The exercice that is shown unless another is asked for."""
+        return self.releve.calendrier.defaut() or self.exercices[-1]
 
     @functools.cached_property
     def propres(self) -> tuple[DefGroupe, ...]:
@@ -78,7 +83,8 @@ class Dossier:
                 self.releve,
                 exercice,
                 facts,
-                cube.build(facts),
+                # What is outside the pole is in no level: only the bouclage shows it.
+                cube.build(f for f in facts if f.perimetre != "hors-pole"),
                 functools.partial(self._so_far, exercice),
             )
         return self._ensembles[exercice]

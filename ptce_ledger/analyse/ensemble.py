@@ -28,7 +28,9 @@ class Ensemble:
 
     releve: Releve
     exercice: int
+    #: All of its facts, those outside the pole (« hors-pole ») included.
     facts: Sequence[Fact]
+    #: Those of the pole, summed.
     cases: Sequence[Case]
     #: Gives the facts of this exercice and of those before it.
     so_far: Callable[[], Iterable[Fact]]

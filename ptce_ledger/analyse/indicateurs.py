@@ -1,7 +1,8 @@
 """Named ratios: a label, the formula in words, a caveat and the computation.
 
-R, RP, CVN and SP are the monetary resources of operation, own resources, contributions
-in kind, public subsidies. A ratio over zero is None, « n. d. ».
+R, RP, CVN, SP, F and FP are the monetary resources of operation, own resources,
+contributions in kind, public subsidies, financing received and its public part. A ratio
+over zero is None, « n. d. ».
 """
 
 from __future__ import annotations
@@ -11,80 +12,23 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from ptce_ledger.analyse import cube
+from ptce_ledger.analyse.bases import MARCHE
+from ptce_ledger.analyse.bases import RECIPROCITE
+from ptce_ledger.analyse.bases import SUBVENTIONS
+from ptce_ledger.analyse.bases import Base
+from ptce_ledger.analyse.bases import Bases
 from ptce_ledger.analyse.termes import Source
 from ptce_ledger.mots.euros import SECRET
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import is_withheld
+from ptce_ledger.mots.euros import mean_ratio
 from ptce_ledger.mots.euros import ratio
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterable
-    from collections.abc import Sequence
     from decimal import Decimal
 
     from ptce_ledger.analyse.cube import Case
-
-PROPRES = (
-    "cotisations",
-    "ventes",
-    "facturation-interne",
-    "commissions",
-    "dons-mecenat",
-    "autres",
-)
-MARCHE = ("ventes", "facturation-interne", "commissions", "autres")
-SUBVENTIONS = ("subventions", "fonds-dedies")
-RECIPROCITE = ("cotisations", "dons-mecenat", "contributions-volontaires")
-
-
-class Base:
-    """What the ratios of one level are computed on: its cases, gross or net."""
-
-    def __init__(self, cases: Iterable[Case], *, net: bool = False) -> None:
-        cases = list(cases)
-        ressources = cube.select(cases, cube.RESSOURCES)
-        if net:
-            ressources = cube.select(ressources, ({}, {"interne": ["pole"]}))
-        self.ressources = ressources
-        self.dons_en_nature = cube.select(cases, ({"nature": ["contribution"]}, {}))
-        self.r = Source.of(ressources)
-        self.cvn = Source.of(self.dons_en_nature)
-        self.rp = self.of(PROPRES)
-        self.sp = self.of(SUBVENTIONS, origine="public")
-        self.charges = Source.of(cube.select(cases, ({"nature": ["charge"]}, {})))
-        #: All that is given, in money or in kind.
-        self.tout = self.r.plus(self.cvn)
-
-    def of(self, types: Sequence[str], **colonnes: str) -> Source:
-        """Sum the monetary resources of some types, narrowed by columns."""
-        filtre = {"type": types, **{nom: [v] for nom, v in colonnes.items()}}
-        return Source.of(cube.select(self.ressources, (filtre, {})))
-
-    def in_kind(self, type_: str, **colonnes: str) -> Source:
-        """Sum the contributions in kind of one type, narrowed by columns."""
-        filtre = {"type": [type_], **{nom: [v] for nom, v in colonnes.items()}}
-        return Source.of(cube.select(self.dons_en_nature, (filtre, {})))
-
-    def by(self, colonne: str) -> dict[str, list[Case]]:
-        """Gather the monetary resources by a column."""
-        groupes: dict[str, list[Case]] = {}
-        for case in self.ressources:
-            groupes.setdefault(getattr(case.cle, colonne), []).append(case)
-        return groupes
-
-
-class Bases(NamedTuple):
-    """Every base a ratio may need: its own level's, and those of the other levels."""
-
-    niveau: Base
-    cellule: Base
-    pole: Base
-    projets: Base
-    #: Attributable and whole turnover of the members that declared both.
-    ca_imputable: Source
-    ca_total: Source
-
 
 #: A ratio, and what it rests on: what it adds, over what it divides by.
 Rapport = tuple["Decimal | None", Source]
@@ -97,6 +41,11 @@ class Indicateur(NamedTuple):
     formule: str
     precaution: str
     calcul: Callable[[Bases], Rapport]
+    #: What it rests on that a ledger may not say of every line: « origine », « tiers »
+    #: or « membres » (what they declare).
+    repose: str = ""
+    #: What the true figure is, when much of that is not said: « au moins » this one.
+    borne: str = "au-moins"
 
 
 def _ratio(numerateur: Source, denominateur: Source) -> Rapport:
@@ -104,11 +53,29 @@ def _ratio(numerateur: Source, denominateur: Source) -> Rapport:
     return valeur, numerateur.over(denominateur)
 
 
+def _turnover(bases: Bases) -> Rapport:
+    imputable, entier = Source(), Source()
+    for sien, total in bases.membres:
+        imputable, entier = imputable.plus(sien), entier.plus(total)
+    return _ratio(imputable, entier)
+
+
+def _mean_turnover(bases: Bases) -> Rapport:
+    """Give the mean of the members' parts: one member, one part."""
+    parts = [(sien, total) for sien, total in bases.membres if total.total()]
+    valeur = mean_ratio([(sien.total(), total.total()) for sien, total in parts])
+    imputable = Source(tuple(t for sien, _ in parts for t in sien.termes))
+    entier = Source(tuple(t for _, total in parts for t in total.termes))
+    return valeur, imputable.over(entier)
+
+
 def _premier_financeur(bases: Bases) -> Rapport:
     base = bases.niveau
     groupes: dict[str, list[Case]] = {}
     for case in base.ressources:
-        if case.cle.tiers and case.cle.interne != "pole":
+        # A crowd of people is no funder.
+        foule = case.cle.origine == "particuliers"
+        if case.cle.tiers and case.cle.interne != "pole" and not foule:
             groupes.setdefault(case.cle.tiers, []).append(case)
     sommes = [(cube.total(cases), cases) for cases in groupes.values()]
     # Of amounts of which one is withheld, nobody knows the largest.
@@ -156,26 +123,42 @@ INDICATEURS: dict[str, Indicateur] = {
         "Ne dit rien des charges que la structure porteuse supporte sans les facturer.",
         lambda b: _ratio(b.cellule.rp, b.cellule.charges),
     ),
+    "couverture_complete": Indicateur(
+        "Couverture du coût complet de l’animation",
+        "ressources propres de la cellule ÷ (charges de la cellule + contributions en nature de la cellule)",
+        "Le coût entier, même quand d’autres le supportent ou le donnent ; dépend de ce qui est recensé.",
+        lambda b: _ratio(b.cellule.rp, b.cellule.charges.plus(b.cellule.cvn)),
+    ),
     "part_publique": Indicateur(
         "Part des subventions publiques",
         "subventions et fonds dédiés d’origine publique ÷ ressources",
         "Les achats publics sont des ventes : ils n’y sont pas.",
         lambda b: _ratio(b.niveau.sp, b.niveau.r),
+        "origine",
+    ),
+    "argent_public": Indicateur(
+        "Argent public",
+        "ressources d’origine publique, achats compris ÷ ressources",
+        "Tout ce que paient des personnes publiques : subventions, achats, cotisations.",
+        lambda b: _ratio(b.niveau.public, b.niveau.r),
+        "origine",
     ),
     "contribution_membres": Indicateur(
         "Contribution des membres",
-        "(cotisations + facturation interne) payées par les membres ÷ ressources",
+        "(cotisations + facturation interne) facturées aux membres ÷ ressources",
         "Le temps et les locaux que les membres prêtent n’y sont pas.",
         lambda b: _ratio(
             b.niveau.of(("cotisations", "facturation-interne"), interne="membre"),
             b.niveau.r,
         ),
+        "tiers",
     ),
     "dependance_premier_financeur": Indicateur(
         "Dépendance au premier financeur",
         "ressources venues du premier tiers connu ÷ ressources",
-        "Par organisme, non par dispositif ; les flux internes au pôle sont écartés.",
+        "Par organisme, non par dispositif ; les flux internes au pôle et les particuliers sont écartés.",
         _premier_financeur,
+        "tiers",
     ),
     "diversification": Indicateur(
         "Diversification des ressources",
@@ -194,6 +177,19 @@ INDICATEURS: dict[str, Indicateur] = {
         "(ressources + contributions en nature − subventions publiques) ÷ subventions publiques",
         "Euros, ou valeur en nature, réunis pour un euro public ; n’en prouve pas la cause.",
         lambda b: _ratio(b.niveau.tout.less(b.niveau.sp), b.niveau.sp),
+        "origine",
+        "au-plus",
+    ),
+    "effet_levier_elargi": Indicateur(
+        "Effet de levier élargi aux financements",
+        "(ressources + contributions en nature + financements reçus − subventions et financements publics) ÷ (subventions publiques + financements publics reçus)",
+        "Compte aussi les apports, les prêts et les subventions d’investissement de l’exercice.",
+        lambda b: _ratio(
+            b.niveau.tout.plus(b.niveau.f).less(b.niveau.sp).less(b.niveau.fp),
+            b.niveau.sp.plus(b.niveau.fp),
+        ),
+        "origine",
+        "au-plus",
     ),
     "marche": Indicateur(
         "Économie de marché",
@@ -206,24 +202,35 @@ INDICATEURS: dict[str, Indicateur] = {
         "(subventions + fonds dédiés + aides indirectes publiques) ÷ (ressources + contributions en nature)",
         "Les subventions privées y sont aussi.",
         lambda b: _ratio(_redistribution(b.niveau), b.niveau.tout),
+        "origine",
     ),
     "reciprocite": Indicateur(
         "Économie de réciprocité",
-        "(cotisations + dons et mécénat + temps bénévole + aides indirectes non publiques) ÷ (ressources + contributions en nature)",
+        "(cotisations + dons et mécénat + prises en charge + temps bénévole + aides indirectes non publiques) ÷ (ressources + contributions en nature)",
         "Dépend du taux retenu pour l’heure bénévole.",
         lambda b: _ratio(_reciprocite(b.niveau), b.niveau.tout),
+        "origine",
+        "au-plus",
     ),
     "ca_imputable_part": Indicateur(
         "Part du chiffre d’affaires imputable au pôle",
         "chiffre d’affaires imputable ÷ chiffre d’affaires entier, pour les membres qui déclarent les deux",
         "Sur déclaration, sauf preuve. Repère : 8,2 % en moyenne (enquête 2015 auprès des membres marchands de 24 PTCE).",
-        lambda b: _ratio(b.ca_imputable, b.ca_total),
+        _turnover,
+        "membres",
+    ),
+    "ca_imputable_moyenne": Indicateur(
+        "Part imputable moyenne d’un membre",
+        "moyenne des parts imputables de ces membres, un membre comptant pour une part",
+        "C’est ce que mesure l’enquête de 2015 : 8,2 % en moyenne.",
+        _mean_turnover,
+        "membres",
     ),
     "poids_des_projets": Indicateur(
         "Poids des projets dans le pôle",
-        "ressources des projets communs ÷ ressources nettes du PTCE",
-        "Les ressources des projets sont prises avant élimination.",
-        lambda b: _ratio(b.projets.r, b.pole.r),
+        "ressources des projets communs, flux internes écartés ÷ ressources nettes du PTCE",
+        "Ce que la cellule et les projets se facturent n’y est pas.",
+        lambda b: _ratio(b.projets_nets.r, b.pole.r),
     ),
     "euros_de_projet_par_euro_de_cellule": Indicateur(
         "Euros de projet par euro de cellule",
@@ -234,4 +241,9 @@ INDICATEURS: dict[str, Indicateur] = {
 }
 
 #: Ratios that are not a share of one: written « 0,83 » rather than « 83 % ».
-MULTIPLES = ("effet_levier", "euros_de_projet_par_euro_de_cellule", "diversification")
+MULTIPLES = (
+    "effet_levier",
+    "effet_levier_elargi",
+    "euros_de_projet_par_euro_de_cellule",
+    "diversification",
+)

@@ -41,6 +41,7 @@ def synthesize(
         {code: registre.label(code) for code in registre.codes()},
         registre.copie_pour,
         registre.perimetres_publies,
+        ensemble.releve.calendrier.arrete(ensemble.exercice),
     )
     return withhold_all(synthese, withheld_of(registre, ensemble.exercice))
 

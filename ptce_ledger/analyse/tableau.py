@@ -21,6 +21,7 @@ from ptce_ledger.analyse.termes import Source
 from ptce_ledger.mots.euros import ZERO
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
@@ -61,6 +62,13 @@ class Ligne(NamedTuple):
     nom: str = ""
     titre: str = ""
     genre: str = ""
+    #: What the true value of each is, where part of it is not known: « au-moins » the
+    #: one given, or « au-plus »; "" where it is the one given.
+    bornes: tuple[str, ...] = ()
+
+    def borne(self, rang: int) -> str:
+        """Give the bound that a value is of the true one."""
+        return self.bornes[rang] if self.bornes else ""
 
     def source(self, rang: int) -> Source:
         """Give what a value rests on."""
@@ -236,6 +244,8 @@ class Synthese:
     #: Of a published copy: for whom it is, and the périmètres that it shows.
     copie_pour: str = ""
     perimetres_publies: tuple[str, ...] = ()
+    #: The day of its last transaction, when it is not in the last month.
+    arrete: datetime.date | None = None
 
     def niveau(self, numero: int) -> Groupe:
         """Give a level by its number."""

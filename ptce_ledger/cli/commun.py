@@ -120,10 +120,10 @@ def progress(tache: str) -> Iterator[None]:
 
 
 def choose_exercices(livre: Livre, demande: str | None) -> list[int]:
-    """Read « 2025 », « 2023..2025 » or nothing: the last exercice with a transaction."""
+    """Read « 2025 », « 2023..2025 » or nothing: the exercice shown by default."""
     releve = livre.releve
     if demande is None:
-        dernier = releve.last_exercice()
+        dernier = releve.calendrier.defaut()
         if dernier is None:
             fail(f"{livre.chemin.name} : aucune écriture, donc aucun exercice.")
         return [dernier]

@@ -66,15 +66,15 @@ class ProjetInconnu(PtceError):
 
 
 class CelluleNonProjet(PtceError):
-    """La cellule d’animation est écrite là où il faut un projet.
+    """La cellule d’animation, ou ce qui est hors du pôle, est écrit là où il faut un projet.
 
-    La cellule est un périmètre : « perimetre: », et non « projet: ».
+    Ce sont des périmètres : « perimetre: », et non « projet: ».
     """
 
     __slots__ = ()
-    constat = "La cellule n’est pas un projet."
+    constat = "« {code} » n’est pas un projet."
     remede = "Écrivez plutôt :"
-    forme = 'perimetre: "cellule"'
+    forme = 'perimetre: "{code}"'
 
 
 class ConventionInconnue(PtceError):

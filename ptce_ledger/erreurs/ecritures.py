@@ -21,8 +21,9 @@ class TypeIncompatible(PtceError):
     """Un type de ressource est donné à un compte qui ne peut pas le porter.
 
     Les types de produits vont sur Income (« fonds-dedies » aussi sur Expenses) ;
-    « apports » et « prets » sur Equity ou Liabilities ; « aides-indirectes » et
-    « contributions-volontaires » sur un compte 87 sous Equity.
+    « apports », « prets » et « subventions-investissement » sur Equity ou Liabilities ;
+    « investissements » sur un compte Assets numéroté 20, 21, 23, 26 ou 27 ;
+    « aides-indirectes » et « contributions-volontaires » sur un compte 87 sous Equity.
     """
 
     __slots__ = ()
@@ -58,7 +59,7 @@ class ConventionContredite(PtceError):
     """Une ligne rattachée à une convention est d’un autre périmètre qu’elle.
 
     Une ligne sous convention est du projet de la convention, ou de la cellule si elle
-    n’en a pas.
+    n’en a pas. La convention ne donne pas de projet à la ligne : écrivez-le.
     """
 
     __slots__ = ()

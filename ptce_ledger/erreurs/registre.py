@@ -56,8 +56,8 @@ class CodeInvalide(PtceError):
 class CodeReserve(PtceError):
     """Un code du registre est un mot réservé.
 
-    « cellule » désigne la cellule d’animation ; « filename » et « lineno » sont des
-    mots de Beancount.
+    « cellule » désigne la cellule d’animation, « hors-pole » ce qui n’est pas du pôle ;
+    « filename » et « lineno » sont des mots de Beancount.
     """
 
     __slots__ = ()
@@ -68,13 +68,32 @@ class CodeReserve(PtceError):
 class CodeEnDouble(PtceError):
     """Un même code désigne deux choses.
 
-    Les codes sont uniques parmi les membres, les tiers et les projets. Un membre qui
-    revient est déclaré à nouveau sous le même code, après la date de sa « sortie ».
+    Les codes sont uniques parmi les membres, les tiers et les projets. Un membre, lui,
+    peut être déclaré à nouveau sous le même code : quand il revient, ou quand son
+    libellé ou son origine change.
     """
 
     __slots__ = ()
     constat = "Le code « {code} » est déjà pris, ligne {ligne} de {fichier}."
-    remede = "Donnez un autre code ; un membre qui revient doit d’abord avoir une « sortie: » antérieure."
+    remede = "Donnez un autre code."
+
+
+class EnonceEnDouble(PtceError):
+    """Deux lignes disent la même chose le même jour.
+
+    Un prix de l’heure, une clé, une phase, les données d’un membre pour une année, un
+    membre, un tiers, un projet ne se disent qu’une fois par jour : ni l’ordre des
+    lignes ni celui des fichiers ne décide laquelle vaut.
+    """
+
+    __slots__ = ()
+    constat = (
+        "« {quoi} » est déjà dit pour le {jour}, ligne {ligne} de {fichier} : rien "
+        "ne dit laquelle des deux lignes vaut."
+    )
+    remede = (
+        "N’en gardez qu’une ; si la seconde change la première, donnez-lui sa date."
+    )
 
 
 class LibelleEnDouble(PtceError):

@@ -14,11 +14,24 @@ from typing import cast
 
 from beancount.core.data import Document
 
+from ptce_ledger.faits.axes import EN_NATURE
+from ptce_ledger.faits.axes import RIEN
+from ptce_ledger.faits.axes import Axes
+from ptce_ledger.faits.comptees import ENSEMBLE
+from ptce_ledger.faits.comptees import Ligne
+from ptce_ledger.faits.comptees import count_together
+from ptce_ledger.faits.comptees import keep_mandates
+from ptce_ledger.faits.typees import MACHINE
+from ptce_ledger.faits.typees import Typees
+from ptce_ledger.faits.typees import find_text
+from ptce_ledger.faits.typees import read_typed
 from ptce_ledger.mots import lexique
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from beancount.core.data import Posting
@@ -30,54 +43,38 @@ if TYPE_CHECKING:
 
 #: Keys of which the nearest level that holds one decides the périmètre.
 SITUENT = ("projet", "perimetre", "cle")
-#: Keys read on a posting or an entry. A piece has no case of its own: that there is
-#: one makes the evidence, which one it is changes no axis.
-_CLES = frozenset({*lexique.AXES, "membre"} - {"piece"})
-#: Keys that the parser and booking write, never a treasurer.
-MACHINE = frozenset({"filename", "lineno", "__tolerances__", "__automatic__"})
-_CONNUES = MACHINE | {*lexique.AXES, *lexique.MARQUES}
-#: What was typed that decides an axis, as something that can be a dict key.
-Typees = tuple[tuple[str, Any], ...]
-#: What an entry says for all its postings: keys, voucher, payee's code.
-_Ecriture = tuple[Typees, bool, str]
-
-
-class Axes(NamedTuple):
-    """The resolved axes of one posting; "" is « non ventilé » or « sans objet ».
-
-    `nature` is that of the fact it makes, « emploi » for the 86 side of class 8, which
-    is checked but makes no fact, or "" when the posting counts for nothing.
-    """
-
-    nature: str
-    perimetre: str = ""
-    projet: str = ""
-    cle: str = ""
-    type: str = ""
-    tiers: str = ""
-    origine: str = ""
-    convention: str = ""
-    preuve: str = ""
-    interne: str = ""
-    membre: str = ""
-
-
-#: Natures of the two sides of class 8.
-EN_NATURE = ("contribution", "emploi")
-
-#: A posting that is neither a resource, nor a charge, nor a contribution.
-RIEN = Axes("")
+#: Types of resource that an agreement gives its funder, when nothing else does.
+DE_FINANCEUR = ("subventions", "fonds-dedies")
+#: What an entry says for all its postings: keys, voucher, payee's code; its epoch.
+_Ecriture = tuple[Typees, bool, str, int]
 
 
 class _Cas(NamedTuple):
-    """A case: its axes, those facing a member, those of a mandate's credit."""
+    """A case: its axes, and those facing a member."""
 
     axes: Axes
     de_membre: Axes | None = None
-    au_credit: Axes | None = None
 
 
 _RIEN = _Cas(RIEN)
+
+
+class _Dites(NamedTuple):
+    """What is said of a posting: its levels, its payee's code, a voucher, its day."""
+
+    niveaux: tuple[Mapping[str, Any], ...]
+    paye: str
+    joint: bool
+    jour: datetime.date
+
+
+class _Entree(NamedTuple):
+    """An entry resolved; it is kept with its axes: its id cannot become another's."""
+
+    entry: Transaction
+    axes: list[Axes]
+    #: What its lines count for together; None where each counts for itself.
+    comptees: Sequence[Ligne] | None = None
 
 
 class Affectation:
@@ -96,20 +93,59 @@ class Affectation:
         )
         #: What an entry says → (account, what a posting says) → its case.
         self._cas: dict[_Ecriture, dict[Any, _Cas]] = {}
-        self._entrees: dict[int, tuple[Transaction, list[Axes]]] = {}
+        self._entrees: dict[int, _Entree] = {}
 
     def resolve_entry(self, entry: Transaction) -> list[Axes]:
         """Resolve each posting of an entry, in order; nothing for an opening entry."""
-        connus = self._entrees.get(id(entry))
-        if connus is None:
-            # The entry is kept with its axes: its id cannot become another's.
-            connus = self._entrees[id(entry)] = entry, self._resolve_entry(entry)
-        return connus[1]
+        return self._entree(entry).axes
+
+    def count_entry(self, entry: Transaction) -> Sequence[Ligne] | None:
+        """Give the lines that count, with what each does; None: as they are written."""
+        return self._entree(entry).comptees
 
     def follow(self, entry: Transaction, notee: Transaction) -> None:
         """Have a resolved entry stand no more: the same, noted, takes its axes."""
-        _, axes = self._entrees.pop(id(entry))
-        self._entrees[id(notee)] = notee, axes
+        entree = self._entrees.pop(id(entry))
+        self._entrees[id(notee)] = entree._replace(entry=notee)
+
+    def _entree(self, entry: Transaction) -> _Entree:
+        connue = self._entrees.get(id(entry))
+        if connue is None:
+            axes = self._resolve_entry(entry)
+            connue = _Entree(entry, axes)
+            if any(axe.nature in ENSEMBLE for axe in axes):
+                connue = self._together(entry, axes)
+            self._entrees[id(entry)] = connue
+        return connue
+
+    def _together(self, entry: Transaction, axes: Sequence[Axes]) -> _Entree:
+        """Read the lines of an entry together: some count for less, or for nothing."""
+        lignes = [
+            Ligne(rang, axe, read_units(posting)[0])
+            for rang, (posting, axe) in enumerate(
+                zip(entry.postings, axes, strict=True)
+            )
+            if axe is not RIEN
+        ]
+        gardes = keep_mandates(lignes, self.registre.codes())
+        tues = {li.rang for li in lignes if li.axes.nature == "ca"} - gardes
+        debits = [
+            (li.axes.membre, li.nombre)
+            for li in lignes
+            if li.axes.nature == "ca" and li.nombre > 0
+        ]
+        au_produit = any(
+            self.comptes[posting.account].role == "produit"
+            and read_units(posting)[0] < 0
+            for posting in entry.postings
+        )
+        comptees = count_together(
+            [ligne for ligne in lignes if ligne.rang not in tues],
+            debits,
+            au_produit=au_produit,
+        )
+        restants = [RIEN if rang in tues else axe for rang, axe in enumerate(axes)]
+        return _Entree(entry, restants, comptees)
 
     def _resolve_entry(self, entry: Transaction) -> list[Axes]:
         typees: Typees = ()
@@ -117,10 +153,12 @@ class Affectation:
         if not MACHINE.issuperset(entry.meta):
             if is_apart(entry):
                 return [RIEN] * len(entry.postings)
-            typees, joint = _typed(entry.meta)
+            typees, joint = read_typed(entry.meta)
         if entry.links and not joint:
             joint = not self._liens_joints.isdisjoint(entry.links)
-        ecriture = (typees, joint, self.registre.tiers_of(entry.payee))
+        jour = entry.date
+        paye = self.registre.tiers_of(entry.payee, jour)
+        ecriture = (typees, joint, paye, self.registre.epoque(jour))
         connus = self._cas.get(ecriture)
         if connus is None:
             connus = self._cas[ecriture] = {}
@@ -129,73 +167,67 @@ class Affectation:
             meta = posting.meta
             cle: Any = posting.account
             if meta and not MACHINE.issuperset(meta):
-                cle = (cle, *_typed(meta))
+                cle = (cle, *read_typed(meta))
             cas = connus.get(cle)
             if cas is None:
-                cas = connus[cle] = self._resolve_posting(posting, ecriture)
+                cas = connus[cle] = self._resolve_posting(posting, ecriture, jour)
             axes = cas.axes
-            if cas.au_credit is not None and read_units(posting)[0] < 0:
-                axes = cas.au_credit
-            elif cas.de_membre is not None and (
-                self.registre.is_member(axes.tiers, entry.date)
+            if cas.de_membre is not None and (
+                self.registre.is_member(axes.tiers, jour)
             ):
                 axes = cas.de_membre
             resolus.append(axes)
         return resolus
 
-    def _resolve_posting(self, posting: Posting, ecriture: _Ecriture) -> _Cas:
-        """Resolve a case never met: alone, facing a member, at the credit."""
+    def _resolve_posting(
+        self, posting: Posting, ecriture: _Ecriture, jour: datetime.date
+    ) -> _Cas:
+        """Resolve a case never met: alone, and facing a member."""
         compte = self.comptes[posting.account]
-        if compte.role == "actif" and not compte.mandat:
+        if compte.role == "actif" and not (compte.mandat or compte.types):
             return _RIEN
-        typees, avec, paye = ecriture
-        siennes, joint = _typed(posting.meta or {})
+        typees, avec, paye, _ = ecriture
+        siennes, joint = read_typed(posting.meta or {})
         niveaux = (dict(siennes), dict(typees), *compte.niveaux)
-        axes = self._resolve_case(compte, niveaux, paye, joint=joint or avec)
+        dites = _Dites(niveaux, paye, joint or avec, jour)
+        membre = find_text(niveaux, "membre") if compte.mandat else ""
+        if membre:
+            # What is collected for a member counts as its turnover, and only so.
+            tous = self._resolve_axes("ca", "", dites)
+            return _Cas(tous._replace(perimetre="membre", cle="", membre=membre))
+        axes = self._resolve_case(compte, dites)
         tiers = self.registre.tiers.get(axes.tiers)
-        de_membre = au_credit = None
+        de_membre = None
         if tiers is not None and tiers.periodes:
             # A sale to a member becomes internal, the days it is one.
             type_ = "facturation-interne" if axes.type == "ventes" else axes.type
             interne = self.registre.interne(axes.tiers, membre=True)
             de_membre = axes._replace(interne=interne, type=type_)
-        membre = _text(niveaux, "membre") if compte.mandat else ""
-        if membre:
-            # What is collected for a member counts as its turnover, and only so.
-            tous = self._resolve_axes("ca", "", niveaux, paye, joint=joint or avec)
-            au_credit = tous._replace(perimetre="membre", cle="", membre=membre)
-        return _Cas(axes, de_membre, au_credit)
+        return _Cas(axes, de_membre)
 
-    def _resolve_case(
-        self,
-        compte: Compte,
-        niveaux: tuple[Mapping[str, Any], ...],
-        paye: str,
-        *,
-        joint: bool,
-    ) -> Axes:
-        type_ = find_type(compte, niveaux)
+    def _resolve_case(self, compte: Compte, dites: _Dites) -> Axes:
+        type_ = find_type(compte, dites.niveaux)
         nature = _nature(compte, type_)
         if not nature:
             return RIEN
-        joint = joint or bool(_text(compte.niveaux, "piece"))
-        return self._resolve_axes(nature, type_, niveaux, paye, joint=joint)
+        joint = dites.joint or bool(find_text(compte.niveaux, "piece"))
+        return self._resolve_axes(nature, type_, dites._replace(joint=joint))
 
-    def _resolve_axes(
-        self,
-        nature: str,
-        type_: str,
-        niveaux: tuple[Mapping[str, Any], ...],
-        paye: str,
-        *,
-        joint: bool,
-    ) -> Axes:
+    def _resolve_axes(self, nature: str, type_: str, dites: _Dites) -> Axes:
+        niveaux = dites.niveaux
         perimetre, projet, cle = self._situate(niveaux)
-        tiers = _text(niveaux, "tiers") or paye
-        connu = self.registre.tiers.get(tiers)
+        tiers = find_text(niveaux, "tiers") or dites.paye
+        if not tiers and (type_ in DE_FINANCEUR or nature == "financement"):
+            # A grant comes from whoever grants it; a ticket sold under it does not.
+            convention = self.registre.conventions.get(find_text(niveaux, "convention"))
+            tiers = convention.financeur if convention else ""
+        connu = self.registre.tiers_on(tiers, dites.jour)
         interne = self.registre.interne(tiers, membre=False)
-        origine = _text(niveaux, "origine") or (connu.origine if connu else "")
-        preuve = "justifie" if joint else "comptable"
+        if type_ == "ventes" and interne == "pole":
+            type_ = "facturation-interne"
+        origine = find_text(niveaux, "origine") or (connu.origine if connu else "")
+        # Hours and gifts are what somebody says, until a sheet or a voucher shows them.
+        ecrite = "declaratif" if nature in EN_NATURE else "comptable"
         return Axes(
             nature,
             perimetre,
@@ -204,8 +236,8 @@ class Affectation:
             type_,
             tiers,
             "pole" if interne == "pole" else origine,
-            _text(niveaux, "convention"),
-            _text(niveaux, "preuve") or preuve,
+            find_text(niveaux, "convention"),
+            find_text(niveaux, "preuve") or ("justifie" if dites.joint else ecrite),
             interne,
         )
 
@@ -236,21 +268,6 @@ def is_apart(entry: Transaction) -> bool:
     return meta.get("a-nouveau") is True or meta.get("cloture") is True
 
 
-def missing_axes(nature: str, perimetre: str, type_: str, origine: str) -> list[str]:
-    """List the axes a fact should have and has not.
-
-    No origin is asked of charges and of hors-ressources; declared turnover is of no
-    périmètre of the pole.
-    """
-    if nature in ("", "ca", "emploi"):
-        return []
-    manquent = [] if perimetre else ["perimetre"]
-    if nature != "charge":
-        manquent += [] if type_ else ["type"]
-        manquent += [] if origine or type_ == "hors-ressources" else ["origine"]
-    return manquent
-
-
 def find_type(compte: Compte, niveaux: tuple[Mapping[str, Any], ...]) -> str:
     """Find the nearest type that the account may bear.
 
@@ -268,29 +285,8 @@ def find_type(compte: Compte, niveaux: tuple[Mapping[str, Any], ...]) -> str:
 def _nature(compte: Compte, type_: str) -> str:
     if compte.role == "charge":
         return "produit" if type_ == "fonds-dedies" else "charge"
-    if compte.role == "bilan":
-        return "financement" if type_ else ""
+    if compte.role in ("bilan", "actif"):
+        return lexique.TYPES[type_].nature if type_ else ""
     return {"produit": "produit", "87": "contribution", "86": "emploi"}.get(
         compte.role, ""
     )
-
-
-def _text(niveaux: tuple[Mapping[str, Any], ...], cle: str) -> str:
-    for niveau in niveaux:
-        valeur = niveau.get(cle)
-        if valeur:
-            return str(valeur)
-    return ""
-
-
-def _typed(meta: Mapping[str, Any]) -> tuple[Typees, bool]:
-    """Give the keys that decide an axis, and whether a voucher is named.
-
-    A voucher is a piece, or a file as Fava attaches it: « document: », « document-2: ».
-    """
-    typees = tuple([item for item in meta.items() if item[0] in _CLES])
-    if meta.get("piece") or meta.get("document"):
-        return typees, True
-    if not _CONNUES.issuperset(meta):
-        return typees, any(v and c.startswith("document") for c, v in meta.items())
-    return typees, False

@@ -19,11 +19,11 @@ from beancount.core.data import Open
 from beancount.core.data import Posting
 from beancount.core.data import Transaction
 
-from ptce_ledger.faits.affectation import EN_NATURE
-from ptce_ledger.faits.affectation import MACHINE
-from ptce_ledger.faits.affectation import RIEN
 from ptce_ledger.faits.affectation import read_units
+from ptce_ledger.faits.axes import EN_NATURE
+from ptce_ledger.faits.axes import RIEN
 from ptce_ledger.faits.releve import Releve
+from ptce_ledger.faits.typees import MACHINE
 from ptce_ledger.mots import lexique
 from ptce_ledger.registre.registre import read_registre
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.faits.affectation import Axes
+    from ptce_ledger.faits.axes import Axes
     from ptce_ledger.faits.comptes import Compte
 
 

@@ -1,7 +1,7 @@
 """Accounts as the `open` directives describe them: number, role, inherited axes.
 
-An account name carries no meaning save three numbers: class 8 (86, 87), 467 and the
-class of a charge. The number is the `compte:` of its `open`, else the first numbered
+An account name carries no meaning save four numbers: class 8 (86, 87), 467, the
+class of a charge and that of an investment. The number is the `compte:` of its `open`, else the first numbered
 component of its name, else the `compte:` of the nearest ancestor.
 """
 
@@ -31,10 +31,14 @@ _TYPES_DE = {
         code for code, type_ in lexique.TYPES.items() if type_.nature == "produit"
     ),
     "charge": frozenset({"fonds-dedies"}),
-    "bilan": frozenset({"apports", "prets"}),
+    "bilan": frozenset(
+        code for code, type_ in lexique.TYPES.items() if type_.nature == "financement"
+    ),
     "87": frozenset({"aides-indirectes", "contributions-volontaires"}),
 }
 _AUCUN: frozenset[str] = frozenset()
+#: What an Assets account may bear when it holds what lasts.
+_DURABLES = frozenset({"investissements"})
 
 
 class Compte(NamedTuple):
@@ -55,9 +59,10 @@ class Compte(NamedTuple):
 
     @property
     def classe(self) -> str:
-        """Two-digit class of a charge, « autres » when its number tells none."""
+        """Two-digit class of a charge or investment, « autres » when it tells none."""
         classe = self.numero[:2]
-        return classe if classe in lexique.CLASSES else "autres"
+        classes = lexique.CLASSES if self.role == "charge" else lexique.IMMOBILISATIONS
+        return classe if classe in classes else "autres"
 
 
 class Comptes(dict[str, Compte]):
@@ -87,6 +92,8 @@ class Comptes(dict[str, Compte]):
         role = _role(racine, numero)
         mandat = numero.startswith("467") and role in ("bilan", "actif")
         types = _TYPES_DE.get(role, _AUCUN)
+        if role == "actif" and numero[:2] in lexique.IMMOBILISATIONS:
+            types = _DURABLES
         compte = Compte(nom, role, numero, tuple(niveaux), mandat, types)
         self[nom] = compte
         return compte

@@ -53,7 +53,9 @@ def whole_turnovers(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
         membre = lu.valeurs["membre"]
         libelle = f"{releve.registre.label(membre)} — {lu.valeurs['année']}"
         montant = lu.cles["ca"].number
-        yield _row(releve, lu, "donnees", libelle, montant)._replace(membre=membre)
+        yield _row(releve, lu, "donnees", libelle, montant, quantite=_UN)._replace(
+            membre=membre
+        )
 
 
 def cooperations(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
@@ -64,6 +66,16 @@ def cooperations(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
         un = _row(releve, lu, "cooperation", libelle, quantite=_UN)
         yield un._replace(
             membre=noms[0], tiers=noms[1], projet=lu.cles.get("projet", "")
+        )
+
+
+def memberships(releve: Releve, codes: Iterable[str]) -> Iterator[Fact]:
+    """Give members as rows, where they are declared: each counts for one."""
+    for code in codes:
+        tiers = releve.registre.tiers[code]
+        entry = tiers.entry
+        yield _placed(releve, entry.date, entry.meta)._replace(
+            nature="adhesion", membre=code, quantite=_UN, libelle=tiers.libelle
         )
 
 

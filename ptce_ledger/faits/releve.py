@@ -8,6 +8,7 @@ of the lines.
 from __future__ import annotations
 
 import copy
+import functools
 import operator
 import os
 from typing import TYPE_CHECKING
@@ -17,27 +18,33 @@ from beancount.core.data import Transaction
 
 from ptce_ledger.faits.affectation import Affectation
 from ptce_ledger.faits.affectation import read_units
+from ptce_ledger.faits.calendrier import Calendrier
 from ptce_ledger.faits.comptes import Comptes
 from ptce_ledger.faits.facts import Fact
+from ptce_ledger.faits.partage import split_fact
 from ptce_ledger.faits.valorisation import Bareme
 from ptce_ledger.mots import euros
 from ptce_ledger.mots import lexique
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Container
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from beancount.core.data import Posting
 
-    from ptce_ledger.faits.affectation import Axes
+    from ptce_ledger.faits.axes import Axes
     from ptce_ledger.registre.lecteur import Lu
     from ptce_ledger.registre.pole import Registre
 
 
 #: Natures that make a fact; the 86 side of class 8 (« emploi ») makes none.
 _NATURES = frozenset(lexique.NATURES)
+#: Natures whose natural sign is that of a debit; their type is the class.
+_AU_DEBIT = ("charge", "investissement")
 
 
 class Releve:
@@ -54,7 +61,7 @@ class Releve:
         self.bareme = Bareme(entries)
         self._dossier = os.path.dirname(str(options.get("filename") or ""))
         self._fichiers: dict[str, str] = {}
-        self._milieux: dict[tuple[Axes, str, int, str], tuple[Any, ...]] = {}
+        self._milieux: dict[tuple[Axes, str, int, str, int], tuple[Any, ...]] = {}
 
     def suits(self, entries: Sequence[Any]) -> bool:
         """Tell whether it reads these directives as well: its own, transactions apart.
@@ -72,6 +79,7 @@ class Releve:
         """Give the same reading over directives that it suits: nothing resolved again."""
         suite = copy.copy(self)
         suite.entries = entries
+        suite.__dict__.pop("calendrier", None)
         return suite
 
     def fichier(self, nom: str) -> str:
@@ -93,22 +101,14 @@ class Releve:
         """Give the file and line of a fact as an error wants them."""
         return {"filename": self.path_of(fact.fichier), "lineno": fact.ligne}
 
-    def last_exercice(self) -> int | None:
-        """Name the last exercice that has a transaction."""
-        derniere = next(
-            (e for e in reversed(self.entries) if type(e) is Transaction), None
-        )
-        return self.registre.exercice(derniere.date) if derniere else None
+    @functools.cached_property
+    def calendrier(self) -> Calendrier:
+        """The exercices of the ledger."""
+        return Calendrier(self.entries, self.registre)
 
     def exercices(self) -> list[int]:
-        """List the exercices that have a transaction."""
-        return sorted(
-            {
-                self.registre.exercice(e.date)
-                for e in self.entries
-                if type(e) is Transaction
-            }
-        )
+        """List the exercices that have a transaction or a declaration."""
+        return self.calendrier.exercices()
 
     def iter_facts(self, exercices: Container[int] | None = None) -> Iterator[Fact]:
         """Yield the facts of some exercices (all by default): booked, then declared."""
@@ -124,10 +124,7 @@ class Releve:
                 phase = registre.phase(jour)
             if not retenu:
                 continue
-            axes = self.affectation.resolve_entry(entry)
-            for posting, axe in zip(entry.postings, axes, strict=True):
-                if axe.nature in _NATURES:
-                    yield from self._from_posting(entry, posting, axe, exercice, phase)
+            yield from self._from_entry(entry, exercice, phase)
         for lu in registre.declarations.get("ptce-ca", ()):
             exercice = registre.exercice(lu.entry.date)
             if exercices is None or exercice in exercices:
@@ -142,29 +139,54 @@ class Releve:
                 continue
             if mandats.isdisjoint(posting.account for posting in entry.postings):
                 continue
-            axes = self.affectation.resolve_entry(entry)
             exercice, phase = registre.exercice(entry.date), registre.phase(entry.date)
-            for posting, axe in zip(entry.postings, axes, strict=True):
-                if axe.nature == "ca":
-                    yield from self._from_posting(entry, posting, axe, exercice, phase)
+            for fact in self._from_entry(entry, exercice, phase):
+                if fact.nature == "ca":
+                    yield fact
         for lu in registre.declarations.get("ptce-ca", ()):
             yield self._from_declaration(lu, registre.exercice(lu.entry.date))
+
+    def _from_entry(
+        self, entry: Transaction, exercice: int, phase: str
+    ) -> Iterator[Fact]:
+        """Yield the facts of an entry, those that its lines make together included."""
+        comptees = self.affectation.count_entry(entry)
+        if comptees is None:
+            axes = self.affectation.resolve_entry(entry)
+            for posting, axe in zip(entry.postings, axes, strict=True):
+                if axe.nature in _NATURES:
+                    nombre = read_units(posting)[0]
+                    yield from self._from_posting(
+                        entry, posting, axe, nombre, exercice, phase
+                    )
+            return
+        for rang, axe, nombre in comptees:
+            if axe.nature in _NATURES:
+                posting = entry.postings[rang]
+                yield from self._from_posting(
+                    entry, posting, axe, nombre, exercice, phase
+                )
 
     def _from_posting(
         self,
         entry: Transaction,
         posting: Posting,
         axes: Axes,
+        nombre: Decimal,
         exercice: int,
         phase: str,
     ) -> Iterator[Fact]:
-        nombre, unite = read_units(posting)
-        # A charge is a debit; all else, a fund set aside on a charge too, a credit.
-        quantite = nombre if axes.nature == "charge" else -nombre
-        cas = (axes, posting.account, exercice, phase)
+        unite = read_units(posting)[1]
+        # A charge and what is acquired are debits; all else, a fund set aside on a
+        # charge too, a credit.
+        quantite = nombre if axes.nature in _AU_DEBIT else -nombre
+        epoque = self.registre.epoque(entry.date)
+        cas = (axes, posting.account, exercice, phase, epoque)
         milieu = self._milieux.get(cas)
         if milieu is None:
-            milieu = self._milieux[cas] = self._middle(*cas)
+            milieu = self._milieux[cas] = self._middle(
+                axes, posting.account, exercice, phase, entry.date
+            )
         meta = posting.meta or entry.meta
         montant = quantite
         if unite != lexique.EURO:
@@ -186,19 +208,24 @@ class Releve:
             )
         )
         if axes.cle:
-            yield from self._split(fact)
+            yield from split_fact(self.registre, fact)
         else:
             yield fact
 
     def _middle(
-        self, axes: Axes, account: str, exercice: int, phase: str
+        self,
+        axes: Axes,
+        account: str,
+        exercice: int,
+        phase: str,
+        jour: datetime.date,
     ) -> tuple[Any, ...]:
         """Give the columns from `exercice` to `cle`, the same for many postings."""
         interne = axes.interne
         if axes.nature == "ca":
             interne = self._interne_declare(axes.tiers, exercice)
-        charge = axes.nature == "charge"
-        tiers = self.registre.tiers.get(axes.tiers)
+        par_classe = axes.nature in _AU_DEBIT
+        tiers = self.registre.tiers_on(axes.tiers, jour)
         return (
             exercice,
             phase,
@@ -207,7 +234,7 @@ class Releve:
             axes.projet,
             axes.tiers if axes.interne == "membre" else axes.membre,
             axes.nature,
-            self.comptes[account].classe if charge else axes.type,
+            self.comptes[account].classe if par_classe else axes.type,
             axes.origine,
             tiers.echelon if tiers else "",
             axes.tiers,
@@ -216,36 +243,10 @@ class Releve:
             axes.cle,
         )
 
-    def _split(self, fact: Fact) -> Iterator[Fact]:
-        """Share a fact by its key: one row per part, re-adding to the cent."""
-        cle = self.registre.cle(fact.cle, fact.date)
-        if cle is None:  # an error of the ledger: shown, unallocated
-            yield fact
-            return
-        parts = [part for _, part in cle.parts]
-        if euros.is_withheld(fact.montant):
-            montants = [euros.SECRET] * len(parts)
-        else:
-            montants = euros.split(fact.montant, parts)
-        en_euros = fact.unite == lexique.EURO
-        quantites = montants
-        if not en_euros and not euros.is_withheld(fact.montant):
-            quantites = euros.split_heures(fact.quantite, parts)
-        for (code, _), montant, quantite in zip(
-            cle.parts, montants, quantites, strict=True
-        ):
-            cellule = code == "cellule"
-            yield fact._replace(
-                perimetre="cellule" if cellule else "projet",
-                projet="" if cellule else code,
-                montant=montant,
-                quantite=quantite,
-            )
-
     def _from_declaration(self, lu: Lu, exercice: int) -> Fact:
         registre, entry = self.registre, lu.entry
         client = lu.cles.get("client", "")
-        tiers = registre.tiers.get(client)
+        tiers = registre.tiers_on(client, entry.date)
         montant = lu.valeurs["montant"].number
         origine = tiers.origine if tiers else ""
         return Fact(

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP
 from decimal import Context
 from decimal import Decimal
 from decimal import Inexact
+from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -108,6 +109,24 @@ def ratio(numerateur: Decimal, denominateur: Decimal) -> Decimal | None:
         return None
     quotient = _LARGE.divide(numerateur, denominateur)
     return _without_sign(quotient.quantize(Decimal("0.0001"), ROUND_HALF_UP, _LARGE))
+
+
+def mean_ratio(couples: Sequence[tuple[Decimal, Decimal]]) -> Decimal | None:
+    """Give the mean of some ratios, none of them over zero, half up to four decimals.
+
+    It is exact until it is rounded; None, « n. d. », where there is none.
+
+    >>> mean_ratio([(Decimal(1), Decimal(3)), (Decimal(1), Decimal(2))])
+    Decimal('0.4167')
+    """
+    if any(is_withheld(nombre) for couple in couples for nombre in couple):
+        return SECRET
+    if not couples:
+        return None
+    somme = sum((Fraction(n) / Fraction(d) for n, d in couples), Fraction(0))
+    echelle = somme / len(couples) * 10_000
+    entier = int(abs(echelle) + Fraction(1, 2))
+    return _without_sign(Decimal(entier if echelle > 0 else -entier).scaleb(-4))
 
 
 def write_decimal(nombre: Decimal, decimales: int = 2) -> str:

@@ -27,7 +27,12 @@ class TypeDe(NamedTuple):
 #: Natures of a fact.
 NATURES = {
     "produit": Mot("Produit", "Compte de produits : ce que le pôle gagne."),
-    "financement": Mot("Financement", "Apport ou prêt reçu, remboursement rendu."),
+    "financement": Mot(
+        "Financement", "Apport, prêt ou subvention d’investissement reçu, ou remboursé."
+    ),
+    "investissement": Mot(
+        "Investissement", "Bien durable acquis, ou cédé : il n’entre pas au résultat."
+    ),
     "contribution": Mot("Contribution en nature", "Classe 8 : hors du résultat."),
     "charge": Mot("Charge", "Compte de charges : ce que le pôle consomme."),
     "ca": Mot(
@@ -40,6 +45,7 @@ DECLARATIONS = {
     "emploi": Mot("Emploi", "Déclaré par une ligne « ptce-emploi »."),
     "donnees": Mot("Chiffre d’affaires entier", "Déclaré par un membre, pour l’année."),
     "cooperation": Mot("Coopération", "Déclarée entre deux membres."),
+    "adhesion": Mot("Adhésion", "Un membre du pôle, compté pour un."),
     "convention": Mot("Convention", "Le montant accordé par un financeur."),
     "ecriture": Mot("Écriture", "Une ligne du livre, telle que Beancount la compte."),
 }
@@ -70,6 +76,12 @@ TYPES = {
     "dons-mecenat": TypeDe(
         "Dons et mécénat", "produit", "Dons, mécénat, contributions (754, 755)."
     ),
+    "prise-en-charge": TypeDe(
+        "Prise en charge",
+        "produit",
+        "Ce que le porteur ou un membre apporte pour supporter la cellule, sans rien en "
+        "retour : ce n’est pas une ressource propre (755, 791).",
+    ),
     "fonds-dedies": TypeDe(
         "Fonds dédiés",
         "produit",
@@ -84,9 +96,20 @@ TYPES = {
         "exceptionnel (77), production stockée ou immobilisée (71, 72).",
     ),
     "apports": TypeDe(
-        "Apports", "financement", "Capital et apports associatifs (10, 13, 455)."
+        "Apports", "financement", "Capital et apports associatifs (10, 455)."
     ),
     "prets": TypeDe("Prêts", "financement", "Emprunts (comptes 16)."),
+    "subventions-investissement": TypeDe(
+        "Subventions d’investissement",
+        "financement",
+        "Ce qu’un financeur donne pour acquérir un bien durable (comptes 13). La part "
+        "virée au résultat, au débit face à un produit, n’est pas un remboursement.",
+    ),
+    "investissements": TypeDe(
+        "Investissements",
+        "investissement",
+        "Biens durables acquis (débit) ou cédés (crédit) : comptes 20, 21, 23, 26 et 27.",
+    ),
     "aides-indirectes": TypeDe(
         "Aides indirectes",
         "contribution",
@@ -116,7 +139,14 @@ PERIMETRES = {
     "cellule": Mot("Cellule d’animation", "L’équipe qui anime et ses frais."),
     "projet": Mot("Projets communs", "Les actions menées ensemble."),
     "membre": Mot("Membres", "Le chiffre d’affaires des membres imputable au pôle."),
+    "hors-pole": Mot(
+        "Hors du pôle",
+        "Ce que la structure porteuse fait pour elle-même : dans aucun niveau.",
+    ),
 }
+
+#: Those that a treasurer types: « projet » and « membre » are deduced.
+PERIMETRES_TYPES = {code: PERIMETRES[code] for code in ("cellule", "hors-pole")}
 
 PREUVES = {
     "declaratif": Mot("Déclaratif", "Dit par le membre, sans pièce."),
@@ -187,9 +217,18 @@ CLASSES = {
     "autres": "Autres charges",
 }
 
+#: Two-digit classes of what lasts (PCG), as headings of the investments.
+IMMOBILISATIONS = {
+    "20": "Immobilisations incorporelles",
+    "21": "Immobilisations corporelles",
+    "23": "Immobilisations en cours",
+    "26": "Participations",
+    "27": "Autres immobilisations financières",
+}
+
 #: Keys of an axis, in the order the plugins write them back.
 AXES = {
-    "perimetre": "À quoi sert la ligne : « cellule » (« projet » est déduit).",
+    "perimetre": "À quoi sert la ligne : « cellule » ou « hors-pole » (« projet » est déduit).",
     "projet": "Le code du projet commun.",
     "cle": "La clé de répartition qui partage la ligne.",
     "type": "Le type de ressource.",
@@ -218,7 +257,7 @@ HEURE = "HEURE"
 ETP = "ETP"
 
 #: Words that no member, third party or project may take as its code.
-RESERVES = ("cellule", "filename", "lineno")
+RESERVES = ("cellule", "hors-pole", "filename", "lineno")
 
 #: What stands for an empty axis in a path or on a page.
 NON_VENTILE = "non-ventile"

@@ -40,7 +40,7 @@ def label(cle: str, code: str, noms: Mapping[str, str]) -> str:
     if not code:
         return say(_VIDES.get(cle, _VIDE))
     if cle == "classe":
-        classe = say(lexique.CLASSES[code])
+        classe = say({**lexique.CLASSES, **lexique.IMMOBILISATIONS}[code])
         return classe if code == "autres" else f"{code} {classe}"
     if cle == "axe":
         return say(_AXES[code]) if code in _AXES else code

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ORDRES: dict[str, tuple[str, ...]] = {
     "type": (*lexique.TYPES, ""),
     "origine": (*lexique.ORIGINES, ""),
-    "classe": tuple(lexique.CLASSES),
+    "classe": (*lexique.IMMOBILISATIONS, *lexique.CLASSES),
     "phase": ("", *lexique.PHASES),
     "perimetre": (*lexique.PERIMETRES, ""),
     "echelon": (*lexique.ECHELONS, ""),

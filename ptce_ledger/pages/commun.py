@@ -15,7 +15,9 @@ from ptce_ledger.mots.langue import current
 from ptce_ledger.mots.langue import enumerate_said
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
+from ptce_ledger.mots.montants import write_date
 from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.rendu.reserves import bound
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import lone
@@ -56,6 +58,10 @@ def heading(vue: Vue, quoi: str) -> Markup:
             annee=annee,
         )
     notes = [tag("p", dit, classe="ptce-note")]
+    if vue.synthese.arrete:
+        jour = write_date(vue.synthese.arrete)
+        dit = say("La dernière écriture de cet exercice est du {jour}.", jour=jour)
+        notes.append(tag("p", dit, classe="ptce-note"))
     if vue.is_copy:
         notes.append(tag("p", _whose(vue), classe="ptce-note"))
     if _has_withheld(vue):
@@ -179,6 +185,7 @@ def cards(vue: Vue, figures: Sequence[tuple[str, str]]) -> Markup:
     for libelle, nom in figures:
         chiffre = find(vue.synthese.groupes(), nom)
         texte: str = show_value(vue, chiffre.valeur, chiffre.colonne.genre)
+        texte = bound(texte, chiffre.borne)
         if chiffre.colonne.genre == "euros":
             texte = with_unit(texte, "€")
         connu = chiffre.valeur is not None and not is_withheld(chiffre.valeur)

@@ -35,12 +35,16 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
     del demande, dossier
     bouclage = vue.synthese.controle("bouclage")
     preuves = vue.annexe.tableau("preuves")
+    hors_pole = vue.synthese.controle("hors_pole")
     return join(
         [
             section(
                 say("Bouclage"),
                 _verdict(bouclage.figure("ecart")),
                 write_fiche(vue, bouclage),
+                write_fiche(vue, hors_pole)
+                if any(hors_pole.lignes[0].valeurs)
+                else VIDE,
                 code="bouclage",
             ),
             section(say("Non ventilé"), _missing(vue), code="non-ventile"),

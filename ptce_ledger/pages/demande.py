@@ -35,7 +35,7 @@ def read_demande(
 ) -> tuple[Demande, list[str]]:
     """Read the arguments of an address: what is asked, and what is wrong with the rest.
 
-    `defaut` is the exercice shown when none is asked; else the last one.
+    `defaut` is the exercice shown when none is asked; else that of the ledger.
     """
     fautes: list[str] = []
 
@@ -54,7 +54,7 @@ def read_demande(
     exercices = [str(annee) for annee in dossier.exercices]
     exercice = choose("exercice", exercices, say("Exercice"))
     demande = Demande(
-        int(exercice) if exercice else defaut or dossier.exercices[-1],
+        int(exercice) if exercice else defaut or dossier.defaut,
         choose("niveau", NIVEAUX, say("Niveau")),
         choose("projet", sorted(dossier.registre.projets), say("Projet")),
         choose("phase", lexique.PHASES, say("Phase")),

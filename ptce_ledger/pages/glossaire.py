@@ -54,6 +54,12 @@ LISTES: dict[str, tuple[str, Mapping[str, lexique.Mot]]] = {
 }
 
 
+_CLASSES = {
+    "classe de charges": lexique.CLASSES,
+    "classe d’investissements": lexique.IMMOBILISATIONS,
+}
+
+
 def iter_explications() -> Iterator[Explication]:
     """Yield everything that can be explained."""
     for code, classe in CATALOGUE.items():
@@ -64,6 +70,13 @@ def iter_explications() -> Iterator[Explication]:
         formule = f"Formule : {indicateur.formule}."
         textes = (typeset(formule), indicateur.precaution)
         yield Explication(code, "indicateur", indicateur.libelle, textes)
+    yield from _iter_words()
+    for nom in DIRECTIVES:
+        yield Explication(nom, "directive", nom, tuple(directive_paragraphs(nom)))
+
+
+def _iter_words() -> Iterator[Explication]:
+    """Yield the vocabulary: types, lists, keys, classes."""
     for code, type_ in lexique.TYPES.items():
         nature = lexique.NATURES[type_.nature].libelle.lower()
         textes = (type_.definition, typeset(f"Nature : {nature}."))
@@ -73,10 +86,9 @@ def iter_explications() -> Iterator[Explication]:
             yield Explication(code, genre, mot.libelle, (mot.definition,))
     for code, texte in {**lexique.AXES, **lexique.MARQUES}.items():
         yield Explication(code, "clé d’une écriture", f"{code}:", (typeset(texte),))
-    for code, libelle in lexique.CLASSES.items():
-        yield Explication(code, "classe de charges", libelle, (f"{libelle}.",))
-    for nom in DIRECTIVES:
-        yield Explication(nom, "directive", nom, tuple(directive_paragraphs(nom)))
+    for genre, classes in _CLASSES.items():
+        for code, libelle in classes.items():
+            yield Explication(code, genre, libelle, (f"{libelle}.",))
 
 
 def error_paragraphs(classe: type[PtceError]) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ class Tiers:
     alias: tuple[str, ...] = ()
     #: (first day, last day or None) of each membership.
     periodes: tuple[tuple[datetime.date, datetime.date | None], ...] = ()
+    #: The directive that declares it, the last of them.
+    entry: Any = None
 
     def is_member_between(self, debut: datetime.date, fin: datetime.date) -> bool:
         """Tell whether it is a member on one day at least of [debut, fin]."""
@@ -95,16 +97,23 @@ class Registre:
     #: (month, day) on which an exercice starts.
     debut_exercice: tuple[int, int] = (1, 1)
     phases: list[tuple[datetime.date, str]] = field(default_factory=list)
+    #: Everyone, as last declared.
     tiers: dict[str, Tiers] = field(default_factory=dict)
+    #: A member declared again: what it was from each of its dates, in order.
+    etats: dict[str, list[tuple[datetime.date, Tiers]]] = field(default_factory=dict)
     projets: dict[str, Projet] = field(default_factory=dict)
     conventions: dict[str, Convention] = field(default_factory=dict)
     cles: dict[str, list[Cle]] = field(default_factory=dict)
     #: Folded label or alias → code.
     noms: dict[str, str] = field(default_factory=dict)
+    #: Folded names that came with a later declaration: their first day.
+    noms_depuis: dict[str, datetime.date] = field(default_factory=dict)
     #: Declarations by directive name (ptce-ca, ptce-emploi…), in date order.
     declarations: dict[str, list[Lu]] = field(default_factory=dict)
     _jours: dict[tuple[str, datetime.date], bool] = field(default_factory=dict)
-    _payes: dict[str | None, str] = field(default_factory=dict)
+    _payes: dict[str | None, tuple[str, datetime.date | None]] = field(
+        default_factory=dict
+    )
 
     def __bool__(self) -> bool:
         """A register is empty when the ledger declares no pole."""
@@ -133,12 +142,28 @@ class Registre:
         en_vigueur = [cle for cle in self.cles.get(code, ()) if cle.date <= jour]
         return en_vigueur[-1] if en_vigueur else None
 
-    def tiers_of(self, paye: str | None) -> str:
-        """Find the code whose label or alias the payee is, or ""."""
-        code = self._payes.get(paye)
-        if code is None:
-            code = self._payes[paye] = self.noms.get(fold(paye), "") if paye else ""
-        return code
+    def tiers_of(self, paye: str | None, jour: datetime.date) -> str:
+        """Find the code whose label or alias the payee is on a day, or ""."""
+        connu = self._payes.get(paye)
+        if connu is None:
+            nom = fold(paye) if paye else ""
+            code = self.noms.get(nom, "") if nom else ""
+            connu = self._payes[paye] = code, self.noms_depuis.get(nom)
+        code, depuis = connu
+        return code if depuis is None or depuis <= jour else ""
+
+    def tiers_on(self, code: str, jour: datetime.date) -> Tiers | None:
+        """Find somebody as it was on a day; before its first day, as it was then."""
+        etats = self.etats.get(code)
+        if etats is None:
+            return self.tiers.get(code)
+        return next((t for d, t in reversed(etats) if d <= jour), etats[0][1])
+
+    def epoque(self, jour: datetime.date) -> int:
+        """Number the day by what the register says of everyone: nothing changes within."""
+        if not self.etats:
+            return 0
+        return sum(d <= jour for etats in self.etats.values() for d, _ in etats)
 
     def is_member(self, code: str, jour: datetime.date) -> bool:
         """Tell whether a code is a member on a day."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from ptce_ledger.erreurs import codes
 from ptce_ledger.erreurs.base import suggest_else
+from ptce_ledger.mots import lexique
 from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import propose_code
 from ptce_ledger.mots.dits import later
@@ -28,6 +29,7 @@ _CLASSES: dict[str, tuple[type[PtceError], str]] = {
     "code": (codes.TiersInconnu, "mon-tiers"),
     "projet": (codes.ProjetInconnu, "mon-projet"),
     "perimetre": (codes.ProjetInconnu, "mon-projet"),
+    "part": (codes.ProjetInconnu, "mon-projet"),
     "convention": (codes.ConventionInconnue, "ma-convention"),
     "cle": (codes.CleInconnue, "ma-cle"),
 }
@@ -38,6 +40,7 @@ _ATTENDUS = {
     "tiers": later("un membre ni un tiers"),
     "projet": later("un projet"),
     "perimetre": later("un projet ni la cellule"),
+    "part": later("un projet ni la cellule"),
 }
 
 
@@ -96,6 +99,8 @@ def _known(registre: Registre, genre: str) -> Collection[str]:
         return registre.codes()
     if genre == "perimetre":
         return ["cellule", *registre.projets]
+    if genre == "part":
+        return [*lexique.PERIMETRES_TYPES, *registre.projets]
     connus: dict[str, Collection[str]] = {
         "tiers": registre.tiers,
         "projet": registre.projets,

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from beancount.core.data import Custom
+from beancount.core.data import Price
 
 from ptce_ledger.erreurs.registre import LibelleEnDouble
 from ptce_ledger.erreurs.registre import PoleAbsent
+from ptce_ledger.mots.lexique import est_heure
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.registre.declarations import DECLARATIONS
 from ptce_ledger.registre.declarations.doubles import place
+from ptce_ledger.registre.declarations.doubles import said_twice
 from ptce_ledger.registre.directives import DIRECTIVES
 from ptce_ledger.registre.directives import is_ours
 from ptce_ledger.registre.lecteur import Lu
@@ -35,6 +38,7 @@ def read_registre(entries: Iterable[Any]) -> tuple[Registre, list[PtceError]]:
     """Read all the « ptce- » directives among sorted entries."""
     registre = Registre()
     errors: list[PtceError] = []
+    entries = list(entries)
     notres = [e for e in entries if type(e) is Custom and is_ours(e.type)]
     lus: list[Lu] = []
     for entry in notres:
@@ -43,6 +47,10 @@ def read_registre(entries: Iterable[Any]) -> tuple[Registre, list[PtceError]]:
         if lu is not None:
             lus.append(lu)
     premiers: dict[str, Lu] = {}
+    lus, fautes = _once_a_day(lus)
+    errors += fautes
+    if lus:
+        errors += _check_prices(entries)
     for lu in lus:
         errors += DECLARATIONS[lu.entry.type].declare(registre, lu, premiers)
     errors += _read_noms(registre, premiers)
@@ -54,6 +62,32 @@ def read_registre(entries: Iterable[Any]) -> tuple[Registre, list[PtceError]]:
         premier = lus[0].entry
         errors.append(PoleAbsent.at(premier.meta, premier, date=premier.date))
     return registre, errors
+
+
+def _once_a_day(lus: list[Lu]) -> tuple[list[Lu], list[PtceError]]:
+    """Leave out what states again, on one day, what another states."""
+    premiers: dict[tuple[Any, ...], Lu] = {}
+    gardes, errors = [], []
+    for lu in lus:
+        identite = DECLARATIONS[lu.entry.type].identite
+        if identite is not None:
+            quoi = f"{lu.entry.type} {identite(lu)}".strip()
+            premier = premiers.setdefault((lu.entry.date, quoi), lu)
+            if premier is not lu:
+                errors.append(said_twice(lu.entry, premier.entry, quoi))
+                continue
+        gardes.append(lu)
+    return gardes, errors
+
+
+def _check_prices(entries: Iterable[Any]) -> Iterator[PtceError]:
+    """Report two prices of the same hour on one day."""
+    premiers: dict[tuple[Any, str], Price] = {}
+    for entry in entries:
+        if type(entry) is Price and est_heure(entry.currency):
+            premier = premiers.setdefault((entry.date, entry.currency), entry)
+            if premier is not entry:
+                yield said_twice(entry, premier, f"price {entry.currency}")
 
 
 def _read_noms(registre: Registre, premiers: dict[str, Lu]) -> Iterator[PtceError]:

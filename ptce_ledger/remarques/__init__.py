@@ -13,6 +13,7 @@ from ptce_ledger.remarques import doublons
 from ptce_ledger.remarques import ecritures
 from ptce_ledger.remarques import heures
 from ptce_ledger.remarques import identite
+from ptce_ledger.remarques import mandats
 from ptce_ledger.remarques import noms
 from ptce_ledger.remarques import passe
 from ptce_ledger.remarques import sante
@@ -40,7 +41,7 @@ def _classes(*modules: object) -> dict[str, type[Remarque]]:
 #: Public code → class, in the order of the chapters of docs/erreurs.md.
 CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
     "Ce qui manque depuis la dernière version": _classes(passe),
-    "Les écritures à relire": _classes(ecritures, doublons, dates),
+    "Les écritures à relire": _classes(ecritures, doublons, mandats, dates),
     "Les soldes et les heures": _classes(soldes, heures),
     "Les données personnelles": _classes(identite, sante, noms),
     "Les textes": _classes(textes),
@@ -61,6 +62,7 @@ _DES_ECRITURES = (
     ecritures.iter_etrangers,
     doublons.iter_doubles,
     doublons.iter_subventions,
+    mandats.iter_doubles,
     dates.iter_exercices,
     dates.iter_dates,
     dates.iter_pieces,

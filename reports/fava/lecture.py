@@ -95,8 +95,8 @@ def _read(ledger: FavaLedger) -> Lecture:
             entries, None, lambda: say("Le livre n’a encore aucune écriture.")
         )
     # What the first page shows is reckoned with the load: no reader waits for it.
-    dossier.synthese(dossier.exercices[-1])
-    dossier.annexe(dossier.exercices[-1])
+    dossier.synthese(dossier.defaut)
+    dossier.annexe(dossier.defaut)
     return Lecture(entries, dossier, places=Places(releve))
 
 

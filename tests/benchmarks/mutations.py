@@ -147,7 +147,7 @@ def read(livre: Path) -> str:
         if lu.errors:
             vu.write(erreurs.render(lu.errors, livre.parent))
             return "refusé" if "Traceback" not in vu.getvalue() else "trace"
-        exercice = lu.releve.last_exercice()
+        exercice = lu.releve.calendrier.defaut()
         if lu.registre and exercice is not None:
             terminal.render(Dossier(lu.releve, "").synthese(exercice))
     return "accepté"

@@ -40,6 +40,13 @@ class Chiffre(NamedTuple):
     source: Source
 
     @property
+    def borne(self) -> str:
+        """Whether the true value is at least, or at most, this one."""
+        lignes = self.tableau.begun_by(self.cles)
+        rang = self.tableau.rang(self.colonne.code)
+        return lignes[0].borne(rang) if len(lignes) == 1 else ""
+
+    @property
     def adresse(self) -> Adresse:
         """Where it stands."""
         return self.tableau.adresse(self.cles, self.colonne)

@@ -120,7 +120,7 @@ COLONNES: dict[str, tuple[str, ...] | None] = {
     # The type of a charge is its class.
     "type": (*ORDRES["type"], *ORDRES["classe"]),
     "interne": ("pole", "membre", ""),
-    "sens": ("recu", "rembourse"),
+    "sens": ("recu", "rembourse", "acquis", "cede"),
     **dict.fromkeys(("projet", "membre", "tiers"), None),
 }
 

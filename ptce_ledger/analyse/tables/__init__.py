@@ -9,6 +9,7 @@ from ptce_ledger.analyse.tables import bouclage
 from ptce_ledger.analyse.tables import contribution
 from ptce_ledger.analyse.tables import conventions
 from ptce_ledger.analyse.tables import echanges
+from ptce_ledger.analyse.tables import elargi
 from ptce_ledger.analyse.tables import emplois
 from ptce_ledger.analyse.tables import engagement
 from ptce_ledger.analyse.tables import membres
@@ -40,7 +41,20 @@ BLOCS: dict[str, Bloc] = {
     "contribution": Bloc(contribution.build),
     "conventions": Bloc(conventions.build),
     "echanges": Bloc(echanges.build, vue="matrice"),
+    "elargi": Bloc(
+        elargi.build,
+        vue="fiche",
+        chemins=(
+            "net",
+            "ca-imputable",
+            "echanges-entre-membres",
+            "vendu-au-pole",
+            "verse-par-les-membres",
+            "activite-nette",
+        ),
+    ),
     "etp": Bloc(emplois.build, vue="fiche", par_projet=True),
+    "hors_pole": Bloc(bouclage.build_hors_pole, vue="fiche"),
     "membres": Bloc(membres.build, chemins=("ca-imputable",)),
     "non_ventile": Bloc(non_ventile.build),
     "projet": Bloc(engagement.build, vue="champs", entier=False, par_projet=True),

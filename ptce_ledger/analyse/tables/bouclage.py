@@ -24,6 +24,7 @@ from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import is_withheld
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from decimal import Decimal
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.releve import Releve
 
 
+#: The two sides of an income statement.
+ROLES = ("produit", "charge")
 #: A posting of the income statement: its side, and its amount on that side.
 _Compte = tuple[str, Transaction, "Posting", "Decimal"]
 
@@ -42,7 +45,7 @@ def build(ensemble: Ensemble) -> Tableau:
     """Set both sides, and by how much they differ: nothing, in a right program."""
     releve, exercice = ensemble.releve, ensemble.exercice
     produits, charges = income_statement(releve, exercice)
-    faits = {role: _counted(ensemble, role) for role in ("produit", "charge")}
+    faits = {role: _counted(ensemble, role, ensemble.facts) for role in ROLES}
     livre = {
         "produit": _booked(releve, exercice, "produit", produits),
         "charge": _booked(releve, exercice, "charge", charges),
@@ -67,6 +70,16 @@ def build(ensemble: Ensemble) -> Tableau:
     ligne = Ligne((), valeurs, sources)
     titre = "Bouclage avec le compte de résultat"
     return Tableau("bouclage", titre, (), colonnes, (ligne,), "objet")
+
+
+def build_hors_pole(ensemble: Ensemble) -> Tableau:
+    """Say how much of both sides is outside the pole: done by who keeps the books."""
+    facts = [fact for fact in ensemble.facts if fact.perimetre == "hors-pole"]
+    sources = tuple(_counted(ensemble, role, facts) for role in ROLES)
+    colonnes = (Colonne("produits", "Produits"), Colonne("charges", "Charges"))
+    ligne = Ligne((), tuple(source.total() for source in sources), sources)
+    titre = "Hors du pôle, dans le même livre"
+    return Tableau("hors_pole", titre, (), colonnes, (ligne,), "objet")
 
 
 def income_statement(releve: Releve, exercice: int) -> tuple[Decimal, Decimal]:
@@ -111,10 +124,10 @@ def _booked(releve: Releve, exercice: int, role: str, somme: Decimal) -> Source:
     return Source.of([cube.CaseDifferee(somme, list_postings)])
 
 
-def _counted(ensemble: Ensemble, role: str) -> Source:
+def _counted(ensemble: Ensemble, role: str, facts: Iterable[Fact]) -> Source:
     """Give one side as the facts have it, by the root of their accounts."""
     comptes = ensemble.releve.comptes
-    siens = [f for f in ensemble.facts if f.compte and comptes[f.compte].role == role]
+    siens = [f for f in facts if f.nature in ROLES and comptes[f.compte].role == role]
     # A fund set aside (6894) is a negative resource booked as a charge.
     droits = [f for f in siens if role == "produit" or f.nature != "produit"]
     a_l_envers = [f for f in siens if role == "charge" and f.nature == "produit"]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.ensemble import Ensemble
 
 _SERVICES = ("facturation-interne", "commissions")
+#: Accounts of charges by which nothing is bought: claims lost, aid given, provisions.
+_SANS_ACHAT = ("654", "657", "68")
 
 
 def build(ensemble: Ensemble) -> Tableau:
@@ -52,7 +54,20 @@ def _row(ensemble: Ensemble, ressources: Iterable[Case], code: str) -> Ligne:
         cube.select(paye, ({}, {"type": ["cotisations", *_SERVICES]})),
         paye,
         ensemble.of(nature="contribution", membre=code),
-        ensemble.of(nature="charge", interne="membre", membre=code),
+        _bought(ensemble, code),
         ensemble.of(nature="ca", membre=code),
     )
     return Ligne((code,), tuple(map(cube.total, cases)), tuple(map(Source.of, cases)))
+
+
+def _bought(ensemble: Ensemble, code: str) -> tuple[Case, ...]:
+    """Give what the pole bought from a member: a claim that it lost is no purchase."""
+    comptes = ensemble.releve.comptes
+    return cube.gather(
+        [
+            fact
+            for case in ensemble.of(nature="charge", interne="membre", membre=code)
+            for fact in case.facts
+            if not comptes[fact.compte].numero.startswith(_SANS_ACHAT)
+        ]
+    )

@@ -22,7 +22,8 @@ def build(ensemble: Ensemble) -> Tableau:
     fin = ensemble.registre.bornes(ensemble.exercice)[1]
     par_code: dict[str, list[Fact]] = {}
     for fact in ensemble.so_far():
-        if fact.convention and fact.date <= fin:
+        dans_le_pole = fact.perimetre != "hors-pole"
+        if fact.convention and dans_le_pole and fact.date <= fin:
             par_code.setdefault(fact.convention, []).append(fact)
     lignes = tuple(
         _row(ensemble, convention, par_code.get(code, []))

@@ -9,7 +9,7 @@ from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
-from ptce_ledger.faits.affectation import missing_axes
+from ptce_ledger.faits.axes import missing_axes
 from ptce_ledger.mots import lexique
 
 if TYPE_CHECKING:

@@ -190,6 +190,7 @@ def iter_public(
         for mot, dit in table.items():
             yield from (mot, dit.libelle)
     yield from lexique.CLASSES.values()
+    yield from lexique.IMMOBILISATIONS.values()
 
 
 def iter_private(livre: Livre) -> Iterator[str]:

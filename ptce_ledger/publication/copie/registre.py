@@ -41,7 +41,7 @@ def iter_registre(
     projets = list(_iter_projets(registre, permission, noms, ouverture))
     conventions = list(_iter_conventions(registre, permission, noms, ouverture))
     for code in sorted(noms.nommes | {permission.financeur}):
-        yield from _tiers(registre.tiers[code], ouverture)
+        yield from _tiers(registre, registre.tiers[code], ouverture)
     for code in sorted(noms.reunis):
         membre = code.startswith(PREFIXE_MEMBRES)
         yield from _named(noms.reunis[code], ouverture, membre=membre)
@@ -49,11 +49,12 @@ def iter_registre(
     yield from conventions
 
 
-def _tiers(tiers: Tiers, ouverture: datetime.date) -> Iterator[str]:
+def _tiers(registre: Registre, tiers: Tiers, ouverture: datetime.date) -> Iterator[str]:
     if not tiers.periodes:
         yield from _named(tiers, ouverture, membre=False)
     for entree, sortie in tiers.periodes:
-        yield from _named(tiers, entree, membre=True, sortie=sortie)
+        alors = registre.tiers_on(tiers.code, entree) or tiers
+        yield from _named(alors, entree, membre=True, sortie=sortie)
 
 
 def _named(

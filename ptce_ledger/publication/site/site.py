@@ -115,7 +115,7 @@ def iter_files(
                 feuille = Feuille(nom, say(chiffres.TITRE), lignes, freres=freres)
                 yield lieu.fichier, write_page(cadre, lieu, feuille)
     with speaking(langues[0]):
-        racine = LieuDePage("index.html", langues[0], dossier.exercices[-1])
+        racine = LieuDePage("index.html", langues[0], dossier.defaut)
         accueil = pages.PageDuSite(PAGES[ACCUEIL])
         entier = _body(dossier, accueil, racine.exercice, LiensSite(racine, plan.pages))
         yield (

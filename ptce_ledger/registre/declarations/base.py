@@ -40,3 +40,6 @@ class Declaration(NamedTuple):
     references: Mapping[str, str] = {}
     declare: Declare = keep
     check: Check = pass_over
+    #: What is stated: two statements of the same on one day are an error. None where
+    #: several add up.
+    identite: Callable[[Lu], str] | None = None

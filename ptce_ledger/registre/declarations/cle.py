@@ -11,6 +11,7 @@ from ptce_ledger.erreurs.codes import CleSansPart
 from ptce_ledger.erreurs.codes import PartInvalide
 from ptce_ledger.mots import source
 from ptce_ledger.registre.declarations.base import Declaration
+from ptce_ledger.registre.declarations.doubles import code_of
 from ptce_ledger.registre.forme import Directive
 from ptce_ledger.registre.genres import REFERENCE
 from ptce_ledger.registre.genres import RIEN
@@ -68,9 +69,7 @@ def _check(registre: Registre, lu: Lu) -> Iterator[PtceError]:
     for cle in registre.cles.get(lu.valeurs["code"], ()):
         if cle.date == entry.date:
             for code, _ in cle.parts:
-                yield from check_code(
-                    registre, "perimetre", code, entry, entry.meta, code
-                )
+                yield from check_code(registre, "part", code, entry, entry.meta, code)
 
 
 DECLARATION = Declaration(
@@ -80,5 +79,6 @@ DECLARATION = Declaration(
         fermee=False,
     ),
     declare=_declare,
+    identite=code_of,
     check=_check,
 )

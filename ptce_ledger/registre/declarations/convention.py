@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ptce_ledger.registre.declarations.base import Declaration
 from ptce_ledger.registre.declarations.doubles import check_periode
+from ptce_ledger.registre.declarations.doubles import code_of
 from ptce_ledger.registre.declarations.doubles import taken
 from ptce_ledger.registre.forme import Directive
 from ptce_ledger.registre.forme import Propriete
@@ -66,4 +67,5 @@ DECLARATION = Declaration(
     ),
     references={"financeur": "tiers", "projet": "projet"},
     declare=_declare,
+    identite=code_of,
 )

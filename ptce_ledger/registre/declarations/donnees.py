@@ -23,4 +23,5 @@ DECLARATION = Declaration(
         },
     ),
     references={"membre": "membre"},
+    identite=lambda lu: f"{lu.valeurs['membre']} {lu.valeurs['année']}",
 )

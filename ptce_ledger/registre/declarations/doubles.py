@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.erreurs.registre import CodeEnDouble
+from ptce_ledger.erreurs.registre import EnonceEnDouble
 from ptce_ledger.erreurs.registre import PeriodeInvalide
 from ptce_ledger.mots import source
 from ptce_ledger.mots.dits import Jour
@@ -37,8 +38,25 @@ def taken(lu: Lu, premier: Lu) -> PtceError:
     return CodeEnDouble.at(lu.entry.meta, lu.entry, code=code, **place(premier))
 
 
+def code_of(lu: Lu) -> str:
+    """Give the code that a declaration is of."""
+    return str(lu.valeurs["code"])
+
+
+def said_twice(entry: Any, premier: Any, quoi: str) -> PtceError:
+    """Report what another directive states on the same day."""
+    return EnonceEnDouble.at(
+        entry.meta, entry, quoi=quoi, jour=Jour(entry.date), **place_of(premier)
+    )
+
+
 def place(lu: Lu) -> dict[str, Any]:
     """Say where a declaration stands, in the words of an error."""
-    meta = lu.entry.meta
+    return place_of(lu.entry)
+
+
+def place_of(entry: Any) -> dict[str, Any]:
+    """Say where a directive stands, in the words of an error."""
+    meta = entry.meta
     nom = meta["filename"].replace("\\", "/").rpartition("/")[2]
     return {"ligne": meta["lineno"], "fichier": nom}

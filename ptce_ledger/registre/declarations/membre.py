@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ptce_ledger.registre.declarations import communes
 from ptce_ledger.registre.declarations.base import Declaration
+from ptce_ledger.registre.declarations.doubles import code_of
 from ptce_ledger.registre.declarations.tiers import declare
 from ptce_ledger.registre.forme import Directive
 from ptce_ledger.registre.forme import Propriete
@@ -25,4 +26,5 @@ DECLARATION = Declaration(
         },
     ),
     declare=declare,
+    identite=code_of,
 )

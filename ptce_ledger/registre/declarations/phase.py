@@ -29,4 +29,6 @@ DECLARATION = Declaration(
         "La phase de construction où le pôle entre.", {"phase": Choix(lexique.PHASES)}
     ),
     declare=_declare,
+    # A pole enters one phase a day.
+    identite=lambda _lu: "",
 )

@@ -10,6 +10,7 @@ from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import read_codes
 from ptce_ledger.registre.declarations.base import Declaration
 from ptce_ledger.registre.declarations.doubles import check_periode
+from ptce_ledger.registre.declarations.doubles import code_of
 from ptce_ledger.registre.declarations.doubles import taken
 from ptce_ledger.registre.forme import Directive
 from ptce_ledger.registre.forme import Propriete
@@ -83,5 +84,6 @@ DECLARATION = Declaration(
     ),
     references={"chef-de-file": "tiers"},
     declare=_declare,
+    identite=code_of,
     check=_check,
 )

@@ -84,5 +84,6 @@ DECLARATION = Declaration(
         },
     ),
     references={"financeur": "tiers"},
+    identite=lambda lu: str(lu.valeurs["financeur"]),
     check=_check,
 )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.mots.typographie import fold
 from ptce_ledger.registre.declarations import communes
 from ptce_ledger.registre.declarations.base import Declaration
 from ptce_ledger.registre.declarations.doubles import check_periode
+from ptce_ledger.registre.declarations.doubles import code_of
 from ptce_ledger.registre.declarations.doubles import taken
 from ptce_ledger.registre.forme import Directive
 from ptce_ledger.registre.genres import REFERENCE
 from ptce_ledger.registre.genres import TEXTE
+from ptce_ledger.registre.pole import UN_JOUR
 from ptce_ledger.registre.pole import Tiers
 
 if TYPE_CHECKING:
@@ -22,27 +25,52 @@ if TYPE_CHECKING:
 
 
 def declare(registre: Registre, lu: Lu, premiers: dict[str, Lu]) -> Iterator[PtceError]:
-    """Take a third party or a member in; a member who left may come back."""
-    code, date, cles = lu.valeurs["code"], lu.entry.date, lu.cles
+    """Take a third party or a member in.
+
+    A member is declared again when it comes back, or when its label or origin changes:
+    what is said then holds from that day, what is not said stays.
+    """
+    code, date = lu.valeurs["code"], lu.entry.date
     membre = lu.entry.type == "ptce-membre"
     ancien = registre.tiers.get(code)
-    periodes = ancien.periodes if ancien else ()
-    revient = membre and periodes and (periodes[-1][1] or date) < date
-    if code in premiers and not revient:
+    if code in premiers and not (membre and ancien and ancien.periodes):
         yield taken(lu, premiers[code])
         return
     yield from check_periode(lu, "sortie", date)
-    alias = tuple(a.strip() for a in cles.get("alias", "").split(";") if a.strip())
-    libelles = (ancien.libelle, *ancien.alias) if ancien else ()
+    nouveau = _read(lu, ancien)
     premiers.setdefault(code, lu)
-    registre.tiers[code] = Tiers(
-        code,
+    registre.tiers[code] = nouveau
+    if ancien is not None:
+        registre.etats.setdefault(code, [(ancien.periodes[0][0], ancien)])
+        registre.etats[code].append((date, nouveau))
+        connus = {fold(nom) for nom in (ancien.libelle, *ancien.alias)}
+        nouveaux = {fold(nom) for nom in (nouveau.libelle, *nouveau.alias)} - connus
+        registre.noms_depuis.update(dict.fromkeys(nouveaux, date))
+
+
+def _read(lu: Lu, ancien: Tiers | None) -> Tiers:
+    """Give what a declaration says, over what was said before."""
+    date, cles = lu.entry.date, lu.cles
+    avant = ancien or Tiers(lu.valeurs["code"], "")
+    alias = tuple(a.strip() for a in cles.get("alias", "").split(";") if a.strip())
+    anciens = (avant.libelle, *avant.alias) if ancien else ()
+    periodes = avant.periodes
+    if periodes:
+        # The last period ends where the new one begins, unless it was over already.
+        entree, sortie = periodes[-1]
+        veille = date - UN_JOUR
+        periodes = (*periodes[:-1], (entree, min(sortie or veille, veille)))
+    return Tiers(
+        avant.code,
         lu.valeurs["libellé"],
-        cles.get("origine", ancien.origine if ancien else ""),
-        cles.get("echelon", ancien.echelon if ancien else ""),
-        cles.get("forme", ancien.forme if ancien else ""),
-        (*alias, *libelles),
-        (*periodes, (date, cles.get("sortie"))) if membre else (),
+        cles.get("origine", avant.origine),
+        cles.get("echelon", avant.echelon),
+        cles.get("forme", avant.forme),
+        (*alias, *anciens),
+        (*periodes, (date, cles.get("sortie")))
+        if lu.entry.type == "ptce-membre"
+        else (),
+        lu.entry,
     )
 
 
@@ -58,4 +86,5 @@ DECLARATION = Declaration(
         },
     ),
     declare=declare,
+    identite=code_of,
 )

@@ -46,11 +46,15 @@ def as_json(data: Any) -> str:
 def as_data(synthese: Synthese, niveaux: Sequence[int] = ()) -> dict[str, Any]:
     """Turn a synthesis, or some of its levels, into the JSON object of the contract."""
     groupes = synthese.shown(niveaux)
+    controles = {t.code: _tableau(t) for t in synthese.controles.tableaux}
+    # What is outside the pole is a part of the bouclage.
+    controles["bouclage"]["hors_pole"] = controles.pop("hors_pole")
     return {
         "pole": synthese.pole,
         "exercice": synthese.exercice,
+        "arrete_au": synthese.arrete.isoformat() if synthese.arrete else None,
         **{key_of(groupe): _groupe(groupe) for groupe in groupes},
-        **{t.code: _tableau(t) for t in synthese.controles.tableaux},
+        **controles,
     }
 
 

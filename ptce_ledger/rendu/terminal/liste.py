@@ -82,7 +82,7 @@ def _entry(fact: Fact, compte: Decimal) -> list[str]:
 def _axes(fact: Fact) -> str:
     """Say where a fact is written, what it is, and whether it is a part of a line."""
     lieu = f"{fact.fichier}:{fact.ligne}"
-    if fact.nature == "charge":
+    if fact.nature in ("charge", "investissement"):
         quoi = label("classe", fact.type, {})
     else:
         quoi = label("type", fact.type, {}) if fact.type else nature(fact.nature)

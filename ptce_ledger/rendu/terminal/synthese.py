@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.analyse.definitions.grammaire import NIVEAU
 from ptce_ledger.mots.euros import write_euros
 from ptce_ledger.mots.libelles import label
+from ptce_ledger.mots.montants import write_date
 from ptce_ledger.mots.typographie import disarm
 from ptce_ledger.mots.typographie import typeset
 from ptce_ledger.rendu.terminal import page
@@ -31,7 +32,10 @@ def render(
 ) -> str:
     """Set a synthesis as text, with ANSI styles that `click.echo` strips in a pipe."""
     rendu = Rendu(synthese.libelles, set())
-    lignes = _header(synthese.libelle, f"exercice {synthese.exercice}", provisoire)
+    periode = f"exercice {synthese.exercice}"
+    if synthese.arrete:
+        periode += f", écritures jusqu’au {write_date(synthese.arrete)}"
+    lignes = _header(synthese.libelle, periode, provisoire)
     for niveau in synthese.shown(niveaux):
         lignes += ["", page.title(disarm(niveau.titre))]
         if not _holds(niveau):
@@ -63,7 +67,9 @@ def render_comparison(
 
 
 def _holds(groupe: Groupe) -> bool:
-    """Tell whether a level has a row; a report of the pole may be cards alone."""
+    """Tell whether a level has a row or a project; a pole's report may be cards alone."""
+    if groupe.groupes:
+        return True
     if any(table.forme == "lignes" and table.lignes for table in groupe.tableaux):
         return True
     cellules = (cell for table in groupe.tableaux for cell in table.iter_cells())
@@ -105,6 +111,13 @@ def _controles(synthese: Synthese) -> list[str]:
             f"  {page.left(nom.capitalize(), 10)}compte de résultat {page.right(livre, 16)}"
             f"   faits {page.right(faits, 16)}"
         )
+    hors_pole = synthese.controle("hors_pole")
+    if any(hors_pole.lignes[0].valeurs):
+        dits = ", ".join(
+            f"{colonne.titre.lower()} {write_euros(valeur)}"
+            for _, colonne, valeur in hors_pole.iter_cells()
+        )
+        lignes.append(typeset(f"  {hors_pole.titre} : {dits}"))
     verdict = f"  Écart : {write_euros(ecart)}"
     lignes.append(page.red(typeset(verdict)) if ecart else typeset(verdict))
     manquants = synthese.controle("non_ventile")

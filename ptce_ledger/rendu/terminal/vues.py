@@ -13,6 +13,9 @@ from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.libelles import show
 from ptce_ledger.mots.ordre import sort_rows
 from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.rendu.reserves import bound
+from ptce_ledger.rendu.reserves import lacks
+from ptce_ledger.rendu.reserves import reserve
 from ptce_ledger.rendu.terminal import page
 from ptce_ledger.rendu.terminal.compte import compte
 from ptce_ledger.rendu.terminal.grille import MONTANT
@@ -83,19 +86,24 @@ def indicateurs(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[st
     if carte is None:
         return []
     lignes = [page.heading(carte.titre)]
-    for _, colonne, valeur in carte.iter_cells():
+    for rang, (ligne, colonne, valeur) in enumerate(carte.iter_cells()):
         barre = page.bar(valeur, 10) if colonne.genre == "ratio" else ""
+        borne = ligne.borne(rang)
         texte = (
             "  "
-            + page.left(colonne.titre, 50)
-            + page.right(show(valeur, colonne.genre), 12)
+            + page.left(colonne.titre, 46)
+            + page.right(bound(show(valeur, colonne.genre), borne), 16)
         )
         lignes.append(f"{texte}  {barre}".rstrip())
+        if dite := reserve(groupe, colonne.code, borne):
+            lignes.append(page.right(dite, 64))
         if colonne.code not in rendu.expliques:
             rendu.expliques.add(colonne.code)
             dit = INDICATEURS[colonne.code]
             for phrase in (f"= {dit.formule}", dit.precaution):
                 lignes += [page.dim(ligne) for ligne in page.paragraph(phrase, 6)]
+    if manque := lacks(groupe):
+        lignes += page.paragraph(manque[:1].upper() + manque[1:] + ".", 2)
     return lignes
 
 

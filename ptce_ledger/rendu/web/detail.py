@@ -17,6 +17,7 @@ from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.libelles import nature
 from ptce_ledger.mots.libelles import show
+from ptce_ledger.rendu.reserves import bound
 from ptce_ledger.rendu.web.balises import paragraph
 from ptce_ledger.rendu.web.balises import section
 from ptce_ledger.rendu.web.balises import tag
@@ -72,7 +73,7 @@ def write_detail(
 def _value(chiffre: Chiffre) -> str:
     """Write the figure with its unit."""
     genre = chiffre.colonne.genre
-    texte = show(chiffre.valeur, genre)
+    texte = bound(show(chiffre.valeur, genre), chiffre.borne)
     return with_unit(texte, "€") if genre == "euros" else texte
 
 
@@ -244,7 +245,7 @@ def _libelle(vue: Vue, fact: Fact) -> str:
 
 
 def _what(vue: Vue, fact: Fact) -> str:
-    if fact.nature == "charge":
+    if fact.nature in ("charge", "investissement"):
         quoi = vue.label("classe", fact.type)
     else:
         quoi = vue.label("type", fact.type) if fact.type else nature(fact.nature)

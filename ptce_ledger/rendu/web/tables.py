@@ -13,6 +13,7 @@ from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import write_pourcent
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.libelles import show
+from ptce_ledger.rendu.reserves import bound
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
@@ -109,6 +110,7 @@ def cell(vue: Vue, table: Tableau, ligne: Ligne, rang: int) -> Markup:
     """Write a cell: its value, and a link where it has facts."""
     colonne, valeur = table.colonnes[rang], ligne.valeurs[rang]
     texte: str = show_value(vue, valeur, ligne.genre_of(colonne))
+    texte = bound(texte, ligne.borne(rang))
     if opens(ligne, rang, colonne):
         texte = link_figure(vue, table.nom(ligne.cles, colonne), texte)
     adresse = str(table.adresse(ligne.cles, colonne))

@@ -11,6 +11,8 @@ from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.mots.langue import say
+from ptce_ledger.rendu.reserves import lacks
+from ptce_ledger.rendu.reserves import reserve
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
@@ -94,18 +96,28 @@ def indicateurs(vue: Vue, groupe: Groupe, definition: Mapping[str, str]) -> Mark
             tag("p", f"= {say(dit.formule)}", classe="formule"),
             tag("p", say(dit.precaution), classe="precaution"),
         )
+        dite = reserve(groupe, colonne.code, carte.lignes[0].borne(rang))
         montre = valeur is not None and not is_withheld(valeur)
         montre = montre and colonne.genre == "ratio"
         barre = tag("td", gauge(valeur) if montre else "", classe="barre")
         rangees.append(
             tag(
                 "tr",
-                tag("th", aide, scope="row", classe="mot"),
+                tag(
+                    "th",
+                    aide,
+                    tag("p", dite, classe="precaution") if dite else VIDE,
+                    scope="row",
+                    classe="mot",
+                ),
                 cell(vue, carte, carte.lignes[0], rang),
                 barre,
             )
         )
-    return frame(say(carte.titre), tag("tbody", *rangees), classe="ptce-indicateurs")
+    table = frame(say(carte.titre), tag("tbody", *rangees), classe="ptce-indicateurs")
+    manque = lacks(groupe)
+    note = manque[:1].upper() + manque[1:] + "."
+    return join([table, *([tag("p", note, classe="ptce-note")] if manque else [])])
 
 
 def gauge(part: Decimal) -> Markup:

@@ -1,0 +1,67 @@
+"""What may count twice of a member's turnover: collected (467), then declared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from ptce_ledger.mots.dits import Jour
+from ptce_ledger.mots.dits import Montant
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.lexique import EURO
+from ptce_ledger.remarques.base import Remarque
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ptce_ledger.faits.facts import Fact
+    from ptce_ledger.registre.lecteur import Lu
+    from ptce_ledger.remarques.regard import Regard
+
+
+class ChiffreDAffairesEnDouble(Remarque):
+    """Le chiffre d’affaires d’un membre est déclaré alors que le compte 467 le compte déjà.
+
+    Ce que le pôle encaisse pour un membre (compte 467, « membre: ») est déjà de son
+    chiffre d’affaires imputable : « ptce-ca » ne dit que le reste.
+    """
+
+    __slots__ = ()
+    constat = "« {membre} » déclare {montant}, que le compte 467 compte déjà pour lui : ligne {ligne} de {fichier}, le {jour}."
+    remede = "Retirez cette ligne « ptce-ca », si c’est le même chiffre d’affaires."
+
+
+def iter_doubles(regard: Regard) -> Iterator[Remarque]:
+    """Yield each declared turnover that equals what its member's mandates make."""
+    releve = regard.livre.releve
+    encaisses: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+    for fact in releve.iter_turnover():
+        if fact.compte:
+            encaisses[fact.membre, fact.exercice].append(fact)
+    for lu in releve.registre.declarations.get("ptce-ca", ()):
+        cle = lu.valeurs["membre"], regard.exercice(lu.entry)
+        memes = _same(lu, encaisses.get(cle, []))
+        if memes:
+            yield ChiffreDAffairesEnDouble.at(
+                lu.entry.meta,
+                lu.entry,
+                membre=cle[0],
+                montant=Montant(lu.valeurs["montant"].number, EURO),
+                ligne=memes[0].ligne,
+                fichier=memes[0].fichier.rpartition("/")[2],
+                jour=Jour(memes[0].date),
+            )
+
+
+def _same(lu: Lu, facts: list[Fact]) -> list[Fact]:
+    """Give the mandates' lines that make the same amount, of the same client and project."""
+    client, projet = lu.cles.get("client"), lu.cles.get("projet")
+    siens = [
+        fact
+        for fact in facts
+        if client in (None, fact.tiers) and projet in (None, fact.projet)
+    ]
+    montant = lu.valeurs["montant"].number
+    if montant and sum((fact.montant for fact in siens), ZERO) == montant:
+        return siens
+    return [fact for fact in siens if montant and fact.montant == montant]
