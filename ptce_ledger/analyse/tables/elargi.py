@@ -26,10 +26,7 @@ _COLONNES = (
     ("ca_imputable", "+ chiffre d’affaires imputable des membres"),
     ("echanges_entre_membres", "− échanges entre membres"),
     ("vendu_au_pole", "− vendu au pôle par les membres"),
-    (
-        "verse_par_les_membres",
-        "− facturé par le pôle aux membres, dans la limite de leur chiffre d’affaires",
-    ),
+    ("verse_par_les_membres", "− facturé aux membres, au plus leur chiffre d’affaires"),
     ("activite_nette", "= activité nette de la coopération"),
 )
 

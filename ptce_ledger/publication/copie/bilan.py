@@ -9,6 +9,7 @@ from ptce_ledger.mots.euros import RETENU
 from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.publication.copie.parts import AU_DEBIT
 from ptce_ledger.rendu.terminal import page
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _withheld(livre: Livre, part: Part) -> str:
         livre.registre.label(cle.projet)
         if cle.projet
         else label("perimetre", cle.perimetre, {}),
-        label("classe" if cle.nature == "charge" else "type", cle.type, {}),
+        label("classe" if cle.nature in AU_DEBIT else "type", cle.type, {}),
         label("origine", cle.origine, {}) if cle.origine else "",
     ]
     ou = f"{livre.registre.exercice(cle.date)}  {' · '.join(m for m in mots if m)}"

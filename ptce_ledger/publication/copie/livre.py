@@ -13,6 +13,7 @@ from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.pages.liste import ACCUEIL
 from ptce_ledger.publication.copie.declarations import iter_declarations
+from ptce_ledger.publication.copie.parts import AU_DEBIT
 from ptce_ledger.publication.copie.redaction import directive
 from ptce_ledger.publication.copie.redaction import quote
 from ptce_ledger.publication.copie.registre import iter_registre
@@ -33,7 +34,12 @@ if TYPE_CHECKING:
 _CONTREPARTIE = "Equity:Contrepartie"
 _EMPLOIS = "Equity:CVN:86-Emplois"
 _FONDS = "Expenses:689-Fonds-Dedies"
-_RACINES = {"apports": "Equity", "prets": "Liabilities"}
+_RACINES = {
+    "apports": "Equity",
+    "prets": "Liabilities",
+    "subventions-investissement": "Equity",
+}
+_DURABLE = "investissements"
 _ENTETE = """\
 ; Copie publiée : des sommes seulement, celles que le financeur peut voir.
 ; Elle est faite par « ptce publier » ; ne la modifiez pas.
@@ -91,7 +97,7 @@ def _first_day(registre: Registre, permission: Permission) -> datetime.date:
 
 def accounts_of(parts: Iterable[Part]) -> dict[str, str]:
     """Name the accounts of some parts, each with the type that it bears."""
-    comptes = {_compte(part): part.cle.type for part in parts if _is_booked(part)}
+    comptes = {_compte(part): _type(part) for part in parts if _is_booked(part)}
     return {_CONTREPARTIE: "", _EMPLOIS: "", **comptes}
 
 
@@ -116,6 +122,8 @@ def _compte(part: Part) -> str:
     """Name the account of a part, by what it is."""
     cle = part.cle
     mot = "-".join(m.capitalize() for m in cle.type.split("-")) or "Sans-Type"
+    if cle.nature == "investissement":
+        return f"Assets:{cle.type}-{_DURABLE.capitalize()}"
     if cle.nature == "charge":
         return f"Expenses:{cle.type.capitalize()}"
     if cle.au_debit:
@@ -125,6 +133,11 @@ def _compte(part: Part) -> str:
     if cle.nature == "contribution":
         return f"Equity:CVN:87-Contributions:{mot}"
     return f"{_RACINES[cle.type]}:{mot}"
+
+
+def _type(part: Part) -> str:
+    """Give the type of an account: an investment has its class in its number."""
+    return _DURABLE if part.cle.nature == "investissement" else part.cle.type
 
 
 def _iter_ecritures(parts: Iterable[Part]) -> Iterator[str]:
@@ -144,7 +157,7 @@ def _ecriture(part: Part) -> Iterator[str]:
     if cle.origine and cle.origine != "pole":
         yield f'  origine: "{cle.origine}"'
     compte = _compte(part)
-    debit = cle.nature == "charge"
+    debit = cle.nature in AU_DEBIT
     montant = ZERO if part.retenue else part.montant
     if not debit:
         montant = -montant

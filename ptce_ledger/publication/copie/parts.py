@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from ptce_ledger.publication.copie.permission import Permission
 
 
+#: Natures booked at the debit, whose type is a class.
+AU_DEBIT = ("charge", "investissement")
+
+
 class CleDePart(NamedTuple):
     """What the facts of a part have in common, as it is published."""
 
@@ -45,7 +49,7 @@ class CleDePart(NamedTuple):
     en_heures: bool
     #: A resource may be booked as a charge: a fund set aside (6894).
     au_debit: bool
-    #: Financing is shown apart when it is repaid.
+    #: Financing is shown apart when it is repaid, an investment when it is given up.
     rembourse: bool
 
 
@@ -107,7 +111,8 @@ class Regroupement:
         noms = self._noms
         de_personnes = is_about_people(fact)
         # Whom the pole pays is nobody's business, unless it is one of its own.
-        paye = fact.nature != "charge" or fact.interne
+        debit = fact.nature in AU_DEBIT
+        paye = not debit or fact.interne
         tiers = noms.payer(fact.tiers, fact.origine, fact.interne) if paye else ""
         role = self._releve.comptes[fact.compte].role if fact.compte else ""
         return CleDePart(
@@ -116,14 +121,14 @@ class Regroupement:
             fact.perimetre,
             noms.project(fact.projet) if fact.projet else "",
             fact.type,
-            "" if fact.nature == "charge" else fact.origine,
+            "" if debit else fact.origine,
             tiers,
             noms.member(fact.membre, fact.exercice) if fact.nature == "ca" else "",
             fact.convention if fact.convention in self._conventions else "",
             "" if de_personnes else fact.preuve,
             lexique.est_heure(fact.unite),
             role == "charge" and fact.nature == "produit",
-            fact.nature == "financement" and fact.montant < 0,
+            fact.nature in ("financement", "investissement") and fact.montant < 0,
         )
 
     def _day(self, fact: Fact, tiers: str) -> datetime.date:

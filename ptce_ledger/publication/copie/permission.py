@@ -38,7 +38,8 @@ class Permission(NamedTuple):
 
     def covers(self, fact: Fact) -> bool:
         """Tell whether a fact may be published."""
-        if fact.exercice not in self.exercices:
+        # What is outside the pole is nobody's business but of whoever keeps the books.
+        if fact.exercice not in self.exercices or fact.perimetre == "hors-pole":
             return False
         if fact.nature == "ca":
             return self.tout or fact.projet in self.perimetres
