@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse import cube
+from ptce_ledger.analyse.affichage import as_shown
 from ptce_ledger.analyse.chiffres.recherche import find
 from ptce_ledger.analyse.chiffres.retenues import withhold
 from ptce_ledger.analyse.chiffres.retenues import withhold_all
@@ -102,6 +103,10 @@ class Dossier:
             )
         return self._syntheses[exercice]
 
+    def montree(self, exercice: int) -> Synthese:
+        """Give the synthesis as it is shown: to the cent, its rows re-adding."""
+        return as_shown(self.synthese(exercice))
+
     def annexe(self, exercice: int) -> Groupe:
         """Give the tables beside the levels."""
         if exercice not in self._annexes:
@@ -111,7 +116,7 @@ class Dossier:
     @functools.cached_property
     def comparaison(self) -> Comparaison:
         """All the exercices side by side."""
-        return compare([self.synthese(exercice) for exercice in self.exercices])
+        return compare([self.montree(exercice) for exercice in self.exercices])
 
     def withholding(self, retenues: Mapping[int, Collection[Adresse]]) -> Dossier:
         """Give the same with some cells withheld, by exercice; nothing is computed again."""

@@ -58,7 +58,7 @@ def synthese(
     annees = commun.choose_exercices(lu, exercice)
     with commun.defined():
         dossier = Dossier(lu.releve, par or "")
-        syntheses = [dossier.synthese(annee) for annee in annees]
+        syntheses = [dossier.montree(annee) for annee in annees]
     contenu = SYNTHESES[format_](
         syntheses,
         [int(niveau)] if niveau else [],

@@ -166,7 +166,7 @@ class PageFava(ext.FavaExtensionBase):
         } | {"exercice": str(demande.exercice)}
         liens = adresses.LiensFava(self.name, places, choisis)
         vue = Vue(
-            dossier.synthese(demande.exercice), dossier.annexe(demande.exercice), liens
+            dossier.montree(demande.exercice), dossier.annexe(demande.exercice), liens
         )
         fermer = adresses.page_url(self.name, choisis)
         filtre = any(request.args.get(nom) for nom in ("account", "filter"))

@@ -129,7 +129,7 @@ def write_figures(
     """
     liens = LiensSite(lieu, ou.pages)
     exercice = lieu.exercice
-    vue = Vue(dossier.synthese(exercice), dossier.annexe(exercice), liens, rangees)
+    vue = Vue(dossier.montree(exercice), dossier.annexe(exercice), liens, rangees)
     parties = [
         tag(
             "div",

@@ -31,7 +31,7 @@ def write_files(dossier: Dossier) -> dict[str, bytes]:
     fichiers = {_TOUT: donnees.as_json(donnees.as_comparison(dossier.comparaison))}
     contenus = {nom: texte.encode() for nom, texte in fichiers.items()}
     for exercice in dossier.exercices:
-        synthese = dossier.synthese(exercice)
+        synthese = dossier.montree(exercice)
         contenus[_synthese(exercice)] = donnees.as_csv([synthese])
         facts = [*dossier.releve.iter_facts({exercice})]
         contenus[_lignes(exercice)] = faits.to_csv(facts)

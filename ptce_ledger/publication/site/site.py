@@ -147,7 +147,7 @@ def write_bodies(
 def _body(
     dossier: Dossier, page: PageDuSite, exercice: int, liens: LiensSite
 ) -> Markup:
-    vue = Vue(dossier.synthese(exercice), dossier.annexe(exercice), liens)
+    vue = Vue(dossier.montree(exercice), dossier.annexe(exercice), liens)
     return join([commun.heading(vue, page.title(dossier)), page.build(vue, dossier)])
 
 
