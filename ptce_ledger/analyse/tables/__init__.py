@@ -45,7 +45,6 @@ BLOCS: dict[str, Bloc] = {
         elargi.build,
         vue="fiche",
         chemins=(
-            "net",
             "ca-imputable",
             "echanges-entre-membres",
             "vendu-au-pole",

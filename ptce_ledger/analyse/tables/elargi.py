@@ -46,8 +46,9 @@ def build(ensemble: Ensemble) -> Tableau:
     for source in sources[2:]:
         activite = activite.less(source)
     sources.append(activite)
+    # « niveau-2.net » is the figure of the totals already.
     colonnes = tuple(
-        Colonne(code, titre, "euros", code.replace("_", "-"))
+        Colonne(code, titre, "euros", "" if code == "net" else code.replace("_", "-"))
         for code, titre in _COLONNES
     )
     ligne = Ligne((), tuple(source.total() for source in sources), tuple(sources))
