@@ -29,6 +29,7 @@ from ptce_ledger.cli.verifier import verifier
 from ptce_ledger.lecture.surveillance import Limites
 from ptce_ledger.lecture.surveillance import leave_at_once
 from ptce_ledger.lecture.surveillance import supervise
+from ptce_ledger.mots.programmes import shelter
 
 #: Commands that read a ledger from end to end: they do so in a child.
 LECTEURS = ("verifier", "synthese", "faits", "publier")
@@ -80,6 +81,7 @@ for commande in COMMANDES:
 
 def main() -> None:
     """Run the command line."""
+    shelter()
     for flux in (sys.stdout, sys.stderr):
         # An old Windows console cannot show every sign: better « ? » than a crash.
         if hasattr(flux, "reconfigure"):

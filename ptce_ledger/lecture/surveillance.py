@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 from typing import NoReturn
 
+from ptce_ledger.mots.programmes import safe_environ
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
@@ -74,11 +76,12 @@ def run_again(arguments: Sequence[str], limites: Limites, **flux: int) -> int:
     """Run the command line in a new process; give its exit status, negative if killed."""
     import subprocess  # noqa: PLC0415  where there is no fork, and in servers
 
-    ordre = [sys.executable, "-m", "ptce_ledger", *arguments]
+    # « -P »: a module of the current folder, often the ledger's, is none of ours.
+    ordre = [sys.executable, "-P", "-m", "ptce_ledger", *arguments]
     try:
         fait = subprocess.run(  # noqa: S603  our own program, with its own arguments
             ordre,
-            env={**os.environ, MARQUE: "1"},
+            env={**safe_environ(), MARQUE: "1"},
             timeout=limites.secondes,
             check=False,
             stdout=flux.get("stdout"),
