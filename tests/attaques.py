@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,3 +45,70 @@ def iter_motifs(combien: int = 240) -> Iterator[str]:
             "**" if etoiles else tirage.choice(morceaux) for _ in range(longueur)
         ]
         yield "/".join([*parties, tirage.choice(fins)])
+
+
+# ---------------------------------------------------------------------------------------
+# Filters and queries that never end
+
+#: A word that such patterns choke on, in an account, a payee and a narration.
+PROIE = "a" * 48 + "b"
+_NOYAUX = (
+    "(a+)+",
+    "(a*)*",
+    "(a|a)*",
+    "(a|aa)+",
+    "(a?){30}a{30}",
+    "(.*a){25}",
+    "(?:a+a+)+",
+    "([a-z]+)*",
+    "(\\w+)+",
+    "(a(?=a)|a)+",
+    "((a+)+)+",
+    "(?P<x>a|a)*",
+    "(a+?)+",
+    "(aa|a|aaa)*",
+    "(?i:A+)+",
+    "(\\w|a)*",
+)
+_AVANT = ("", "^", ".*", "(?=a)", "(?:x|)")
+_APRES = ("$", "c", "[^ab]", "(?!b|a)", "\\d$")
+
+
+def iter_sans_fin() -> Iterator[str]:
+    """List regular expressions of exponential search on that word."""
+    for noyau in _NOYAUX:
+        for avant in _AVANT:
+            for apres in _APRES:
+                yield f"{avant}{noyau}{apres}"
+
+
+def iter_demandes() -> Iterator[str]:
+    """Put each of them where a reader, or a link, may write it: an address each."""
+    ou = (
+        "api/query?query_string=SELECT account WHERE account ~ '{m}'",
+        "api/query?query_string=SELECT grep('{m}', narration)",
+        "api/query?query_string=SELECT subst('{m}', '', payee) LIMIT 5",
+        "download-query/query_result.csv?query_string=SELECT date WHERE payee ~ '{m}'",
+        "api/journal_page?page=1&order=asc&account={m}",
+        'api/journal_page?page=1&order=asc&filter=narration:"{m}"',
+        'api/journal_page?page=1&order=asc&filter=any(account:"{m}")',
+        'api/account_report?a=Assets&r=journal&filter=payee:"{m}"',
+        "api/income_statement?account={m}",
+        'api/balance_sheet?filter="{m}"',
+        "extension/Synthese/?account={m}",
+        "download-journal/?account={m}",
+    )
+    for rang, motif in enumerate(iter_sans_fin()):
+        chemin, _, requete = ou[rang % len(ou)].partition("?")
+        paires = [paire.split("=", 1) for paire in requete.split("&")]
+        yield f"{chemin}?" + urlencode(
+            [(n, v.replace("{m}", motif)) for n, v in paires]
+        )
+    lourds = ("time=0001 - 9999&interval=day", "interval=day&time=1900 - 2199")
+    for chemin in ("api/income_statement", "api/account_report?a=Assets&r=balances"):
+        for lourd in lourds:
+            joint = "&" if "?" in chemin else "?"
+            yield f"{chemin}{joint}{lourd.replace(' ', '%20')}"
+    for profondeur in (500, 3000):
+        yield f"api/journal_page?page=1&order=asc&filter={'-' * profondeur}a"
+        yield f"api/query?query_string=SELECT%20{'(' * profondeur}1"

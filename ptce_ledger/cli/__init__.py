@@ -35,6 +35,8 @@ from ptce_ledger.mots.programmes import shelter
 LECTEURS = ("verifier", "synthese", "faits", "publier")
 #: Says that this is a process of its own, which may leave as its child leaves.
 SURVEILLER = "surveiller"
+#: Seconds in which a server that is asked to stop has stopped, whatever it is doing.
+SURSIS = 5.0
 COMMANDES = (nouveau, verifier, synthese, faits, servir, acces, expliquer, publier)
 
 
@@ -73,6 +75,9 @@ def ptce(contexte: click.Context, duree_max: int, memoire_max: int) -> None:
     if contexte.obj is SURVEILLER and contexte.invoked_subcommand in LECTEURS:
         contexte.obj = Limites(duree_max, memoire_max)
         supervise(contexte.obj)
+    elif contexte.obj is SURVEILLER and contexte.invoked_subcommand == "servir":
+        contexte.obj = Limites(duree_max, memoire_max)
+        supervise(contexte.obj, sursis=SURSIS)
 
 
 for commande in COMMANDES:

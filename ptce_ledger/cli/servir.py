@@ -145,6 +145,7 @@ def _serve_livres(chemins: tuple[Path, ...], port: int | None, *, ouvrir: bool) 
 
 
 def _open(chemin: Path) -> Any:
+    from ptce_ledger.lecture.surveillance import Limites
     from ptce_ledger.serveur.livre.livre_servi import LivreRefuseError
     from ptce_ledger.serveur.livre.versions import Versions
     from ptce_ledger.serveur.livre.versions import describe
@@ -155,7 +156,7 @@ def _open(chemin: Path) -> Any:
         )
     try:
         with commun.progress(f"Lecture de {chemin}"):
-            return Versions(chemin)
+            return Versions(chemin, limites=commun.asked_limits() or Limites())
     except LivreRefuseError as refuse:
         commun.fail("\n".join(describe(refus, chemin.parent) for refus in refuse.refus))
 
@@ -169,6 +170,7 @@ def _serve_public(
     avec_lien: bool,
     visites: Path | None,
 ) -> None:
+    from ptce_ledger.lecture.surveillance import Limites
     from ptce_ledger.publication.acces.acces import Acces
     from ptce_ledger.publication.acces.fautes import FauteAcces
     from ptce_ledger.serveur import ecoute
@@ -186,7 +188,7 @@ def _serve_public(
     try:
         publique = check_adresse(adresse) if adresse else ""
         with commun.progress(f"Lecture de {dossier}"):
-            publication = open_publication(dossier)
+            publication = open_publication(dossier, commun.asked_limits() or Limites())
         controle = Acces.open(dossier) if avec_lien else None
         journal = Journal(ou)
     except (PublicationFausseError, FauteAcces) as faute:

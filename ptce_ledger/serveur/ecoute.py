@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
 import threading
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cheroot.wsgi import Server
 
+from ptce_ledger.lecture.essai import end_all
 from ptce_ledger.serveur.garde import CORPS_MAX
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ _FILS = 8
 _ENTETES_MAX = 16 * 1024
 #: Seconds that a client may take between two bytes.
 _ATTENTE = 10
+#: Seconds that a request in course has to end, once the server is asked to stop.
+_SURSIS = 2
 
 
 class PortPrisError(Exception):
@@ -93,8 +97,14 @@ def listen(
     fil.start()
     if ready is not None:
         threading.Thread(target=ready, daemon=True).start()
-    # With a delay, for Windows: a wait without one hears no Ctrl-C there.
-    while not fini.wait(0.5):
+    parent = os.getppid()
+    # With a delay, for Windows: a wait without one hears no Ctrl-C there. A server does
+    # not outlive the process that stands by it.
+    while not fini.wait(0.5) and os.getppid() == parent:
         pass
-    serveur.stop()
-    fil.join()
+    end_all()
+    # A thread that computes is not waited for: it is no longer than this process.
+    arret = threading.Thread(target=serveur.stop, daemon=True)
+    arret.start()
+    for reste in (arret, fil):
+        reste.join(_SURSIS)

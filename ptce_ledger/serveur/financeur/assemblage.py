@@ -14,12 +14,14 @@ from ptce_ledger.serveur import garde
 from ptce_ledger.serveur.financeur import application as public
 from ptce_ledger.serveur.financeur.portail import Portail
 from ptce_ledger.serveur.livre.livre_servi import asks_for_pages
+from ptce_ledger.serveur.livre.versions import LIMITES
 from ptce_ledger.serveur.livre.versions import Versions
 
 if TYPE_CHECKING:
     from pathlib import Path
     from wsgiref.types import WSGIApplication
 
+    from ptce_ledger.lecture.surveillance import Limites
     from ptce_ledger.serveur.financeur.journal import Journal
     from ptce_ledger.serveur.financeur.portail import Controle
 
@@ -40,7 +42,7 @@ class PublicationOuverte(NamedTuple):
     versions: Versions
 
 
-def open_publication(dossier: Path) -> PublicationOuverte:
+def open_publication(dossier: Path, limites: Limites = LIMITES) -> PublicationOuverte:
     """Load a published folder; nothing is ever written in it."""
     try:
         fiche = read_fiche(dossier)
@@ -58,7 +60,7 @@ def open_publication(dossier: Path) -> PublicationOuverte:
         raise PublicationFausseError(
             f"{dossier} est incomplet. Refaites la publication par « ptce publier »."
         )
-    versions = Versions(livre.absolute())
+    versions = Versions(livre.absolute(), limites=limites)
     if versions.ledger.load_errors or not asks_for_pages(versions.ledger):
         raise PublicationFausseError(
             f"{livre} a des erreurs, ou n’appelle pas nos pages : rien n’est servi. "

@@ -26,7 +26,9 @@ from fava.core.query_shell import QueryParseError
 from fava.core.query_shell import QueryShell
 from fava.json_api import FavaJSONAPIError
 
+from ptce_ledger.lecture.essai import can_try
 from ptce_ledger.mots.dits import later
+from ptce_ledger.serveur.livre.legerete import is_light_query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +45,10 @@ _APPEL = re.compile(r"\.?run\b[;\s]*", re.IGNORECASE)
 _REFUS = later(
     "Cette requête est refusée : ici, une requête ne fait que lire le livre. Commencez "
     "par SELECT, BALANCES, JOURNAL, PRINT, ou RUN et le nom d’une requête du livre."
+)
+_SANS_FIN = later(
+    "Sur cet ordinateur, un motif de recherche ne peut comporter * + ? { ni | : rien n’y "
+    "arrêterait une recherche sans fin."
 )
 
 
@@ -84,6 +90,8 @@ class Lecteur:
     def _read(self, entries: Sequence[Any], texte: str) -> Cursor | str:
         if texte.startswith(".") or len(texte) > TAILLE_MAX:
             raise RequeteRefuseeError
+        if not can_try() and not is_light_query(texte):
+            raise RequeteRefuseeError(_SANS_FIN)
         try:
             return self._execute(entries, texte)
         except ParseError as erreur:

@@ -30,6 +30,7 @@ from ptce_ledger.serveur import garde
 from ptce_ledger.serveur.livre import enregistrement as ecriture
 from ptce_ledger.serveur.livre.rayon import Rayon
 from ptce_ledger.serveur.tresorier import pieces
+from ptce_ledger.serveur.tresorier.borne import Borne
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,13 +96,14 @@ def make_site(app: Flask, port: int) -> WSGIApplication:
     """Put the guard before the application, once its port is known."""
     hotes = garde.list_hotes(port)
     return garde.Garde(
-        app,
+        Borne(app),
         hotes,
         origines={f"http://{hote}" for hote in hotes},
         # The editor and the query page write their own styles in the page.
         politique=garde.POLITIQUE.format(styles="'self' 'unsafe-inline'"),
         # /jump needs to know which page of ours one comes from.
         referer="same-origin",
+        liens_nus=True,
     )
 
 

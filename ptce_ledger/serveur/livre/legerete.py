@@ -1,0 +1,85 @@
+"""Which requests cannot last, by the form of what they carry; all others are bounded.
+
+A regular expression that leaves no choice, without quantifier nor alternative, is tried
+once at each place of a text. One that leaves some may take for ever, and nobody can tell
+by looking at it: it is for a child to try (`borne.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+
+#: What gives a choice to whoever matches; after a backslash it stands for itself.
+_CHOIX = re.compile(r"[*+?{|]")
+_PROTEGE = re.compile(r"\\.", re.DOTALL)
+#: A text between quotes, in a query.
+_TEXTE = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MOTIF_MAX = 300
+_JOUR = r"(?:19|20|21)\d\d(?:-\d\d(?:-\d\d)?|-[qQ][1-4]|-[wW]\d\d)?"
+_TEMPS = re.compile(rf"\s*(?:{_JOUR}(?:\s*-\s*{_JOUR})?)?\s*")
+_PAS = re.compile(r"(?:year|quarter|month)?")
+#: One quantifier of a single sign here and there: what options of a ledger need.
+_DOMPTE = re.compile(r"(?:[^*+?{|()\[\]\\]|\.|\\.|[.\w:][*+?](?![*+?{])){0,100}")
+_QUANTIFIE = re.compile(r"[*+?]")
+
+
+def is_light_pattern(motif: str) -> bool:
+    r"""Tell whether a pattern, or a filter made of patterns, takes as long as its text.
+
+    >>> is_light_pattern("Banque"), is_light_pattern(r"C\+\+"), is_light_pattern("(a+)+")
+    (True, True, False)
+    """
+    return len(motif) <= _MOTIF_MAX and not _CHOIX.search(_PROTEGE.sub("", motif))
+
+
+def is_tame_pattern(motif: str) -> bool:
+    """Tell whether a pattern of a ledger's option has two quantifiers at most, on signs.
+
+    >>> is_tame_pattern(".*:.*"), is_tame_pattern("(a+)+"), is_tame_pattern(".*.*.*")
+    (True, False, False)
+    """
+    simple = _DOMPTE.fullmatch(motif) is not None
+    return simple and len(_QUANTIFIE.findall(_PROTEGE.sub("", motif))) <= 2
+
+
+def is_light_query(requete: str) -> bool:
+    """Tell whether the texts of a query are light patterns, should it match by them."""
+    return all(is_light_pattern(texte[1:-1]) for texte in _TEXTE.findall(requete))
+
+
+def _is_short(valeur: str) -> bool:
+    return len(valeur) <= 60
+
+
+def _never(valeur: str) -> bool:
+    return not valeur
+
+
+#: Arguments of Fava whose cost the asker decides, and when it is small.
+_FORMES: dict[str, Callable[[str], object]] = {
+    "account": is_light_pattern,
+    "filter": is_light_pattern,
+    "time": _TEMPS.fullmatch,
+    "interval": _PAS.fullmatch,
+    "conversion": _is_short,
+    "query_string": _never,
+}
+
+
+def is_light(arguments: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether the arguments of a request can make none that lasts."""
+    return all(_FORMES[nom](v) for nom, v in arguments if nom in _FORMES)
+
+
+def wild_filters(arguments: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether a filter holds a pattern that may take for ever, deaf to the rest."""
+    return not all(
+        is_light_pattern(valeur)
+        for nom, valeur in arguments
+        if nom in ("account", "filter")
+    )
