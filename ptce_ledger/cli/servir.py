@@ -13,8 +13,7 @@ import click
 from ptce_ledger.cli import commun
 
 if TYPE_CHECKING:
-    from cheroot.wsgi import Server
-
+    from ptce_ledger.serveur.ecoute import Serveur
     from ptce_ledger.serveur.financeur.assemblage import PublicationOuverte
 
 _PORT = 5000
@@ -199,7 +198,7 @@ def _serve_public(
         from ptce_ledger.mots.fichiers import say_refusal
 
         commun.fail(f"Impossible d’écrire {ou} : {say_refusal(erreur)}.")
-    serveur = _bind(hote, port, _PORT_PUBLIC)
+    serveur = _bind(hote, port, _PORT_PUBLIC, corps=ecoute.CORPS_DU_PUBLIC)
     pris = ecoute.port_of(serveur)
     site = make_site(
         publication, port=pris, adresse=publique, controle=controle, journal=journal
@@ -218,12 +217,12 @@ def _announce(publication: PublicationOuverte, base: str, *, avec_lien: bool) ->
         click.echo("Aucun lien n’est demandé : à vous de vérifier qui entre.")
 
 
-def _bind(hote: str, port: int | None, defaut: int) -> Server:
+def _bind(hote: str, port: int | None, defaut: int, **limites: int) -> Serveur:
     from ptce_ledger.serveur import ecoute
 
     voulu = defaut if port is None else port
     try:
-        serveur = ecoute.bind(hote, voulu, suivants=port is None)
+        serveur = ecoute.bind(hote, voulu, suivants=port is None, **limites)
     except ecoute.PortPrisError:
         commun.fail(
             f"Le port {voulu} de {hote} est pris ou interdit : choisissez-en un autre, "
