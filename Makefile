@@ -11,7 +11,7 @@ APPUYES := $(addprefix tests/test_,analyse_cas.py cli.py erreurs.py lecture_exam
   rendu_visages.py rendu_instantanes.py reports_fava.py serveur_financeur.py serveur_livre.py \
   serveur_tresorier.py)
 
-.PHONY: demo test lents anciennes roues navigateur lint format bench mutations docs \
+.PHONY: demo test lents anciennes roues navigateur lint format bench mutations attaques docs \
   catalogue snapshots clean
 
 demo: $(PRET)
@@ -55,6 +55,12 @@ bench: $(PRET)
 # Some ten minutes: good ledgers spoiled in 20 000 ways, each of them read.
 mutations: $(PRET)
 	$(BIN)/python tests/benchmarks/mutations.py 20000
+
+# Some minutes: every hostile pattern, query, page, cell and slow client, of which `make
+# test` tries a sample.
+attaques: $(PRET)
+	PTCE_ATTAQUES=tout $(BIN)/pytest -n auto -q tests/test_mots_motifs.py \
+	  tests/test_rendu_attaques.py tests/test_serveur_borne.py tests/test_serveur_ecoute.py
 
 docs: $(PRET)
 	$(BIN)/python docs/generer.py

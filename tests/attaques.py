@@ -112,3 +112,76 @@ def iter_demandes() -> Iterator[str]:
     for profondeur in (500, 3000):
         yield f"api/journal_page?page=1&order=asc&filter={'-' * profondeur}a"
         yield f"api/query?query_string=SELECT%20{'(' * profondeur}1"
+
+
+# ---------------------------------------------------------------------------------------
+# Formulas in spreadsheets, elements in pages
+
+_FORMULES = (
+    "=1+1",
+    "+1+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(1+9)",
+    '=HYPERLINK("//pirate.example";"clic")',
+    "＝2+2",
+)
+_DEVANT = (
+    *("", " ", '"', '""', "'", "\u00a0", "Dupont,", "Dupont, ", "Dupont;", "Dupont; "),
+    *(
+        "a\t",
+        "a\n",
+        "a\r\n",
+        'a,"',
+        'a,""',
+        'a", "',
+        "a,,",
+        "a;,",
+        "1,5,",
+        "a|",
+        ",",
+        ";",
+    ),
+    *("a,'", 'a, " ', '",', "a,\t", "-,", "2025-01-01,", "a,b,c,", "x;y,z;"),
+)
+
+
+def iter_formules() -> Iterator[str]:
+    """Hide a formula at each place where a spreadsheet of some country begins a cell."""
+    for devant in _DEVANT:
+        for formule in _FORMULES:
+            yield f"{devant}{formule}"
+            yield f"{devant}{formule},{formule}"
+
+
+_ELEMENTS = (
+    "<script>pirate()</script>",
+    "<img src=x onerror=pirate()>",
+    "<svg/onload=pirate()>",
+    "<iframe srcdoc='<script>parent.pirate()</script>'></iframe>",
+    "<style>*{background:url(//pirate.example)}</style>",
+    "<form action=//pirate.example><input name=x></form>",
+    "<a href=//pirate.example style='position:fixed;inset:0'>x</a>",
+    "<b>gras</b>",
+    "<!-- ",
+    "<x",
+    "&lt;img src=x&gt;",
+    "<base href=//pirate.example>",
+)
+_ENROBES = (
+    "{}",
+    '">{}',
+    "'>{}",
+    "</p></li>{}",
+    "</strong>{}<strong>",
+    "a{}b",
+    "' x='{}",
+)
+
+
+def iter_elements() -> Iterator[str]:
+    """Write elements of a page, and what ends the element they would stand in."""
+    for enrobe in _ENROBES:
+        for element in _ELEMENTS:
+            yield enrobe.format(element)
+            yield enrobe.format(element.upper())
+            yield enrobe.format(element) + " onmouseover='pirate()'"

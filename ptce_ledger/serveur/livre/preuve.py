@@ -20,7 +20,7 @@ from ptce_ledger.lecture.examen.examen import look
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.lecture.surveillance import run_again
 from ptce_ledger.mots.dits import later
-from ptce_ledger.serveur.barriere import alone
+from ptce_ledger.serveur.livre.barriere import alone
 from ptce_ledger.serveur.livre.livre_servi import Refus
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ Here a text is one statement that reads, run on a connection of its own.
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from http import HTTPStatus
@@ -28,6 +29,7 @@ from fava.json_api import FavaJSONAPIError
 
 from ptce_ledger.lecture.essai import can_try
 from ptce_ledger.mots.dits import later
+from ptce_ledger.rendu.fichiers.donnees import neutralise
 from ptce_ledger.serveur.livre.legerete import is_light_query
 
 if TYPE_CHECKING:
@@ -132,8 +134,25 @@ class Lecteur:
         return sortie.getvalue().strip()
 
 
+class Requetes(QueryShell):
+    """Fava's query module, whose CSV a spreadsheet runs nothing of."""
+
+    def query_to_file(
+        self, entries: Sequence[Any], query_string: str, result_format: str
+    ) -> tuple[str, io.BytesIO]:
+        """Give the result of a query as a file: its name, its bytes."""
+        nom, contenu = super().query_to_file(entries, query_string, result_format)
+        if result_format != "csv":
+            return nom, contenu
+        texte = io.StringIO(newline="")
+        lignes = csv.reader(io.StringIO(contenu.read().decode(), newline=""))
+        ecrit = csv.writer(texte)
+        ecrit.writerows([neutralise(valeur) for valeur in ligne] for ligne in lignes)
+        return nom, io.BytesIO(texte.getvalue().encode())
+
+
 def make_shell(ledger: FavaLedger) -> QueryShell:
     """Give Fava's query module, our reader in the place of its shell."""
-    module = QueryShell(ledger)
+    module = Requetes(ledger)
     module.shell = Lecteur(ledger)  # type: ignore[assignment]
     return module

@@ -27,6 +27,7 @@ from ptce_ledger.mots.langue import tell
 from ptce_ledger.reports.fava.langues import of_request
 from ptce_ledger.reports.fava.langues import select_locale
 from ptce_ledger.serveur import garde
+from ptce_ledger.serveur.gabarits import escape_templates
 from ptce_ledger.serveur.livre import enregistrement as ecriture
 from ptce_ledger.serveur.livre.rayon import Rayon
 from ptce_ledger.serveur.tresorier import pieces
@@ -75,6 +76,7 @@ def make_app(versions: Sequence[Versions]) -> Flask:
     """Make the application of these ledgers."""
     ecriture.install()
     app = create_app([version.chemin for version in versions])
+    escape_templates(app.jinja_env)
     app.config["LEDGERS"] = Rayon(versions)
     app.config["PTCE_VERSIONS"] = {version.chemin: version for version in versions}
     app.config["MAX_CONTENT_LENGTH"] = garde.CORPS_MAX

@@ -25,10 +25,10 @@ from ptce_ledger.lecture.essai import try_apart
 from ptce_ledger.lecture.surveillance import Limites
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.langue import speaking
-from ptce_ledger.serveur.barriere import alone
-from ptce_ledger.serveur.barriere import passing
 from ptce_ledger.serveur.garde import answer
 from ptce_ledger.serveur.langue import of_environ
+from ptce_ledger.serveur.livre.barriere import alone
+from ptce_ledger.serveur.livre.barriere import passing
 from ptce_ledger.serveur.livre.legerete import is_light
 from ptce_ledger.serveur.livre.legerete import wild_filters
 
