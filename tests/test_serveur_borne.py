@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -196,6 +197,27 @@ def test_light_means_without_choice() -> None:
         assert not is_light([("time", temps)])
 
 
+def test_what_is_written_is_written_here(local: Local) -> None:
+    """A filter in the address of a write filters nothing, and no child writes."""
+    main = local.versions.chemin
+    source = local.get("api/source", filename=main).json()["data"]
+    reponse = local.ask(
+        f"/{local.slug}/api/source?account=(a%2B)%2B%24",
+        "PUT",
+        json.dumps(
+            {
+                "file_path": main,
+                "source": source["source"] + "; vu\n",
+                "sha256sum": source["sha256sum"],
+            }
+        ).encode(),
+        {"Content-Type": "application/json", "Origin": local.base},
+    )
+    assert reponse.statut == 200
+    assert local.versions.is_seen(local.versions.sign())
+    assert reponse.json()["mtime"] == str(local.versions.ledger.mtime)
+
+
 # ---------------------------------------------------------------------------------------
 # Links of other sites
 
@@ -248,7 +270,10 @@ def test_an_option_searches_no_longer_than_its_account(
 ) -> None:
     main = make_val(tmp_path)
     texte = main.read_text("utf-8")
-    for motif, refuse in (("(a+)+$", True), (".*:.*", False), ("Income", False)):
+    honnetes = (".*:.*:.*", "Income", "Expenses:(Loyer|Eau).*")
+    sans_fin = ("(a+)+$", "(a|a)*$", ".*.*.*.*$", "(?x) (a+) + $")
+    for motif in (*honnetes, *sans_fin):
+        refuse = motif in sans_fin
         ligne = f'2025-01-01 custom "fava-option" "{option}" "{motif}"\n'
         main.write_text(texte + ligne, encoding="utf-8")
         if refuse:

@@ -60,7 +60,12 @@ def try_apart(
     with calme or nullcontext(), warnings.catch_warnings():
         # Python 3.12 warns of a child made beside threads: a stuck one is killed here.
         warnings.simplefilter("ignore", DeprecationWarning)
-        enfant = os.fork()
+        try:
+            enfant = os.fork()
+        except OSError:  # no more processes: nothing is left open
+            os.close(sortie)
+            os.close(entree)
+            raise
         if not enfant:
             _work(travail, entree, limites)
     with _VERROU:

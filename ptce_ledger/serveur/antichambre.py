@@ -8,6 +8,7 @@ time is hung up on. What was passed on has a time to be answered and read, too.
 from __future__ import annotations
 
 import contextlib
+import logging
 import re
 import selectors
 import socket
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from cheroot.server import HTTPConnection
 
+_journal = logging.getLogger(__name__)
 #: Seconds that a request has to come whole, and then to be answered and read.
 ARRIVEE = 10.0
 ECHANGE = 60.0
@@ -97,22 +99,29 @@ class Antichambre:
 
     def _watch(self) -> None:
         while not self._arret.is_set():
-            pause = _REGARD if self._begues else 1.0
-            for cle, _ in self._oreille.select(pause):
-                if cle.data is None:
-                    with contextlib.suppress(OSError):
-                        self._eveil.recv(4096)
-                else:
-                    attente = self._muets[cle.data]
-                    self._leave(cle.data)
-                    self._begues[cle.data] = attente
-            while self._arrivants:
-                self._seat(self._arrivants.popleft())
-            self._look()
+            try:
+                self._turn()
+            except Exception:  # noqa: BLE001  who waits next is not to wait for ever
+                _journal.exception("antichambre")
         for conn in (*self._muets, *self._begues):
             self._hang_up(conn)
         for bout in (self._oreille, self._eveil, self._appel):
             bout.close()
+
+    def _turn(self) -> None:
+        """Hear who begins, seat who arrives, look at the others."""
+        pause = _REGARD if self._begues else 1.0
+        for cle, _ in self._oreille.select(pause):
+            if cle.data is None:
+                with contextlib.suppress(OSError):
+                    self._eveil.recv(4096)
+            else:
+                attente = self._muets[cle.data]
+                self._leave(cle.data)
+                self._begues[cle.data] = attente
+        while self._arrivants:
+            self._seat(self._arrivants.popleft())
+        self._look()
 
     def _seat(self, attente: _Attente) -> None:
         """Listen to one more; the oldest leaves when there is no place left."""

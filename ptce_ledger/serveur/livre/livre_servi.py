@@ -193,8 +193,8 @@ def _refused(ledger: FavaLedger) -> Iterator[Refus]:
             yield Refus.at(entry.meta, entry, raison=raison)
         if entry.type == "fava-option" and _is_wild(entry):
             raison = later(
-                "le motif « {motif} » est refusé : il pourrait chercher sans fin. Deux "
-                "jokers au plus, comme dans « Expenses:.* ».",
+                "le motif « {motif} » est refusé : il pourrait chercher sans fin. Trois "
+                "jokers au plus, et aucun après une parenthèse.",
                 motif=_text(entry, 1),
             )
             yield Refus.at(entry.meta, entry, raison=raison)

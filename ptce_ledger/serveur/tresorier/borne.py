@@ -17,6 +17,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from typing import Any
 from urllib.parse import parse_qsl
+from urllib.parse import urlencode
 
 from werkzeug.test import run_wsgi_app
 
@@ -31,6 +32,7 @@ from ptce_ledger.serveur.livre.barriere import alone
 from ptce_ledger.serveur.livre.barriere import passing
 from ptce_ledger.serveur.livre.legerete import is_light
 from ptce_ledger.serveur.livre.legerete import wild_filters
+from ptce_ledger.serveur.livre.legerete import without_filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,6 +78,10 @@ class Borne:
         requete = str(environ.get("QUERY_STRING", ""))
         arguments = parse_qsl(requete, keep_blank_values=True)
         forme = _MISE_EN_FORME.fullmatch(str(environ.get("PATH_INFO", "")))
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") and not forme:
+            # What writes is done here, where it is seen at once; it filters nothing.
+            arguments = without_filters(arguments)
+            environ["QUERY_STRING"] = urlencode(arguments)
         if is_light(arguments) and not forme:
             with passing():
                 return self._app(environ, start_response)
