@@ -50,6 +50,8 @@ def is_tame_pattern(motif: str) -> bool:
     nu = _PROTEGE.sub("", motif)
     return (
         len(motif) <= _MOTIF_MAX
+        # Flags may put spaces between a group and what repeats it.
+        and "(?" not in nu
         and not _GROUPE_REPETE.search(nu)
         and len(_QUANTIFIE.findall(nu)) <= _QUANTIFIES_MAX
         and nu.count("|") <= _BRANCHES_MAX

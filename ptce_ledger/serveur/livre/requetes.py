@@ -49,7 +49,7 @@ _REFUS = later(
     "par SELECT, BALANCES, JOURNAL, PRINT, ou RUN et le nom d’une requête du livre."
 )
 _SANS_FIN = later(
-    "Sur cet ordinateur, un motif de recherche ne peut comporter * + ? { ni | : rien n’y "
+    "Sur cet ordinateur, un motif de recherche ne peut comporter * + ? | ni accolade : rien n’y "
     "arrêterait une recherche sans fin."
 )
 

@@ -58,7 +58,7 @@ _TROP_GROS = later(
 )
 _OCCUPE = later("Le serveur est déjà occupé à d’autres recherches : réessayez.")
 _SANS_CHOIX = later(
-    "Sur cet ordinateur, un filtre ne peut comporter * + ? { ni | : rien n’y arrêterait "
+    "Sur cet ordinateur, un filtre ne peut comporter * + ? | ni accolade : rien n’y arrêterait "
     "une recherche sans fin. Écrivez un mot, ou le début d’un compte."
 )
 
