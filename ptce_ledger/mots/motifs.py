@@ -56,7 +56,7 @@ def expand(
 ) -> Iterator[str]:
     """Yield what a pattern names under a folder, links included, each path once.
 
-    As `glob` does for Beancount: `**` is any folders and, last, any name in them; a
+    As Python does for Beancount: `**` is any folders and, last, any name in them; a
     hidden name is matched by a pattern that begins with a point alone. `enter` says
     whether a link may be followed. Raises BudgetDepasseError.
     """

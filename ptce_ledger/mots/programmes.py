@@ -1,7 +1,7 @@
 """Programs of this machine: where it keeps them, never in the folder one stands in.
 
-Whoever opens a ledger stands in its folder, which others wrote: a `git` or a `click.py`
-there is no program of this machine. An empty or relative entry of PATH means that
+Whoever opens a ledger stands in its folder, which others wrote: a program or a module
+that lies there is none of this machine. An empty or relative entry of PATH means that
 folder, and Windows looks there first of all.
 """
 

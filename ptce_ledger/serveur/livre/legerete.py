@@ -2,7 +2,7 @@
 
 A regular expression that leaves no choice, without quantifier nor alternative, is tried
 once at each place of a text. One that leaves some may take for ever, and nobody can tell
-by looking at it: it is for a child to try (`borne.py`).
+by looking at it: it is for a child to try (`serveur/tresorier/borne.py`).
 """
 
 from __future__ import annotations
