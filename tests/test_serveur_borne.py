@@ -187,10 +187,30 @@ def test_light_means_without_choice() -> None:
     for motif in iter_sans_fin():
         assert not is_light_pattern(motif)
         assert not is_tame_pattern(motif)
-        for nom in ("account", "filter", "query_string"):
+        for nom in ("account", "filter"):
             assert not is_light([(nom, motif)])
+        for requete in ("WHERE payee ~ '{}'", "WHERE grep('{}', payee) != ''"):
+            assert not is_light(
+                [("query_string", f"SELECT date {requete}".format(motif))]
+            )
     for honnete in ("Assets:Banque", "#fete", "^f-12", 'payee:"Région"', "> 100", ""):
         assert is_light([("account", honnete), ("filter", honnete)])
+    for requete in (
+        "SELECT account, sum(position) WHERE account ~ 'Income' GROUP BY account",
+        "BALANCES",
+        "select year(date), count(*) group by 1",
+    ):
+        assert is_light([("query_string", requete)])
+    for requete in (
+        "SELECT date WHERE payee ~ narration",
+        "SELECT date WHERE payee ~ meta('motif')",
+        "SELECT subst(payee, narration, 'x')",
+        "SELECT sum(number) FROM (SELECT number)",
+        "run gel",
+        ".run gel",
+        "SELECT " + "number + " * 200 + "number",
+    ):
+        assert not is_light([("query_string", requete)])
     for temps in ("2025", "2025-03", "2024-q1 - 2025-Q2", "2025-12-31", " 2025 "):
         assert is_light([("time", temps), ("interval", "month")])
     for temps in ("0001", "2025 - 9999", "year-1", "3000-01", "2025 to 2026" * 9):

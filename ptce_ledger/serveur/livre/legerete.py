@@ -20,6 +20,57 @@ _PROTEGE = re.compile(r"\\.", re.DOTALL)
 #: A text between quotes, in a query.
 _TEXTE = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOTIF_MAX = 300
+_REQUETE_MAX = 500
+#: A search by a pattern that is not written there, or by one of these functions.
+_CHERCHE = re.compile(r"~(?!\s*['\"])|\b(?:grepn?|subst|findfirst)\s*\(", re.IGNORECASE)
+_APPEL = re.compile(r"\b(\w+)\s*\(")
+#: What a light query may call; words of the language may stand before a parenthesis.
+_LEGERES = frozenset(
+    [
+        "sum",
+        "count",
+        "first",
+        "last",
+        "min",
+        "max",
+        "year",
+        "month",
+        "day",
+        "quarter",
+        "yearmonth",
+        "weekday",
+        "root",
+        "leaf",
+        "parent",
+        "cost",
+        "value",
+        "units",
+        "number",
+        "currency",
+        "abs",
+        "neg",
+        "round",
+        "convert",
+        "only",
+        "coalesce",
+        "meta",
+        "entry_meta",
+        "any_meta",
+        "open_meta",
+        "lower",
+        "upper",
+        "possign",
+        "safediv",
+        "date_diff",
+        "where",
+        "from",
+        "in",
+        "and",
+        "or",
+        "not",
+        "by",
+    ]
+)
 _JOUR = r"(?:19|20|21)\d\d(?:-\d\d(?:-\d\d)?|-[qQ][1-4]|-[wW]\d\d)?"
 _TEMPS = re.compile(rf"\s*(?:{_JOUR}(?:\s*-\s*{_JOUR})?)?\s*")
 _PAS = re.compile(r"(?:year|quarter|month)?")
@@ -58,17 +109,39 @@ def is_tame_pattern(motif: str) -> bool:
     )
 
 
+def is_plain_query(requete: str) -> bool:
+    """Tell whether a query searches by light patterns alone, all written in it.
+
+    >>> is_plain_query("SELECT date WHERE payee ~ 'Région'")
+    True
+    >>> is_plain_query("SELECT date WHERE payee ~ narration")
+    False
+    """
+    motifs = all(is_light_pattern(texte[1:-1]) for texte in _TEXTE.findall(requete))
+    return motifs and not _CHERCHE.search(requete)
+
+
 def is_light_query(requete: str) -> bool:
-    """Tell whether the texts of a query are light patterns, should it match by them."""
-    return all(is_light_pattern(texte[1:-1]) for texte in _TEXTE.findall(requete))
+    """Tell whether a query is plain, and short: one pass over the books, little at each.
+
+    >>> is_light_query("SELECT account, sum(position) GROUP BY account")
+    True
+    >>> is_light_query("run mine"), is_light_query("SELECT repr(date)")
+    (False, False)
+    """
+    nue = _TEXTE.sub("''", requete).lower()
+    appels = set(_APPEL.findall(nue))
+    return (
+        len(requete) <= _REQUETE_MAX
+        and nue.lstrip().startswith(("select", "balances", "journal", "print"))
+        and nue.count("select") <= 1
+        and appels <= _LEGERES
+        and is_plain_query(requete)
+    )
 
 
 def _is_short(valeur: str) -> bool:
     return len(valeur) <= 60
-
-
-def _never(valeur: str) -> bool:
-    return not valeur
 
 
 #: Arguments of Fava whose cost the asker decides, and when it is small.
@@ -78,7 +151,7 @@ _FORMES: dict[str, Callable[[str], object]] = {
     "time": _TEMPS.fullmatch,
     "interval": _PAS.fullmatch,
     "conversion": _is_short,
-    "query_string": _never,
+    "query_string": is_light_query,
 }
 
 

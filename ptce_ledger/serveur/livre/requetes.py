@@ -30,7 +30,7 @@ from fava.json_api import FavaJSONAPIError
 from ptce_ledger.lecture.essai import can_try
 from ptce_ledger.mots.dits import later
 from ptce_ledger.rendu.fichiers.donnees import neutralise
-from ptce_ledger.serveur.livre.legerete import is_light_query
+from ptce_ledger.serveur.livre.legerete import is_plain_query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +92,7 @@ class Lecteur:
     def _read(self, entries: Sequence[Any], texte: str) -> Cursor | str:
         if texte.startswith(".") or len(texte) > TAILLE_MAX:
             raise RequeteRefuseeError
-        if not can_try() and not is_light_query(texte):
+        if not can_try() and not is_plain_query(texte):
             raise RequeteRefuseeError(_SANS_FIN)
         try:
             return self._execute(entries, texte)
