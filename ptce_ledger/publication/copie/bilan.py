@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.chiffres.adresse import Adresse
+from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import RETENU
 from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.publication.copie.parts import RECOUPEMENT
+from ptce_ledger.publication.copie.parts import TROP_PEU
 from ptce_ledger.rendu.terminal import page
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ def render(livre: Livre, publication: Publication) -> str:
     """Say how many figures are published, each total beside that of the books."""
     permission = publication.permission
     nom = livre.registre.label(permission.financeur)
-    retenues = [part for part in publication.parts if part.retenue]
+    retenues = [p for p in publication.contenu.parts if p.motif == TROP_PEU]
     ecarts = publication.rapprochement.ecarts
     lignes = [
         page.title(typeset(f"Publication pour {nom}")),
@@ -44,19 +47,27 @@ def render(livre: Livre, publication: Publication) -> str:
         "",
         *_iter_totals(publication),
     ]
+    minimum = permission.personnes_minimum
+    if recoupees := list(_iter_changed(livre, publication)):
+        titre = f"Retenu : ce qui a changé est de moins de {minimum} personnes"
+        lignes += ["", page.heading(typeset(titre)), *dict.fromkeys(recoupees)]
+        conseil = (
+            "Une copie déjà donnée le montrait : la différence dirait ce qui revient à "
+            "ces personnes. Copies comparées : " + ", ".join(publication.copies) + "."
+        )
+        lignes += map(page.dim, page.paragraph(typeset(conseil)))
     if retenues:
-        minimum = permission.personnes_minimum
         lignes += ["", page.heading(f"Retenu : moins de {minimum} personnes")]
         # One line for the parts that only a phase tells apart.
         lignes += dict.fromkeys(_withheld(livre, part) for part in retenues)
         conseil = (
             "Ce qui en dépend n’est pas donné non plus. Si plus de personnes sont "
             "derrière ces lignes, dites-le sur l’écriture : « personnes: 13 », ou le "
-            'pseudonyme de chacune : « personne: "b-017" » ; pour les salaires, les '
-            "« ptce-emploi » le disent."
+            'pseudonyme de chacune : « personne: "b-017" » ; pour tous les salaires d’un '
+            "périmètre, les « ptce-emploi » le disent."
         )
         lignes += map(page.dim, page.paragraph(typeset(conseil)))
-    elif ecarts:
+    elif ecarts and not recoupees:
         conseil = (
             "Ces chiffres comptent ce qui n’est pas publié : un périmètre, un payeur "
             "qui n’est pas nommé. Ils seraient faux : ils ne sont pas donnés."
@@ -87,7 +98,28 @@ def _iter_totals(publication: Publication) -> Iterator[str]:
         )
 
 
+def _iter_changed(livre: Livre, publication: Publication) -> Iterator[str]:
+    """Say what is withheld for what changed in it since a copy already given."""
+    for part in publication.contenu.parts:
+        if part.motif == RECOUPEMENT:
+            yield _name(livre, part)
+    for un in publication.contenu.emplois:
+        if un.recoupe:
+            statut = lexique.STATUTS[un.masse.type].libelle
+            code = un.masse.perimetre
+            ou = label("", code, {code: livre.registre.label(code)})
+            yield f"{un.masse.exercice}  {ou} · Emplois · {statut}"
+
+
 def _withheld(livre: Livre, part: Part) -> str:
+    combien = "1 personne connue"
+    if part.personnes > 1:
+        combien = f"{part.personnes} personnes connues"
+    return page.left(_name(livre, part), page.LARGEUR - 22) + page.right(combien, 22)
+
+
+def _name(livre: Livre, part: Part) -> str:
+    """Say what a part is: its exercice, its périmètre, its type, its origin."""
     cle = part.cle
     mots = [
         livre.registre.label(cle.projet)
@@ -96,8 +128,4 @@ def _withheld(livre: Livre, part: Part) -> str:
         label("classe" if cle.nature == "charge" else "type", cle.type, {}),
         label("origine", cle.origine, {}) if cle.origine else "",
     ]
-    ou = f"{livre.registre.exercice(cle.date)}  {' · '.join(m for m in mots if m)}"
-    combien = "1 personne connue"
-    if part.personnes > 1:
-        combien = f"{part.personnes} personnes connues"
-    return page.left(ou, page.LARGEUR - 22) + page.right(combien, 22)
+    return f"{livre.registre.exercice(cle.date)}  {' · '.join(m for m in mots if m)}"
