@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.lecture.livre import Livre
     from ptce_ledger.publication.copie.parts import Part
+    from ptce_ledger.publication.copie.permission import Permission
     from ptce_ledger.publication.copie.publier import Publication
 
 #: The totals that are set beside those of the books, when they are published.
@@ -38,15 +39,21 @@ def render(livre: Livre, publication: Publication) -> str:
     permission = publication.permission
     nom = livre.registre.label(permission.financeur)
     retenues = [p for p in publication.contenu.parts if p.motif == TROP_PEU]
-    ecarts = publication.rapprochement.ecarts
+    montres = [
+        e
+        for e in publication.rapprochement.ecarts
+        if _shows(livre, permission, e.adresse)
+    ]
     lignes = [
         page.title(typeset(f"Publication pour {nom}")),
         "",
         _count(publication.rapprochement.egaux, "chiffres égaux à ceux du livre"),
-        _count(len(ecarts), f"chiffres non donnés, écrits « {RETENU} »"),
-        "",
-        *_iter_totals(publication),
+        _count(len(montres), f"chiffres non donnés, écrits « {RETENU} »"),
     ]
+    if not permission.tout:
+        reste = len(publication.rapprochement.ecarts) - len(montres)
+        lignes.append(_count(reste, "chiffres qui comptent le reste du pôle, absents"))
+    lignes += ["", *_iter_totals(livre, publication)]
     minimum = permission.personnes_minimum
     if recoupees := list(_iter_changed(livre, publication)):
         titre = f"Retenu : ce qui a changé est de moins de {minimum} personnes"
@@ -67,10 +74,10 @@ def render(livre: Livre, publication: Publication) -> str:
             "périmètre, les « ptce-emploi » le disent."
         )
         lignes += map(page.dim, page.paragraph(typeset(conseil)))
-    elif ecarts and not recoupees:
+    elif montres and not recoupees:
         conseil = (
-            "Ces chiffres comptent ce qui n’est pas publié : un périmètre, un payeur "
-            "qui n’est pas nommé. Ils seraient faux : ils ne sont pas donnés."
+            "Ces chiffres comptent ce qui n’est pas publié, comme un payeur qui n’est "
+            "pas nommé. Ils seraient faux : ils ne sont pas donnés."
         )
         lignes += ["", *map(page.dim, page.paragraph(typeset(conseil)))]
     return "\n".join(lignes) + "\n"
@@ -80,22 +87,38 @@ def _count(nombre: int, quoi: str) -> str:
     return page.right(f"{nombre}", 7) + "  " + typeset(quoi)
 
 
-def _iter_totals(publication: Publication) -> Iterator[str]:
+def _shows(livre: Livre, permission: Permission, adresse: Adresse) -> bool:
+    return permission.shows(adresse, livre.registre.conventions)
+
+
+def _iter_totals(livre: Livre, publication: Publication) -> Iterator[str]:
     """Yield the totals of each exercice, in the books and as published."""
     reste = page.LARGEUR - 2 * _COLONNE
     yield page.dim(
         " " * reste + page.right("Livre", _COLONNE) + page.right("Publié", _COLONNE)
     )
     for (exercice, adresse), vus in publication.rapprochement.chiffres.items():
-        if adresse not in _TOTAUX:
+        dit = _TOTAUX.get(adresse) or _total_of_project(livre, publication, adresse)
+        if not dit or not _shows(livre, publication.permission, adresse):
             continue
         prive, public = vus
-        nom = f"{exercice}  {_TOTAUX[adresse]}"
+        nom = f"{exercice}  {dit}"
         yield (
             page.left(nom, reste)
             + page.right(write_nombre(prive), _COLONNE)
             + page.right(write_nombre(public), _COLONNE)
         )
+
+
+def _total_of_project(livre: Livre, publication: Publication, adresse: Adresse) -> str:
+    """Name the total of a project, where the projects are shown one by one."""
+    projet = adresse.groupe.partition(".")[2]
+    totaux = {c: t for (g, _, _, c), t in _TOTAUX.items() if g == "niveau-3"}
+    de_projet = projet and adresse == (adresse.groupe, "total", (), adresse.colonne)
+    if publication.permission.tout or not de_projet or adresse.colonne not in totaux:
+        return ""
+    quoi = totaux[adresse.colonne].partition(", ")[2]
+    return f"{livre.registre.label(projet)}, {quoi}"
 
 
 def _iter_changed(livre: Livre, publication: Publication) -> Iterator[str]:

@@ -174,9 +174,7 @@ def iter_public(
     yield ", ".join(sorted(permission.perimetres))
     for code in (*permission.perimetres, *permission.nommes, *noms.nommes):
         yield from (code, registre.label(code))
-    for code, convention in registre.conventions.items():
-        if convention.financeur == permission.financeur:
-            yield code
+    yield from permission.agreements(registre)
     yield from (tiers.libelle for tiers in noms.reunis.values())
     for table in (
         lexique.TYPES,

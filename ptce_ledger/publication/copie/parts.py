@@ -105,11 +105,7 @@ class Regroupement:
         self.recoupement = Recoupement(
             copies, self._effectifs, permission.personnes_minimum
         )
-        self._conventions = {
-            code
-            for code, convention in releve.registre.conventions.items()
-            if convention.financeur == permission.financeur
-        }
+        self._conventions = set(permission.agreements(releve.registre))
 
     def gather(self, facts: Iterable[Fact]) -> list[Part]:
         """Sum facts by part, and withhold what rests on too few people."""

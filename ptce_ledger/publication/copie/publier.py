@@ -30,6 +30,7 @@ from ptce_ledger.publication.fiche import write_fiche
 from ptce_ledger.publication.site.cadre import Mentions
 from ptce_ledger.publication.site.site import write_site
 from ptce_ledger.registre.declarations.publication import CONVENTION
+from ptce_ledger.registre.declarations.publication import PUBLIQUE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,8 @@ if TYPE_CHECKING:
     from ptce_ledger.publication.copie.precedentes import Copie
     from ptce_ledger.publication.copie.rapprochement import Rapprochement
 
-SITE = "site"
+#: Pages to be put online if one likes; or to be handed over, and nothing else.
+SITE, REMISE = "site", "remise"
 MENTIONS = Mentions(
     source=mark(
         "Des sommes tirées des livres du pôle. Chaque chiffre est celui des livres, au "
@@ -207,7 +209,8 @@ def _build(
         remember(ancienne, contenu.given()),
     )
     write_fiche(atelier, fiche)
-    write_site(public, atelier / SITE, mentions=MENTIONS)
+    pages = SITE if permission.diffusion == PUBLIQUE else REMISE
+    write_site(public, atelier / pages, mentions=MENTIONS)
     return Publication(permission, contenu, (), compare)
 
 

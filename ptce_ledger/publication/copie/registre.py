@@ -112,16 +112,16 @@ def _leader(registre: Registre, noms: Noms, code: str) -> str:
 def _iter_conventions(
     registre: Registre, permission: Permission, noms: Noms, ouverture: datetime.date
 ) -> Iterator[str]:
-    for code, convention in registre.conventions.items():
-        if convention.financeur == permission.financeur:
-            projet = convention.projet
-            yield from directive(
-                ouverture,
-                "ptce-convention",
-                code,
-                convention.financeur,
-                convention.montant,
-                projet=noms.project(projet) if projet else "",
-                debut=convention.debut,
-                fin=convention.fin,
-            )
+    for code in permission.agreements(registre):
+        convention = registre.conventions[code]
+        projet = convention.projet
+        yield from directive(
+            ouverture,
+            "ptce-convention",
+            code,
+            convention.financeur,
+            convention.montant,
+            projet=noms.project(projet) if projet else "",
+            debut=convention.debut,
+            fin=convention.fin,
+        )
