@@ -431,7 +431,8 @@ def test_the_card_says_for_whom_and_nothing_private(region: Path) -> None:
     assert list(fiche) == list(Fiche._fields)
     lue = read_fiche(region)
     assert lue[:3] == ("ambrelle", "region", (2023, 2024, 2025))
-    assert lue._asdict() == {**fiche, "exercices": tuple(fiche["exercices"])}
+    listes = {nom: tuple(fiche[nom]) for nom in ("exercices", "gardees")}
+    assert lue._asdict() == {**fiche, **listes}
 
 
 def _publish(livre: Livre, permission: Permission, dossier: Path) -> Livre:

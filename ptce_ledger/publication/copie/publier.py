@@ -181,11 +181,28 @@ def _build(
     contenu: Contenu,
     ancienne: Copie | None,
 ) -> Publication:
-    registre = prive.registre
     if not any(part.cle.nature != "ca" for part in contenu.parts):
         raise PublicationImpossible(
             "Rien à publier : aucune ligne n’est dans les exercices et les périmètres permis."
         )
+    public, compare = write_copie(prive, permission, atelier, contenu, ancienne)
+    pages = SITE if permission.diffusion == PUBLIQUE else REMISE
+    write_site(public, atelier / pages, mentions=MENTIONS)
+    return Publication(permission, contenu, (), compare)
+
+
+def write_copie(
+    prive: Dossier,
+    permission: Permission,
+    atelier: Path,
+    contenu: Contenu,
+    ancienne: Copie | None = None,
+) -> tuple[Dossier, Rapprochement]:
+    """Write the ledger and the card of a copy; give it as read, and as compared.
+
+    `ancienne` is the copy that it replaces. Raises PublicationImpossible, OSError.
+    """
+    registre = prive.registre
     principal = atelier / LIVRE
     principal.parent.mkdir()
     texte = write_livre(registre, permission, contenu)
@@ -209,9 +226,7 @@ def _build(
         remember(ancienne, contenu.given()),
     )
     write_fiche(atelier, fiche)
-    pages = SITE if permission.diffusion == PUBLIQUE else REMISE
-    write_site(public, atelier / pages, mentions=MENTIONS)
-    return Publication(permission, contenu, (), compare)
+    return public, compare
 
 
 def _load(principal: Path, texte: str) -> Livre:
