@@ -51,7 +51,7 @@ class Somme(NamedTuple):
 RIEN = Somme(ZERO, ZERO)
 
 
-class Garde(NamedTuple):
+class Souvenir(NamedTuple):
     """What an older copy gave of a masse, the books being kept until a day."""
 
     somme: Somme
@@ -65,12 +65,12 @@ class Copie(NamedTuple):
     #: The last day of the books when it was made.
     arrete: datetime.date | None
     masses: Mapping[CleDeMasse, Mapping[Place, Somme]]
-    gardees: Mapping[CleDeMasse, Garde]
+    gardees: Mapping[CleDeMasse, Souvenir]
 
-    def given(self) -> dict[CleDeMasse, Garde]:
+    def given(self) -> dict[CleDeMasse, Souvenir]:
         """Give all that was ever given of each masse: the last of it."""
         dites = {
-            cle: Garde(sum_of(places.values()), self.arrete)
+            cle: Souvenir(sum_of(places.values()), self.arrete)
             for cle, places in self.masses.items()
         }
         return {**self.gardees, **dites}
@@ -119,7 +119,7 @@ def _read(dossier: Path, fiche: Fiche) -> Copie:
             places = masses.setdefault(cle, {})
             places[place] = places.get(place, RIEN).plus(somme)
     try:
-        gardees = {CleDeMasse(*g["masse"]): _garde(g) for g in fiche.gardees}
+        gardees = {CleDeMasse(*g["masse"]): _remembered(g) for g in fiche.gardees}
         return Copie(dossier, _jour(fiche.arrete_au), masses, gardees)
     except (ArithmeticError, KeyError, TypeError, ValueError):
         raise CopieIllisible(str(dossier)) from None
@@ -148,9 +148,9 @@ def masse_of_jobs(exercice: int, perimetre: str, statut: str) -> CleDeMasse:
     return CleDeMasse(exercice, "emploi", perimetre, "", statut)
 
 
-def _garde(dite: Mapping[str, Any]) -> Garde:
+def _remembered(dite: Mapping[str, Any]) -> Souvenir:
     somme = Somme(Decimal(dite["montant"]), Decimal(dite["heures"]))
-    return Garde(somme, _jour(dite["arrete_au"]))
+    return Souvenir(somme, _jour(dite["arrete_au"]))
 
 
 def _jour(dit: str) -> datetime.date | None:
@@ -166,10 +166,10 @@ def remember(
     return tuple(
         {
             "masse": list(cle),
-            "montant": f"{garde.somme.montant:f}",
-            "heures": f"{garde.somme.heures:f}",
-            "arrete_au": str(garde.arrete or ""),
+            "montant": f"{souvenir.somme.montant:f}",
+            "heures": f"{souvenir.somme.heures:f}",
+            "arrete_au": str(souvenir.arrete or ""),
         }
-        for cle, garde in sorted(ancienne.given().items())
+        for cle, souvenir in sorted(ancienne.given().items())
         if cle not in donnees
     )

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.publication.copie.personnes import round_up
-from ptce_ledger.publication.copie.precedentes import Garde
 from ptce_ledger.publication.copie.precedentes import Somme
+from ptce_ledger.publication.copie.precedentes import Souvenir
 from ptce_ledger.publication.copie.precedentes import sum_of
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ class Recoupement:
     def settle_jobs(self, cle: CleDeMasse, nombre: Decimal) -> int:
         """Say what may be told of some jobs: nobody holds more than a full-time one."""
         for copie in self._copies:
-            garde = copie.given().get(cle)
-            if garde and garde.somme.montant != nombre:
-                change = round_up(abs(nombre - garde.somme.montant))
+            souvenir = copie.given().get(cle)
+            if souvenir and souvenir.somme.montant != nombre:
+                change = round_up(abs(nombre - souvenir.somme.montant))
                 if change < self._minimum:
                     return RIEN_DU_TOUT
         return TOUT
@@ -69,17 +69,17 @@ class Recoupement:
             return ENSEMBLE if entiere else RIEN_DU_TOUT
         if places.keys() <= pieces.keys():
             justes = (
-                self._allows(Garde(somme, copie.arrete), pieces[place])
+                self._allows(Souvenir(somme, copie.arrete), pieces[place])
                 for place, somme in places.items()
             )
             return TOUT if all(justes) else RIEN_DU_TOUT
-        avant = Garde(sum_of(places.values()), copie.arrete)
+        avant = Souvenir(sum_of(places.values()), copie.arrete)
         if not self._allows(avant, _all_of(pieces)):
             return RIEN_DU_TOUT
         plus_fin = len(places) == 1 and avant.somme == _sum(_all_of(pieces))
         return TOUT if plus_fin else ENSEMBLE
 
-    def _allows(self, avant: Garde, facts: Collection[Fact]) -> bool:
+    def _allows(self, avant: Souvenir, facts: Collection[Fact]) -> bool:
         """Tell whether what facts add to a sum is of nobody, or of enough people."""
         if _sum(facts) == avant.somme:
             return True

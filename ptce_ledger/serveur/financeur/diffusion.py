@@ -5,8 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from beancount.core.data import Custom
-
 from ptce_ledger.mots.langue import speaking
 from ptce_ledger.mots.langue import tell
 from ptce_ledger.registre.declarations.publication import PUBLIQUE
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse
     from wsgiref.types import WSGIApplication
     from wsgiref.types import WSGIEnvironment
+
+    from fava.beans.abc import Custom
 
     from ptce_ledger.serveur.livre.versions import Versions
 
@@ -47,14 +47,14 @@ class SansLien:
     def _is_public(self) -> bool:
         ledger = self._versions.ledger
         if self._vu[0] is not ledger:
-            self._vu = ledger, is_public(ledger.all_entries)
+            self._vu = ledger, is_public(ledger.all_entries_by_type.Custom)
         return self._vu[1]
 
 
-def is_public(entries: Iterable[Any]) -> bool:
-    """Tell whether a published ledger may be read by anybody."""
+def is_public(declarations: Iterable[Custom]) -> bool:
+    """Tell whether the published ledger that declares this may be read by anybody."""
     return all(
         entry.meta.get("diffusion", PUBLIQUE) == PUBLIQUE
-        for entry in entries
-        if type(entry) is Custom and entry.type == "ptce-pole"
+        for entry in declarations
+        if entry.type == "ptce-pole"
     )
