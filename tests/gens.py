@@ -1,12 +1,13 @@
 """Random poles about people: who is paid, who gives time, who gives money, and how much.
 
-Each line says by a comment of its own who is behind it, which the tool never reads.
+Lines are drawn among few words, so that people, phases, payers and agreements meet.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: The lines that nobody withholds are numbered from here: their amounts stay.
+    from hypothesis.strategies import DrawFn
+
 PERIMETRES = ("cellule", "halle", "miel")
 GENS = ("ana", "bea", "cle", "dan", "eve", "fay", "gus")
 ENTETE = """
@@ -141,33 +143,67 @@ class Gens(NamedTuple):
         return self._replace(lignes=(*self.lignes, *lignes))
 
 
-def lignes() -> st.SearchStrategy[Ligne]:
+class Foyer(NamedTuple):
+    """What the lines of a pole are drawn among: few words each, so that they meet."""
+
+    quoi: tuple[str, ...]
+    perimetres: tuple[str, ...]
+    annees: tuple[int, ...]
+    mois: tuple[int, ...]
+    qui: tuple[str, ...]
+
+
+def _some(mots: tuple[Any, ...], combien: int) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(
+        st.sampled_from(mots), min_size=1, max_size=combien, unique=True
+    ).map(tuple)
+
+
+def foyers() -> st.SearchStrategy[Foyer]:
+    """Draw what the lines of a pole are drawn among."""
+    return st.builds(
+        Foyer,
+        _some(tuple(_QUOI), 3),
+        _some((*PERIMETRES, "moitie"), 2),
+        _some((2024, 2025), 2),
+        _some((2, 3, 8, 11), 3),
+        # Half of the poles have lines that say nothing.
+        st.one_of(
+            _some(GENS, 5), _some((*GENS, "3", "8"), 4).map(lambda qui: (*qui, "", ""))
+        ),
+    )
+
+
+def lignes(foyer: Foyer) -> st.SearchStrategy[Ligne]:
     """Draw a line."""
-    return st.sampled_from(sorted(_QUOI)).flatmap(
+    ailleurs = [ou for ou in foyer.perimetres if ou != "moitie"] or ["cellule"]
+    return st.sampled_from(foyer.quoi).flatmap(
         lambda quoi: st.builds(
             Ligne,
             st.just(quoi),
-            st.sampled_from((*PERIMETRES, "moitie") if quoi != "pret" else PERIMETRES),
-            st.sampled_from((2024, 2025, 2025)),
-            st.integers(1, 12),
+            st.sampled_from(ailleurs if quoi == "pret" else foyer.perimetres),
+            st.sampled_from(foyer.annees),
+            st.sampled_from(foyer.mois),
             st.sampled_from(_TIERS[quoi]),
-            st.sampled_from((*GENS, "", "3", "8") if quoi in DE_GENS else ("",)),
-            st.booleans() if quoi in ("salaire", "achat") else st.just(False),
+            st.sampled_from(foyer.qui) if quoi in DE_GENS else st.just(""),
+            st.booleans() if quoi in ("salaire", "achat") else st.just(value=False),
             st.integers(100, 99_999).map(lambda n: Decimal(n).scaleb(-2)),
         )
     )
 
 
-def gens() -> st.SearchStrategy[Gens]:
-    """Draw a pole."""
+@st.composite
+def gens(draw: DrawFn) -> tuple[Gens, list[Ligne]]:
+    """Draw a pole, and some lines to be added to it later."""
+    foyer = draw(foyers())
     emplois = st.tuples(
         st.sampled_from(PERIMETRES),
-        st.sampled_from((2024, 2025)),
+        st.sampled_from(foyer.annees),
         st.sampled_from(("cree", "maintenu", "mobilise")),
         st.integers(1, 80).map(lambda n: Decimal(n).scaleb(-1)),
     )
-    return st.builds(
-        Gens,
-        st.lists(lignes(), min_size=8, max_size=40).map(tuple),
-        st.lists(emplois, max_size=6).map(tuple),
+    pole = Gens(
+        tuple(draw(st.lists(lignes(foyer), min_size=6, max_size=30))),
+        tuple(draw(st.lists(emplois, max_size=6))),
     )
+    return pole, draw(st.lists(lignes(foyer), min_size=1, max_size=6))
