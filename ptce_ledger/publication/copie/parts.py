@@ -105,6 +105,7 @@ class Regroupement:
         self.recoupement = Recoupement(
             copies, self._effectifs, permission.personnes_minimum
         )
+        self._cles: dict[int, CleDePart] = {}
         self._conventions = set(permission.agreements(releve.registre))
 
     def gather(self, facts: Iterable[Fact]) -> list[Part]:
@@ -161,7 +162,7 @@ class Regroupement:
 
     def _key_of(self, facts: Sequence[Fact]) -> CleDePart:
         """Give the key of a piece: what its facts do not share is not said."""
-        cles = [self._key(fact) for fact in facts]
+        cles = [self._key_once(fact) for fact in facts]
         cle, tiers = cles[0], {cle.tiers for cle in cles}
         sien = cle.tiers
         if len(tiers) > 1:
@@ -179,8 +180,15 @@ class Regroupement:
         )
 
     def _mixed(self, facts: Iterable[Fact], tiers: str) -> frozenset[str]:
-        noms = {self._key(fact).tiers for fact in facts}
+        noms = {self._key_once(fact).tiers for fact in facts}
         return frozenset(() if noms == {tiers} else {*noms, tiers})
+
+    def _key_once(self, fact: Fact) -> CleDePart:
+        """Give the key of a fact that is looked at several times."""
+        cle = self._cles.get(id(fact))
+        if cle is None:
+            cle = self._cles[id(fact)] = self._key(fact)
+        return cle
 
     def _key(self, fact: Fact) -> CleDePart:
         noms = self._noms
