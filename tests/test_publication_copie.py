@@ -182,9 +182,11 @@ def test_no_canary_is_in_what_is_served(
     pole, dossier = cage
     fiche = read_fiche(dossier)
     with serve_public(dossier) as client:
-        # What members bring is of the whole pole, and not of this copy.
+        # What members bring, and the controls, are of the whole pole.
         adresses = [
-            f"/{fiche.pole}/extension/{page}/" for page in PAGES if page != "Membres"
+            f"/{fiche.pole}/extension/{page}/"
+            for page in PAGES
+            if page not in ("Membres", "Controle")
         ]
         vues: dict[str, str] = {}
         while adresses:
@@ -390,6 +392,7 @@ def test_a_copy_says_what_it_shows_and_claims_nothing_of_the_rest(
     assert {page for page, statut in statuts.items() if statut == 404} == {
         "Cellule",
         "Membres",
+        "Controle",
     }
     tout = "".join(pages.values())
     for faux in ("Aucun échange", "Aucun projet", "Tout est ventilé", "ptce faits"):
