@@ -236,6 +236,8 @@ class Synthese:
     #: Of a published copy: for whom it is, and the périmètres that it shows.
     copie_pour: str = ""
     perimetres_publies: tuple[str, ...] = ()
+    #: The agreements under which it is handed over; none when it is for anybody.
+    conventions: tuple[str, ...] = ()
 
     def niveau(self, numero: int) -> Groupe:
         """Give a level by its number."""

@@ -175,6 +175,7 @@ def _serve_public(
     from ptce_ledger.serveur import ecoute
     from ptce_ledger.serveur.financeur.assemblage import PublicationFausseError
     from ptce_ledger.serveur.financeur.assemblage import check_adresse
+    from ptce_ledger.serveur.financeur.assemblage import check_link
     from ptce_ledger.serveur.financeur.assemblage import make_site
     from ptce_ledger.serveur.financeur.assemblage import open_publication
     from ptce_ledger.serveur.financeur.journal import Journal
@@ -189,6 +190,7 @@ def _serve_public(
         with commun.progress(f"Lecture de {dossier}"):
             publication = open_publication(dossier, commun.asked_limits() or Limites())
         controle = Acces.open(dossier) if avec_lien else None
+        check_link(publication, controle)
         journal = Journal(ou)
     except (PublicationFausseError, FauteAcces) as faute:
         commun.fail(str(faute))

@@ -147,6 +147,13 @@ COOPERATIONS_DE_PROJET = {
     "recherche": Mot("Recherche", "Plusieurs membres cherchent ensemble."),
 }
 
+DIFFUSIONS = {
+    "publique": Mot("Publique", "Elle peut être mise en ligne."),
+    "convention": Mot(
+        "Sous convention", "Elle est remise à qui finance, jamais mise en ligne."
+    ),
+}
+
 METHODES = {
     "apport-affaires": Mot("Apport d’affaires", "Client apporté par le pôle."),
     "offre-commune": Mot("Offre commune", "Part du membre dans une offre commune."),
