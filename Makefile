@@ -11,8 +11,8 @@ APPUYES := $(addprefix tests/test_,analyse_cas.py cli.py erreurs.py lecture_exam
   rendu_visages.py rendu_instantanes.py reports_fava.py serveur_financeur.py serveur_livre.py \
   serveur_tresorier.py)
 
-.PHONY: demo test lents anciennes roues navigateur lint format bench mutations docs \
-  catalogue snapshots clean
+.PHONY: demo test lents anciennes roues navigateur lint format bench mutations attaques personnes \
+  docs catalogue snapshots clean
 
 demo: $(PRET)
 	$(BIN)/ptce synthese $(EXEMPLE)
@@ -55,6 +55,16 @@ bench: $(PRET)
 # Some ten minutes: good ledgers spoiled in 20 000 ways, each of them read.
 mutations: $(PRET)
 	$(BIN)/python tests/benchmarks/mutations.py 20000
+
+# Some minutes: every hostile pattern, query, page, cell and slow client, of which `make
+# test` tries a sample.
+attaques: $(PRET)
+	PTCE_ATTAQUES=tout $(BIN)/pytest -n auto -q tests/test_mots_motifs.py \
+	  tests/test_rendu_attaques.py tests/test_serveur_borne.py tests/test_serveur_ecoute.py
+
+# Some minutes: 400 poles of few people, two funders, before and after, told to a solver.
+personnes: $(PRET)
+	PTCE_CAS=400 $(BIN)/pytest -q -n auto tests/test_publication_personnes.py
 
 docs: $(PRET)
 	$(BIN)/python docs/generer.py

@@ -13,11 +13,13 @@ import importlib.util
 import os
 import pkgutil
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
+from fava.core.watcher import _WatchfilesThread
 from hypothesis import HealthCheck
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
@@ -60,6 +62,18 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("ptce")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_watcher_left() -> Generator[None]:
+    """Stop the threads by which plain Fava watches files, once a file of tests is done.
+
+    The system gives a user some hundred watches: a whole run would use them up.
+    """
+    yield
+    for fil in threading.enumerate():
+        if isinstance(fil, _WatchfilesThread):
+            fil.stop()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -156,7 +156,7 @@ def serve_local(*livres: Path) -> Iterator[Local]:
 def serve_public(dossier: Path, **options: Any) -> Iterator[Client]:
     """Serve a published folder as `ptce servir --public` does."""
     publication = open_publication(dossier)
-    serveur = ecoute.bind("127.0.0.1", 0)
+    serveur = ecoute.bind("127.0.0.1", 0, corps=ecoute.CORPS_DU_PUBLIC)
     port = ecoute.port_of(serveur)
     site = make_site(publication, port=port, **options)
     fini = threading.Event()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import json
 import re
 import tomllib
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import Any
 from typing import NamedTuple
 
 import pytest
+from anglais import french_left
 from definitions import NOTRES
 from definitions import copied
 from definitions import forget
@@ -29,6 +31,7 @@ from ptce_ledger.erreurs.definitions import DefinitionIncomplete
 from ptce_ledger.erreurs.definitions import DefinitionInvalide
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.euros import ratio
+from ptce_ledger.mots.langue import speaking
 from ptce_ledger.mots.ordre import ORDRES
 from ptce_ledger.rendu.formats import SYNTHESES
 from ptce_ledger.rendu.web.vue import Vue
@@ -103,7 +106,25 @@ genre = "projets"
 genre = "champs"
 code = "projet"
 """
-CODES = {"projet": ["serre"], "membre": ["cae"], "tiers": ["cae", "enercoop", "serre"]}
+CODES = {
+    "projet": ["serre"],
+    "membre": ["cae"],
+    "tiers": ["cae", "enercoop", "serre", "cellule"],
+}
+
+
+#: The smallest ledger that has these codes, and names the report.
+LIVRE = """\
+plugin "ptce_ledger.plugins"
+2025-01-01 custom "ptce-pole" "bocage" "PTCE du Bocage"
+2025-01-01 custom "ptce-membre" "cae" "La coopérative"
+  origine: "ess"
+2025-01-01 custom "ptce-tiers" "enercoop" "Le fournisseur"
+  origine: "ess"
+2025-01-01 custom "ptce-projet" "serre" "La serre"
+  chef-de-file: "cae"
+2025-01-01 custom "ptce-rapport" "r.toml"
+"""
 
 
 class Cas(NamedTuple):
@@ -428,14 +449,14 @@ FAUTES = {
         'cles = ["tiers"]\ntitres.tiers = "Fournisseur"',
         'cles = ["type"]',
         "fournisseurs",
-        "clé de tableau « type » pour des charges",
+        "clé de tableau « type » de ce qui se dit par classe",
     ),
     "classe de ressources": Cas(
         'de = "charges"\nfiltre.type = ["60"]\nsauf.tiers = ["enercoop"]\n'
         'cles = ["tiers"]\ntitres.tiers = "Fournisseur"',
         'de = "ressources"\ncles = ["classe"]',
         "fournisseurs",
-        "clé de tableau « classe » pour autre chose",
+        "clé de tableau « classe » de ce qui n’a pas de classe",
     ),
     "complet sans vocabulaire": Cas(
         "ventilable = false", "complet = true", "fournisseurs", "« complet » ne va pas"
@@ -446,6 +467,37 @@ FAUTES = {
         'cles = ["phase"]\nventilable = true',
         "fournisseurs",
         "« ventilable » ne va pas",
+    ),
+    "tableau repris d’une autre nature": Cas(
+        'base = "net"',
+        'base = "net"\nfiltre.nature = ["produit"]',
+        "charges",
+        "filtre sur « nature » qui ne garde rien",
+    ),
+    "tableau vide": Cas(
+        'de = "charges"\nfiltre.type = ["60"]',
+        'de = "charges"\nfiltre.perimetre = ["cellule"]',
+        "fournisseurs",
+        "filtre sur « perimetre » qui ne garde rien",
+    ),
+    "colonne sans nature": Cas(
+        'de = "charges"\nfiltre.type = ["60"]\n',
+        "",
+        "fournisseurs.montant",
+        "chiffre « montant » sans nature",
+    ),
+    "somme d’heures et d’euros dans un tableau": Cas(
+        '{ code = "part"',
+        '{ code = "h", titre = "H", mesure = "heures", somme = ["montant"] },\n  '
+        '{ code = "part"',
+        "fournisseurs.h",
+        "somme de mesures différentes, « montant »",
+    ),
+    "projets dans un projet": Cas(
+        'genre = "champs"\ncode = "projet"',
+        'genre = "projets"',
+        "energie.vues_par_groupe.projets",
+        "vue « projets » d’un groupe sans projets",
     ),
     "parts sans total": Cas(
         'code = "charges"\nparts',
@@ -474,6 +526,85 @@ FAUTES = {
         "base =", "#" * 1001 + "\nbase =", "", "1000 signes", DefinitionIllisible
     ),
     "signe nul": Cas("base =", "\0base =", "", "TOML", DefinitionIllisible),
+}
+
+
+_TETE = 'code = "petit"\ntitre = "Petit"\n'
+_PAR_PROJET = 'filtre.perimetre = ["projet"]\npour_chaque = "projet"\n'
+_CHIFFRES = 'chiffres = [{ code = "c", titre = "C", de = "charges" }]\n'
+#: Reports that a change of the one above would not make: their text, what is said.
+PETITS = {
+    "vide": (_TETE, "« petit » : il manque « tableaux »"),
+    "listes vides": (f"{_TETE}tableaux = []\nblocs = []", "il manque « tableaux »"),
+    "bloc de chaque projet": (
+        (
+            f'{_TETE}{_PAR_PROJET}blocs_par_groupe = ["etp"]\n'
+            f'[[fiches_propres]]\ncode = "etp"\ntitre = "T"\n{_CHIFFRES}'
+        ),
+        "« petit » : code « etp » déjà pris",
+    ),
+    "projets sans totaux": (
+        f'{_TETE}{_PAR_PROJET}tableaux = ["charges"]\n[[vues]]\ngenre = "projets"',
+        "« petit.vues.projets » : vue « projets » sans les totaux qu’elle montre",
+    ),
+    "compte sans totaux": (
+        (
+            f'{_TETE}tableaux = ["charges", "ressources", "contributions"]\n'
+            f'[[fiches_propres]]\ncode = "total"\ntitre = "T"\n{_CHIFFRES}'
+            '[[vues]]\ngenre = "compte"\ngauche = "charges"\ndroite = "ressources"\n'
+            'pied = "contributions"'
+        ),
+        "« petit.vues.compte » : vue « compte » sans les totaux qu’elle montre",
+    ),
+    "parts d’une part": (
+        (
+            f'{_TETE}[[fiches_propres]]\ncode = "total"\ntitre = "T"\n'
+            'chiffres = [{ code = "part", titre = "C", de = "charges" }]\n'
+            '[[tableaux_propres]]\ncode = "t"\ntitre = "T"\nde = "charges"\n'
+            'cles = ["tiers"]\ncolonnes = [{ code = "m", titre = "M" }, '
+            '{ code = "part", titre = "P", part = "m" }]\n'
+            '[[vues]]\ngenre = "tableau"\ncode = "t"\nparts = "oui"'
+        ),
+        "« petit.vues.tableau » : vue « parts » sans les totaux qu’elle montre",
+    ),
+    "phases d’une part": (
+        (
+            f'{_TETE}[[tableaux_propres]]\ncode = "t"\ntitre = "T"\nde = "charges"\n'
+            'ventilable = true\ncles = ["tiers"]\ncolonnes = [{ code = "m", titre = "M" }, '
+            '{ code = "part", titre = "P", part = "m" }]\n'
+            '[[vues]]\ngenre = "phases"\ncode = "t_par_phase"'
+        ),
+        "« petit.vues.phases » : tableau « t_par_phase » inconnu de cette vue",
+    ),
+    "années côte à côte": (
+        (
+            f'{_TETE}[[fiches_propres]]\ncode = "t_m"\ntitre = "T"\n{_CHIFFRES}'
+            '[[tableaux_propres]]\ncode = "t"\ntitre = "T"\nde = "charges"\n'
+            'cles = ["tiers"]\ncolonnes = [{ code = "m", titre = "M" }, '
+            '{ code = "n", titre = "N" }]\n'
+        ),
+        "« petit » : code « t_m » déjà pris",
+    ),
+    "chemin d’un bloc": (
+        (
+            f'{_TETE}blocs = ["membres"]\n[[fiches_propres]]\ncode = "f"\ntitre = "T"\n'
+            'chiffres = [{ code = "ca_imputable", titre = "C", de = "ca" }]\n'
+            '[[tableaux_propres]]\ncode = "t"\ntitre = "T"\nde = "ca"\ncles = ["membre"]\n'
+            'colonnes = [{ code = "ca_imputable", titre = "M" }]\n'
+        ),
+        "« t.ca_imputable » : chemin « ca-imputable » déjà pris",
+    ),
+    "somme sans fin": (
+        f'{_TETE}[[fiches_propres]]\ncode = "f"\ntitre = "T"\nchiffres = [\n'
+        '{ code = "a0", titre = "A", de = "charges" },\n'
+        + "\n".join(
+            f'{{ code = "a{rang}", titre = "A", somme = '
+            f"{json.dumps([f'a{autre}' for autre in range(rang)])} }},"
+            for rang in range(1, 13)
+        )
+        + "\n]\n",
+        "« f.a11 » : somme « a11 » de trop de sommes",
+    ),
 }
 
 
@@ -512,6 +643,49 @@ def test_a_fault_is_an_error_of_its_definition(nom: str) -> None:
     if cite and cite[1] not in ("[…]", "{…}", " ") and "…" not in cite[1]:
         assert cite[1] in ligne
     assert faults(texte) == faults(texte)
+
+
+@pytest.mark.parametrize("nom", PETITS)
+def test_a_report_that_makes_no_sense(nom: str) -> None:
+    """What no line says wrong by itself."""
+    texte, dit = PETITS[nom]
+    constats = [e.parts()[0].replace("\u00a0", " ") for e in faults(texte)]
+    assert dit in constats[0]
+
+
+def _texts() -> dict[str, str]:
+    """Give each wrong report."""
+    grands = {n: RAPPORT.replace(c.avant, c.apres, 1) for n, c in FAUTES.items()}
+    return grands | {nom: texte for nom, (texte, _) in PETITS.items()}
+
+
+@pytest.mark.parametrize("nom", _texts())
+def test_a_fault_is_said_in_english(nom: str) -> None:
+    """No French is left of it, but what the definition holds."""
+    texte = _texts()[nom]
+    for error in faults(texte):
+        with speaking("en"):
+            anglais = error.parts()
+        assert anglais[0] != error.parts()[0]
+        assert anglais[1] != error.parts()[1]
+        assert french_left(error, texte) == []
+
+
+def test_no_fault_accuses_the_ledger(tmp_path: Path) -> None:
+    """Through the plugins: the same errors, at the same place, whatever the fault."""
+    livre = tmp_path / "main.beancount"
+    livre.write_text(LIVRE, encoding="utf-8")
+    rapport = tmp_path / "r.toml"
+    rapport.write_text(RAPPORT, encoding="utf-8")
+    assert load_livre(livre).errors == []
+    for nom, texte in _texts().items():
+        rapport.write_text(texte, encoding="utf-8")
+        errors = load_livre(livre).errors
+        attendues = faults(texte)
+        assert {type(e) for e in errors} <= set(CLASSES), nom
+        assert {e.source["filename"] for e in errors} == {str(rapport)}, nom
+        trouves = sorted((e.source["lineno"], e.message) for e in errors)
+        assert trouves == sorted({(e.source["lineno"], e.message) for e in attendues})
 
 
 def test_every_fault_of_a_file_is_told_at_once() -> None:

@@ -62,8 +62,10 @@ def hidden(plan: Plan) -> list[str]:
     """List what may lean on something without saying it: imports and files by name."""
     return [
         f"{module.chemin}:{ligne}: {quoi}"
-        for module in plan.modules.values()
+        for nom, module in plan.modules.items()
         for ligne, quoi in list_hidden(module)
+        # The door takes the current folder off the path: it leans on less.
+        if (nom, quoi) != ("__main__", "sys.path")
     ]
 
 

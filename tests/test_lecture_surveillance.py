@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +16,8 @@ from ptce_ledger.lecture.surveillance import MARQUE
 from ptce_ledger.lecture.surveillance import Limites
 from ptce_ledger.lecture.surveillance import explain
 from ptce_ledger.lecture.surveillance import run_again
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from ptce_ledger.mots.programmes import find_program
+from ptce_ledger.mots.programmes import safe_environ
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="Windows n’a ni fork ni signaux"
@@ -158,3 +158,119 @@ def test_every_command_that_reads_is_watched() -> None:
     # The others read no ledger, or only start a server, which tries in a child.
     autres = {str(commande.name) for commande in cli.COMMANDES} - lecteurs
     assert autres <= {"nouveau", "servir", "acces", "expliquer"}
+
+
+# ---------------------------------------------------------------------------------------
+# Nothing of the folder one stands in is run
+
+
+#: What every command imports, and what a shell would start: each leaves a trace.
+PIEGES_PYTHON = (
+    *("click", "beancount", "fava", "decimal", "subprocess", "signal", "json", "csv"),
+    *("typing", "importlib", "runpy", "select", "babel", "regex", "sitecustomize"),
+)
+PIEGE = 'open({temoin!r}, "a").write({nom!r})\n'
+SANS_FORK = """
+import os, sys
+del os.fork
+from ptce_ledger.cli import main
+main()
+"""
+
+
+@pytest.fixture
+def piege(tmp_path: Path) -> Path:
+    """Write a ledger in a folder of hostile modules and programs."""
+    livre = tmp_path / "livre"
+    livre.mkdir()
+    (livre / "main.beancount").write_text(ENTETE + VENTE.format(n=1), encoding="utf-8")
+    temoin = str(tmp_path / "temoin")
+    for nom in PIEGES_PYTHON:
+        texte = PIEGE.format(temoin=temoin, nom=nom)
+        (livre / f"{nom}.py").write_text(texte, encoding="utf-8")
+    for nom in ("git", "xdg-open", "firefox", "python3", "gpg"):
+        programme = livre / nom
+        programme.write_text(f"#!/bin/sh\necho {nom} >> '{temoin}'\n", encoding="utf-8")
+        programme.chmod(0o755)
+    return livre
+
+
+def run_in(
+    dossier: Path, ordre: tuple[str, ...], **options: str
+) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, **options}
+    env.pop(MARQUE, None)
+    return subprocess.run(
+        ordre, capture_output=True, text=True, check=False, env=env, cwd=dossier
+    )
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"PATH": f".{os.pathsep}{os.environ['PATH']}"},
+        {"PATH": f"{os.pathsep}{os.environ['PATH']}{os.pathsep}"},
+        {"PATH": f"../livre{os.pathsep}bin{os.pathsep}{os.environ['PATH']}"},
+    ],
+    ids=["simple", "point", "vide", "relatif"],
+)
+@pytest.mark.parametrize("commande", ["verifier", "synthese"])
+def test_nothing_of_the_folder_is_run_again(
+    piege: Path, commande: str, options: dict[str, str]
+) -> None:
+    """Where there is no fork, the command that is run again imports nothing from there."""
+    temoin = piege.parent / "temoin"
+    # « -P »: the first process is started as the script `ptce` is.
+    lance = (sys.executable, "-P", "-c", SANS_FORK, commande, ".")
+    fait = run_in(piege, lance, **options)
+    assert (fait.returncode, fait.stderr) == (0, "")
+    assert not temoin.exists(), temoin.read_text(encoding="utf-8")
+    assert fait.stdout
+
+
+def test_the_module_is_typed_in_the_folder_of_a_ledger(piege: Path) -> None:
+    """`python -m ptce_ledger` runs what Python has loaded by itself, and then nothing."""
+    for nom in PIEGES_PYTHON:
+        if nom in ("sitecustomize", "importlib", "runpy"):
+            (piege / f"{nom}.py").unlink()
+    fait = run_in(piege, (sys.executable, "-m", "ptce_ledger", "verifier", "."))
+    assert (fait.returncode, fait.stderr) == (0, "")
+    assert not (piege.parent / "temoin").exists()
+
+
+def test_the_traps_are_real(piege: Path) -> None:
+    """Run as Python does by default, the same folder is seen to run."""
+    run_in(piege, (sys.executable, "-c", "import click"))
+    assert (piege.parent / "temoin").exists()
+
+
+def test_programs_are_of_the_machine(
+    piege: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A relative entry of PATH, an empty one, or the folder itself give no program."""
+    monkeypatch.chdir(piege)
+    monkeypatch.setenv("PATH", os.pathsep.join([".", "", "../livre", os.path.curdir]))
+    assert find_program("git") is None
+    assert "PATH" not in safe_environ()
+    monkeypatch.setenv("PATH", os.pathsep.join([".", "", str(piege)]))
+    assert find_program("git") == str(piege / "git")
+    assert safe_environ()["PATH"] == str(piege)
+
+
+def test_no_command_to_type_is_git_s() -> None:
+    """What a repository configures is run by most commands of git: none is proposed."""
+    racine = Path(__file__).parents[1]
+    textes = [*racine.glob("docs/*.md"), racine / "README.md"]
+    textes += [*(racine / "ptce_ledger").rglob("*.py"), *racine.glob("tests/*/*.txt")]
+    proposee = re.compile(
+        r"(?:^|[\s`'\"«])git (?:diff|show|log|status|checkout|restore)\b"
+    )
+    trouves = {
+        chemin.name
+        for chemin in textes
+        if proposee.search(
+            chemin.read_text(encoding="utf-8").replace("« git diff »", "")
+        )
+    }
+    assert trouves == set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tarfile
@@ -11,6 +12,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+import ptce_ledger
 
 RACINE = Path(__file__).parent.parent
 PROJET = tomllib.loads((RACINE / "pyproject.toml").read_text(encoding="utf-8"))
@@ -123,3 +126,19 @@ def test_installed_wheel_runs(distributions: tuple[Path, Path], tmp_path: Path) 
     assert "Niveau 3" in ptce("synthese", "mon-pole")
     exemple = Path(site) / "ptce_ledger" / "ledgers" / "exemple"
     assert '"ecart": "0.00"' in ptce("synthese", str(exemple), "--format", "json")
+
+
+def test_a_release_is_ready_to_be_tagged() -> None:
+    """The version is one: in the package, in its metadata, and first in the changes."""
+    changes = (RACINE / "CHANGELOG.md").read_text(encoding="utf-8")
+    premiere = re.search(r"(?m)^## (\S+)$", changes)
+    assert premiere
+    assert premiere[1] == PROJET["project"]["version"] == ptce_ledger.__version__
+    section = changes[premiere.end() :].partition("\n## ")[0]
+    for champ in (
+        "Nature",
+        "Exercices concernés",
+        "Zones concernées",
+        "Impact sur les chiffres",
+    ):
+        assert f"- **{champ}**" in section

@@ -30,13 +30,13 @@ from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.publication.copie import publier
+from ptce_ledger.publication.copie.livre import place_parts
 from ptce_ledger.publication.copie.livre import write_livre
-from ptce_ledger.publication.copie.noms import Noms
-from ptce_ledger.publication.copie.parts import Regroupement
 from ptce_ledger.publication.copie.permission import Permission
 from ptce_ledger.publication.copie.permission import read_permission
 from ptce_ledger.publication.copie.rapprochement import reconcile
 from ptce_ledger.publication.fiche import FICHE
+from ptce_ledger.publication.fiche import LIVRE
 from ptce_ledger.publication.fiche import Fiche
 from ptce_ledger.publication.fiche import read_fiche
 
@@ -95,7 +95,7 @@ def cage(tmp_path_factory: pytest.TempPathFactory) -> tuple[canaris.Canaris, Pat
 
 def test_every_figure_is_that_of_the_books_or_is_withheld(region: Path) -> None:
     prive = load_livre(EXEMPLE).releve
-    public = load_livre(region / publier.LIVRE)
+    public = load_livre(region / LIVRE)
     assert public.errors == []
     egaux = retenus = 0
     for exercice in (2023, 2024, 2025):
@@ -112,7 +112,7 @@ def test_every_figure_is_that_of_the_books_or_is_withheld(region: Path) -> None:
 def test_the_last_year_is_published_whole(region: Path) -> None:
     """Where enough people are behind each line, the levels are those of the books."""
     prive = Dossier(load_livre(EXEMPLE).releve, "").synthese(2025)
-    public = Dossier(load_livre(region / publier.LIVRE).releve, "").synthese(2025)
+    public = Dossier(load_livre(region / LIVRE).releve, "").synthese(2025)
     for numero in (1, 2, 3):
         attendu, trouve = prive.niveau(numero), public.niveau(numero)
         assert trouve.figure("total", "charges") == attendu.figure("total", "charges")
@@ -128,7 +128,7 @@ def test_two_salaries_of_the_cell_are_withheld_and_all_that_rests_on_them(
     region: Path,
 ) -> None:
     """In 2023 the cell has two employees: their pay cannot be worked out."""
-    chiffres = figures(load_livre(region / publier.LIVRE).releve, 2023)
+    chiffres = figures(load_livre(region / LIVRE).releve, 2023)
     for adresse in (
         "niveau-1/charges/64/montant",
         "niveau-1/total/charges",
@@ -150,7 +150,7 @@ def test_a_lone_salary_cannot_be_worked_out(
 ) -> None:
     """It is no figure, nor the sum or the difference of two figures."""
     _, dossier = cage
-    chiffres = figures(load_livre(dossier / publier.LIVRE).releve, 2025)
+    chiffres = figures(load_livre(dossier / LIVRE).releve, 2025)
     connus = {
         v for v in chiffres.values() if isinstance(v, Decimal) and not is_withheld(v)
     }
@@ -182,9 +182,11 @@ def test_no_canary_is_in_what_is_served(
     pole, dossier = cage
     fiche = read_fiche(dossier)
     with serve_public(dossier) as client:
-        # What members bring is of the whole pole, and not of this copy.
+        # What members bring, and the controls, are of the whole pole.
         adresses = [
-            f"/{fiche.pole}/extension/{page}/" for page in PAGES if page != "Membres"
+            f"/{fiche.pole}/extension/{page}/"
+            for page in PAGES
+            if page not in ("Membres", "Controle")
         ]
         vues: dict[str, str] = {}
         while adresses:
@@ -236,7 +238,7 @@ def test_each_canary_would_be_found(
     )
     assert {mot for mot in perdus if mot not in textes} == set()
     assert len(perdus) < 10
-    principal = copie / publier.LIVRE
+    principal = copie / LIVRE
     ecrit = principal.read_text("utf-8")
     trahi = re.sub(
         r"  0 EUR\n    retenu", f"  {canaris.SALAIRE} EUR\n    retenu", ecrit, count=1
@@ -295,9 +297,9 @@ def test_a_funder_of_one_project_sees_that_project_alone(tmp_path: Path) -> None
     sortie = tmp_path / "publie"
     resultat = run("publier", EXEMPLE, "--pour", "fondation", "-o", sortie)
     assert resultat.exit_code == 0, resultat.output
-    public = load_livre(sortie / publier.LIVRE)
+    public = load_livre(sortie / LIVRE)
     assert {f.projet for f in public.releve.iter_facts()} == {"velo-cargo"}
-    assert "legumerie" not in (sortie / publier.LIVRE).read_text("utf-8")
+    assert "legumerie" not in (sortie / LIVRE).read_text("utf-8")
     chiffres = figures(public.releve, 2025)
     assert is_withheld(chiffres["niveau-1/total/ressources"])
     assert is_withheld(chiffres["niveau-2/total/net"])
@@ -363,7 +365,7 @@ def test_those_who_are_gathered_are_shown_whole_or_not_at_all(tmp_path: Path) ->
     """Of a part of the pole, what members bring in all cannot be told."""
     sortie = tmp_path / "publie"
     assert run("publier", EXEMPLE, "--pour", "fondation", "-o", sortie).exit_code == 0
-    chiffres = figures(load_livre(sortie / publier.LIVRE).releve, 2025)
+    chiffres = figures(load_livre(sortie / LIVRE).releve, 2025)
     reunis = {a: v for a, v in chiffres.items() if "autres-" in a}
     assert len(reunis) > 10
     assert all(is_withheld(v) for v in reunis.values() if isinstance(v, Decimal))
@@ -390,6 +392,7 @@ def test_a_copy_says_what_it_shows_and_claims_nothing_of_the_rest(
     assert {page for page, statut in statuts.items() if statut == 404} == {
         "Cellule",
         "Membres",
+        "Controle",
     }
     tout = "".join(pages.values())
     for faux in ("Aucun échange", "Aucun projet", "Tout est ventilé", "ptce faits"):
@@ -431,25 +434,25 @@ def test_the_card_says_for_whom_and_nothing_private(region: Path) -> None:
     assert list(fiche) == list(Fiche._fields)
     lue = read_fiche(region)
     assert lue[:3] == ("ambrelle", "region", (2023, 2024, 2025))
-    assert lue._asdict() == {**fiche, "exercices": tuple(fiche["exercices"])}
+    listes = {nom: tuple(fiche[nom]) for nom in ("exercices", "gardees")}
+    assert lue._asdict() == {**fiche, **listes}
 
 
 def _publish(livre: Livre, permission: Permission, dossier: Path) -> Livre:
     """Write and load the published ledger, its wrong figures withheld."""
-    releve = livre.releve
-    noms = Noms(releve.registre, permission)
-    exercices = set(permission.exercices)
-    facts = [f for f in releve.iter_facts(exercices) if permission.covers(f)]
-    parts = Regroupement(releve, permission, noms).gather(facts)
+    prive = Dossier(livre.releve)
+    contenu = publier.gather(prive, permission)
     principal = dossier / "publie.beancount"
     retenus: dict[int, set[Adresse]] = {}
     # Withholding a cell changes no other: the second copy is right.
     for _ in range(2):
-        texte = write_livre(releve.registre, permission, noms, parts, retenus)
+        texte = write_livre(livre.registre, permission, contenu, retenus)
         principal.write_text(texte, encoding="utf-8")
         public = load_livre(principal)
         assert [erreur.message for erreur in public.errors] == []
-        compare = reconcile(Dossier(releve), Dossier(public.releve), permission, noms)
+        lieux = place_parts(texte, contenu.parts)
+        copie = Dossier(public.releve)
+        compare = reconcile(prive, copie, permission, contenu, lieux)
         if not compare.wrong():
             return public
         retenus = compare.wrong()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -24,10 +26,13 @@ from serveurs import serve_local
 
 from ptce_ledger.faits.affectation import Affectation
 from ptce_ledger.faits.releve import Releve
+from ptce_ledger.lecture.essai import try_apart
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.lecture.parseur import parse
+from ptce_ledger.lecture.surveillance import Limites
 from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.registre.registre import read_registre
+from ptce_ledger.serveur.livre import preuve
 from ptce_ledger.serveur.livre import versions
 from ptce_ledger.serveur.livre.livre_servi import LivreRefuseError
 from ptce_ledger.serveur.livre.livre_servi import LivreServi
@@ -49,6 +54,13 @@ _PAD = """
 2025-04-02 pad Assets:Banque Equity:Ouverture
 2025-04-03 balance Assets:Banque  90000.00 EUR
 """
+#: Ledgers that take too much, each in its own way, past an examination that lets them.
+_TROP = {
+    "secondes": "".join(
+        f'2025-01-01 query "q{rang}" "{"x" * 99_000}"\n' for rang in range(600)
+    ),
+    "memoire": "2025-03-01 price EUR 1.00 USD\n" * 400_000,
+}
 _SEULS = "".join(
     f'plugin "ptce_ledger.plugins.{nom}"\n'
     for nom in ("animation", "projets", "membres", "controle", "strict")
@@ -115,14 +127,15 @@ main = Path(sys.argv[1])
 Versions(main, calme=0)  # modules are imported once, here
 dossier = str(main.parent)
 avant = sorted(os.listdir(dossier))
-ouverts = Counter()
+# The child that proves the ledger opens its files, and writes so in the same journal.
+journal = os.memfd_create("ouverts")
 ecoute = True
 
 def note(evenement, details):
     if evenement == "open" and ecoute and isinstance(details[0], str):
         # Whether someone holds a file open is asked of the system by opening it.
         if sys._getframe(1).f_code.co_name != "_is_being_written":
-            ouverts[details[0]] += 1
+            os.write(journal, details[0].encode() + b"\\n")
 
 class Fige(list):
     def insert(self, *_):
@@ -134,6 +147,9 @@ sys.addaudithook(note)
 version = Versions(main, calme=0)
 ecoute = False
 lus = sorted(version.ledger.options["include"])
+os.lseek(journal, 0, 0)
+ouverts = Counter(os.read(journal, 10**6).decode().splitlines())
+ouverts = Counter({nom: n for nom, n in ouverts.items() if not nom.startswith("/proc/") and not nom.endswith(".pyc")})
 assert len(lus) > 3, lus
 assert sorted(ouverts) == lus, (sorted(ouverts), lus)
 assert set(ouverts.values()) == {1}, ouverts
@@ -143,6 +159,7 @@ assert not version.ledger.errors
 
 
 @pytest.mark.parametrize("genre", ["exemple", "val"])
+@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="propre à Linux")
 def test_each_file_is_opened_once(tmp_path: Path, genre: str) -> None:
     """Once each, none that is not the ledger's, no cache, no path added for modules."""
     if genre == "exemple":
@@ -304,3 +321,72 @@ def test_versions_past_are_freed(tmp_path: Path) -> None:
     assert _total(version.ledger) == UNITE + 5
     gc.collect()
     assert sum(vu() is not None for vu in vus) <= 2
+
+
+@pytest.mark.parametrize("quoi", list(_TROP))
+def test_a_load_that_takes_too_much_is_refused(tmp_path: Path, quoi: str) -> None:
+    """What would hold the parser, or swell, dies in a child: the server is untouched."""
+    main = make_val(tmp_path)
+    un_de_trop = Limites(secondes=1) if quoi == "secondes" else Limites(memoire=40)
+    versions = Versions(main, calme=0, limites=un_de_trop)
+    avec = main.read_text("utf-8") + _TROP[quoi]
+    main.write_text(avec, encoding="utf-8")
+    debut = time.monotonic()
+    versions.renew(versions.sign())
+    assert time.monotonic() - debut < 20
+    assert _total(versions.ledger) == UNITE
+    (dit,) = versions.explain(3)
+    assert {"secondes": "dure plus de 1 s", "memoire": "plus de 40 Mo"}[quoi] in dit
+    with pytest.raises(LivreRefuseError):
+        Versions(main, calme=0, limites=un_de_trop)
+
+
+@pytest.mark.parametrize("signe", [signal.SIGSEGV, signal.SIGABRT])
+def test_a_crash_of_the_parser_is_a_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signe: signal.Signals
+) -> None:
+    """The parser falls in the child alone."""
+    main = make_val(tmp_path)
+    versions = Versions(main, calme=0)
+    vrai = parse
+    ici = os.getpid()
+
+    def fall(textes: Any) -> Any:
+        if os.getpid() != ici:
+            os.kill(os.getpid(), signe)
+        return vrai(textes)
+
+    monkeypatch.setattr("ptce_ledger.lecture.livre.parse", fall)
+    versions.renew(versions.sign())
+    assert _total(versions.ledger) == UNITE
+    assert "tombé" in versions.explain(1)[0]
+
+
+def test_what_is_proved_is_what_is_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file swapped after the proof is not read: the next look proves it."""
+    main = make_val(tmp_path)
+    pipe = (tmp_path / "un.beancount").read_text("utf-8")
+    vrai = try_apart
+
+    def swap(*details: Any) -> Any:
+        issue = vrai(*details)
+        (tmp_path / "un.beancount").write_text(page_of("un", 7), "utf-8")
+        return issue
+
+    monkeypatch.setattr("ptce_ledger.serveur.livre.preuve.try_apart", swap)
+    examen = preuve.prove(Limites())(main)
+    assert examen.textes[str(tmp_path / "un.beancount")] == pipe
+
+
+def test_without_fork_a_ledger_is_proved_by_a_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "fork")
+    main = make_val(tmp_path)
+    assert _total(Versions(main, calme=0).ledger) == UNITE
+    main.write_text(main.read_text("utf-8") + _TROP["secondes"], encoding="utf-8")
+    with pytest.raises(LivreRefuseError) as refus:
+        Versions(main, calme=0, limites=Limites(secondes=1))
+    assert "dure plus de 1 s" in str(refus.value.refus[0].message)

@@ -12,6 +12,7 @@ from ptce_ledger.analyse.definitions.lecture import load_annexe
 from ptce_ledger.analyse.definitions.lecture import load_controle
 from ptce_ledger.analyse.definitions.lecture import load_niveaux
 from ptce_ledger.analyse.tableau import Synthese
+from ptce_ledger.registre.declarations.publication import CONVENTION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ def synthesize(
         registre.copie_pour,
         registre.perimetres_publies,
         ensemble.releve.calendrier.arrete(ensemble.exercice),
+        tuple(sorted(registre.conventions)) if registre.diffusion == CONVENTION else (),
     )
     return withhold_all(synthese, withheld_of(registre, ensemble.exercice))
 

@@ -246,6 +246,8 @@ class Synthese:
     perimetres_publies: tuple[str, ...] = ()
     #: The day of its last transaction, when it is not in the last month.
     arrete: datetime.date | None = None
+    #: The agreements under which it is handed over; none when it is for anybody.
+    conventions: tuple[str, ...] = ()
 
     def niveau(self, numero: int) -> Groupe:
         """Give a level by its number."""

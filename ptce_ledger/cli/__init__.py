@@ -29,11 +29,14 @@ from ptce_ledger.cli.verifier import verifier
 from ptce_ledger.lecture.surveillance import Limites
 from ptce_ledger.lecture.surveillance import leave_at_once
 from ptce_ledger.lecture.surveillance import supervise
+from ptce_ledger.mots.programmes import shelter
 
 #: Commands that read a ledger from end to end: they do so in a child.
 LECTEURS = ("verifier", "synthese", "faits", "publier")
 #: Says that this is a process of its own, which may leave as its child leaves.
 SURVEILLER = "surveiller"
+#: Seconds in which a server that is asked to stop has stopped, whatever it is doing.
+SURSIS = 5.0
 COMMANDES = (nouveau, verifier, synthese, faits, servir, acces, expliquer, publier)
 
 
@@ -72,6 +75,9 @@ def ptce(contexte: click.Context, duree_max: int, memoire_max: int) -> None:
     if contexte.obj is SURVEILLER and contexte.invoked_subcommand in LECTEURS:
         contexte.obj = Limites(duree_max, memoire_max)
         supervise(contexte.obj)
+    elif contexte.obj is SURVEILLER and contexte.invoked_subcommand == "servir":
+        contexte.obj = Limites(duree_max, memoire_max)
+        supervise(contexte.obj, sursis=SURSIS)
 
 
 for commande in COMMANDES:
@@ -80,6 +86,7 @@ for commande in COMMANDES:
 
 def main() -> None:
     """Run the command line."""
+    shelter()
     for flux in (sys.stdout, sys.stderr):
         # An old Windows console cannot show every sign: better « ? » than a crash.
         if hasattr(flux, "reconfigure"):

@@ -82,11 +82,11 @@ def reading(chemin: Path) -> Iterator[None]:
     """Tell that a ledger is being read, and hold what is done within to its limits."""
     from ptce_ledger.lecture.surveillance import limited
 
-    with progress(f"Lecture de {chemin}"), limited(_limites()):
+    with progress(f"Lecture de {chemin}"), limited(asked_limits()):
         yield
 
 
-def _limites() -> Limites | None:
+def asked_limits() -> Limites | None:
     """Give the limits asked for, None inside another program."""
     contexte = click.get_current_context(silent=True)
     obj = contexte.find_root().obj if contexte else None

@@ -13,8 +13,7 @@ import click
 from ptce_ledger.cli import commun
 
 if TYPE_CHECKING:
-    from cheroot.wsgi import Server
-
+    from ptce_ledger.serveur.ecoute import Serveur
     from ptce_ledger.serveur.financeur.assemblage import PublicationOuverte
 
 _PORT = 5000
@@ -145,6 +144,7 @@ def _serve_livres(chemins: tuple[Path, ...], port: int | None, *, ouvrir: bool) 
 
 
 def _open(chemin: Path) -> Any:
+    from ptce_ledger.lecture.surveillance import Limites
     from ptce_ledger.serveur.livre.livre_servi import LivreRefuseError
     from ptce_ledger.serveur.livre.versions import Versions
     from ptce_ledger.serveur.livre.versions import describe
@@ -155,7 +155,7 @@ def _open(chemin: Path) -> Any:
         )
     try:
         with commun.progress(f"Lecture de {chemin}"):
-            return Versions(chemin)
+            return Versions(chemin, limites=commun.asked_limits() or Limites())
     except LivreRefuseError as refuse:
         commun.fail("\n".join(describe(refus, chemin.parent) for refus in refuse.refus))
 
@@ -169,11 +169,13 @@ def _serve_public(
     avec_lien: bool,
     visites: Path | None,
 ) -> None:
+    from ptce_ledger.lecture.surveillance import Limites
     from ptce_ledger.publication.acces.acces import Acces
     from ptce_ledger.publication.acces.fautes import FauteAcces
     from ptce_ledger.serveur import ecoute
     from ptce_ledger.serveur.financeur.assemblage import PublicationFausseError
     from ptce_ledger.serveur.financeur.assemblage import check_adresse
+    from ptce_ledger.serveur.financeur.assemblage import check_link
     from ptce_ledger.serveur.financeur.assemblage import make_site
     from ptce_ledger.serveur.financeur.assemblage import open_publication
     from ptce_ledger.serveur.financeur.journal import Journal
@@ -186,8 +188,9 @@ def _serve_public(
     try:
         publique = check_adresse(adresse) if adresse else ""
         with commun.progress(f"Lecture de {dossier}"):
-            publication = open_publication(dossier)
+            publication = open_publication(dossier, commun.asked_limits() or Limites())
         controle = Acces.open(dossier) if avec_lien else None
+        check_link(publication, controle)
         journal = Journal(ou)
     except (PublicationFausseError, FauteAcces) as faute:
         commun.fail(str(faute))
@@ -197,7 +200,7 @@ def _serve_public(
         from ptce_ledger.mots.fichiers import say_refusal
 
         commun.fail(f"Impossible d’écrire {ou} : {say_refusal(erreur)}.")
-    serveur = _bind(hote, port, _PORT_PUBLIC)
+    serveur = _bind(hote, port, _PORT_PUBLIC, corps=ecoute.CORPS_DU_PUBLIC)
     pris = ecoute.port_of(serveur)
     site = make_site(
         publication, port=pris, adresse=publique, controle=controle, journal=journal
@@ -216,12 +219,12 @@ def _announce(publication: PublicationOuverte, base: str, *, avec_lien: bool) ->
         click.echo("Aucun lien n’est demandé : à vous de vérifier qui entre.")
 
 
-def _bind(hote: str, port: int | None, defaut: int) -> Server:
+def _bind(hote: str, port: int | None, defaut: int, **limites: int) -> Serveur:
     from ptce_ledger.serveur import ecoute
 
     voulu = defaut if port is None else port
     try:
-        serveur = ecoute.bind(hote, voulu, suivants=port is None)
+        serveur = ecoute.bind(hote, voulu, suivants=port is None, **limites)
     except ecoute.PortPrisError:
         commun.fail(
             f"Le port {voulu} de {hote} est pris ou interdit : choisissez-en un autre, "

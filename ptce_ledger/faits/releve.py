@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 #: Natures that make a fact; the 86 side of class 8 (« emploi ») makes none.
 _NATURES = frozenset(lexique.NATURES)
 #: Natures whose natural sign is that of a debit; their type is the class.
-_AU_DEBIT = ("charge", "investissement")
 
 
 class Releve:
@@ -179,7 +178,7 @@ class Releve:
         unite = read_units(posting)[1]
         # A charge and what is acquired are debits; all else, a fund set aside on a
         # charge too, a credit.
-        quantite = nombre if axes.nature in _AU_DEBIT else -nombre
+        quantite = nombre if axes.nature in lexique.PAR_CLASSE else -nombre
         epoque = self.registre.epoque(entry.date)
         cas = (axes, posting.account, exercice, phase, epoque)
         milieu = self._milieux.get(cas)
@@ -224,7 +223,7 @@ class Releve:
         interne = axes.interne
         if axes.nature == "ca":
             interne = self._interne_declare(axes.tiers, exercice)
-        par_classe = axes.nature in _AU_DEBIT
+        par_classe = axes.nature in lexique.PAR_CLASSE
         tiers = self.registre.tiers_on(axes.tiers, jour)
         return (
             exercice,

@@ -21,6 +21,9 @@ SIGNES_D_UN_TEXTE: Final = 100_000
 SIGNES_D_UNE_LIGNE: Final = 1_000
 #: A file a day for ten years is 3 652 of them.
 FICHIERS_DU_LIVRE: Final = 5_000
+#: Names of files looked at to follow the patterns and the folders of documents that a
+#: ledger names: some seconds of work, where ten years of documents are some thousands.
+NOMS_PARCOURUS: Final = 500_000
 #: Digits of a number, fraction included, and of the factors of a product.
 CHIFFRES_D_UN_NOMBRE: Final = 15
 #: Years that a cooperative may have to do with.

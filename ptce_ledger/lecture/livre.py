@@ -26,11 +26,13 @@ from ptce_ledger.registre.directives import is_ours
 from ptce_ledger.registre.registre import read_registre
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from pathlib import Path
 
     from ptce_ledger.erreurs.base import PtceError
+    from ptce_ledger.lecture.examen.examen import Examen
     from ptce_ledger.registre.pole import Registre
 
 PLUGIN = "ptce_ledger.plugins"
@@ -70,21 +72,25 @@ def locate(chemin: Path) -> Path:
     return chemin / PRINCIPAL if chemin.is_dir() else chemin
 
 
-def load_livre(chemin: Path, *, notes: bool = False) -> Livre:
+def load_livre(
+    chemin: Path, *, notes: bool = False, examine: Callable[[Path], Examen] = look
+) -> Livre:
     """Load a ledger file, or the main.beancount of a folder. Never raises.
 
     With `notes`, for a server: axes are written on the postings too, where Fava reads
-    them, and memory is left as it was, since other versions will be loaded.
+    them, and memory is left as it was, since other versions will be loaded. It has its
+    own way to `examine` the files, which is asked first, alone.
     """
     principal = locate(chemin)
     if not principal.is_file():
         return _unread(principal, [_missing(chemin, principal)])
-    with _without_collector(freeze=not notes), reading(notes=notes) as attente:
+    with _without_collector(freeze=not notes):
         try:
-            examen = look(principal)
+            examen = examine(principal)
             if examen.errors:
                 return _unread(principal, examen.errors)
-            entries, bruts, options = parse(examen.textes)
+            with reading(notes=notes) as attente:
+                entries, bruts, options = parse(examen.textes)
         except Exception as erreur:  # noqa: BLE001  Beancount raises anything
             nature = type(erreur).__name__
             message = later("lecture abandonnée ({nature})", nature=nature)

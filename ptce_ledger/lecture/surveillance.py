@@ -12,9 +12,12 @@ import os
 import select
 import signal
 import sys
+import time
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 from typing import NoReturn
+
+from ptce_ledger.mots.programmes import safe_environ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +37,18 @@ class Limites(NamedTuple):
     memoire: int = 2048
 
 
-def supervise(limites: Limites) -> None:
-    """Go on in a child; the parent never comes back, and leaves as the child left."""
+def supervise(limites: Limites, *, sursis: float | None = None) -> None:
+    """Go on in a child; the parent never comes back, and leaves as the child left.
+
+    A server says its `sursis`: it takes the memory that its ledgers take, and so many
+    seconds to stop once it is asked to, whatever holds it.
+    """
     if MARQUE in os.environ:
         return
     if not hasattr(os, "fork"):
-        _leave(run_again(sys.argv[1:], limites), limites)
+        if sursis is None:
+            _leave(run_again(sys.argv[1:], limites), limites)
+        return
     sys.stdout.flush()
     sys.stderr.flush()
     fin, vivant = os.pipe()
@@ -50,17 +59,28 @@ def supervise(limites: Limites) -> None:
         os.environ[MARQUE] = "1"
         return
     os.close(vivant)
-    # The keyboard speaks to both: it is for the child to end as it wants.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: os.kill(enfant, signal.SIGTERM))
+    demandes: list[float] = []
+
+    def ask(*_: object) -> None:
+        demandes.append(time.monotonic())
+        os.kill(enfant, signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, ask)
+    # The keyboard speaks to both: it is for the child to end as it wants, in its time.
+    signal.signal(signal.SIGINT, signal.SIG_IGN if sursis is None else ask)
     while not select.select([fin], [], [], _REGARD)[0]:
-        if _weight(enfant) > limites.memoire:
+        lourd = sursis is None and weigh(enfant) > limites.memoire
+        sourd = sursis and demandes and time.monotonic() > demandes[0] + sursis
+        if lourd or sourd:
             os.kill(enfant, signal.SIGKILL)
-            break
-    _leave(os.waitstatus_to_exitcode(os.waitpid(enfant, 0)[1]), limites)
+            os.waitpid(enfant, 0)
+            _leave(0 if sourd else -signal.SIGKILL, limites)
+    statut = os.waitstatus_to_exitcode(os.waitpid(enfant, 0)[1])
+    # A server that was asked to stop did; it may have been reading.
+    _leave(0 if sursis and demandes else statut, limites)
 
 
-def _weight(processus: int) -> int:
+def weigh(processus: int) -> int:
     """Give the megabytes that a process holds, 0 where the system does not tell."""
     try:
         with open(f"/proc/{processus}/statm", encoding="ascii") as etat:
@@ -74,11 +94,12 @@ def run_again(arguments: Sequence[str], limites: Limites, **flux: int) -> int:
     """Run the command line in a new process; give its exit status, negative if killed."""
     import subprocess  # noqa: PLC0415  where there is no fork, and in servers
 
-    ordre = [sys.executable, "-m", "ptce_ledger", *arguments]
+    # « -P »: a module of the current folder, often the ledger's, is none of ours.
+    ordre = [sys.executable, "-P", "-m", "ptce_ledger", *arguments]
     try:
         fait = subprocess.run(  # noqa: S603  our own program, with its own arguments
             ordre,
-            env={**os.environ, MARQUE: "1"},
+            env={**safe_environ(), MARQUE: "1"},
             timeout=limites.secondes,
             check=False,
             stdout=flux.get("stdout"),

@@ -7,15 +7,22 @@ names and their texts. Only what stands under the folder of the main file is fol
 from __future__ import annotations
 
 import fnmatch
+import os
 import posixpath
 import re
 from typing import TYPE_CHECKING
+
+from ptce_ledger.mots.motifs import Budget
+from ptce_ledger.mots.motifs import BudgetDepasseError
+from ptce_ledger.mots.motifs import expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from pathlib import Path
 
+#: Names looked at in a folder to follow its patterns.
+_NOMS = 500_000
 _INCLUDE = re.compile(r'^include[ \t]+["“”«„]\s*([^"“”«»„\n]+?)\s*["“”»]', re.MULTILINE)
 
 
@@ -51,17 +58,21 @@ def match_in(noms: Iterable[str]) -> Callable[[str], list[str]]:
 
 def match_under(dossier: Path) -> Callable[[str], list[str]]:
     """Find names by pattern among the files of a folder; links are not followed out."""
-    racine = dossier.resolve()
+    racine = str(dossier.resolve())
+    budget = Budget(_NOMS)
+
+    def is_inner(chemin: str) -> bool:
+        return os.path.commonpath([racine, os.path.realpath(chemin)]) == racine
 
     def find(motif: str) -> list[str]:
         try:
-            chemins = [c for c in dossier.glob(motif) if c.is_file()]
-        except (OSError, ValueError, NotImplementedError):  # no pattern at all
+            trouves = list(expand(racine, motif.replace("/", os.sep), is_inner, budget))
+        except (ValueError, BudgetDepasseError):  # no pattern at all, or no end to it
             return []
         return [
-            chemin.relative_to(dossier).as_posix()
-            for chemin in chemins
-            if chemin.resolve().is_relative_to(racine)
+            os.path.relpath(chemin, racine).replace(os.sep, "/")
+            for chemin in trouves
+            if os.path.isfile(chemin) and is_inner(chemin)
         ]
 
     return find

@@ -40,6 +40,9 @@ NATURES = {
     ),
 }
 
+#: Natures booked at the debit, told by the class of their account and of no origin.
+PAR_CLASSE = ("charge", "investissement")
+
 #: What is behind a figure and is no fact: it opens to its lines as the facts do.
 DECLARATIONS = {
     "emploi": Mot("Emploi", "Déclaré par une ligne « ptce-emploi »."),
@@ -175,6 +178,13 @@ COOPERATIONS_DE_PROJET = {
     "bilaterale": Mot("Bilatérale", "Deux membres travaillent ensemble."),
     "offre-commune": Mot("Offre commune", "Plusieurs membres vendent ensemble."),
     "recherche": Mot("Recherche", "Plusieurs membres cherchent ensemble."),
+}
+
+DIFFUSIONS = {
+    "publique": Mot("Publique", "Elle peut être mise en ligne."),
+    "convention": Mot(
+        "Sous convention", "Elle est remise à qui finance, jamais mise en ligne."
+    ),
 }
 
 METHODES = {

@@ -29,6 +29,7 @@ from ptce_ledger.rendu.web.tables import link_figure
 from ptce_ledger.rendu.web.tables import show_value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -64,6 +65,11 @@ def heading(vue: Vue, quoi: str) -> Markup:
         notes.append(tag("p", dit, classe="ptce-note"))
     if vue.is_copy:
         notes.append(tag("p", _whose(vue), classe="ptce-note"))
+    if vue.is_partial:
+        dit = say(
+            "Le reste du pôle n’y est pas : ni ses sommes, ni les totaux qui le comptent."
+        )
+        notes.append(tag("p", dit, classe="ptce-note"))
     if _has_withheld(vue):
         dit = say(
             "« s. » (secret) : le chiffre n’est pas donné. Trop peu de personnes sont "
@@ -81,6 +87,15 @@ def heading(vue: Vue, quoi: str) -> Markup:
 def _whose(vue: Vue) -> str:
     """Say for whom a copy is made, and what it shows of the pole."""
     pour = vue.label("tiers", vue.synthese.copie_pour)
+    if conventions := vue.synthese.conventions:
+        montres = [vue.label("", code) for code in vue.synthese.perimetres_publies]
+        return say(
+            "Copie remise à : {pour}, au titre de : {conventions}. Elle ne doit pas être "
+            "mise en ligne. Elle montre : {montres}.",
+            pour=pour,
+            conventions=", ".join(conventions),
+            montres=", ".join(montres) if vue.is_partial else say("tout le pôle"),
+        )
     if not vue.is_partial:
         return say("Copie publiée pour : {pour}. Elle montre tout le pôle.", pour=pour)
     montres = [vue.label("", code) for code in vue.synthese.perimetres_publies]
@@ -92,9 +107,18 @@ def _whose(vue: Vue) -> str:
 
 
 def _has_withheld(vue: Vue) -> bool:
-    """Tell whether some figure of the exercice is withheld."""
-    groupes = vue.synthese.groupes(vue.annexe)
+    """Tell whether some figure of what is shown is withheld."""
+    groupes: Iterable[Groupe] = vue.synthese.groupes(vue.annexe)
+    if vue.is_partial:
+        groupes = shown(vue)
     return any(is_withheld(valeur) for _, valeur in iter_figures(groupes))
+
+
+def shown(vue: Vue) -> list[Groupe]:
+    """List what a copy of a part of the pole shows: the cell, projects one by one."""
+    publies = vue.synthese.perimetres_publies
+    cellule = [vue.synthese.niveau(1)] if "cellule" in publies else []
+    return [*cellule, *(g for g in vue.synthese.niveau(3).groupes if g.code in publies)]
 
 
 def languages(adresses: Mapping[str, str]) -> Markup:

@@ -53,6 +53,13 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
             annee=vue.synthese.exercice,
         )
     )
+    suivi = section(
+        say("Conventions"),
+        join([conventions, note]) if conventions else rien,
+        code="conventions",
+    )
+    if vue.is_partial:
+        return suivi
     return join(
         [
             section(
@@ -65,11 +72,7 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
                 _table(vue, "echelons"),
                 code="financeurs",
             ),
-            section(
-                say("Conventions"),
-                join([conventions, note]) if conventions else rien,
-                code="conventions",
-            ),
+            suivi,
             section(
                 say("D’un exercice à l’autre"),
                 graphes.coverage(

@@ -25,6 +25,7 @@ from ptce_ledger.rendu.web.graphiques.flux import Flux
 from ptce_ledger.rendu.web.graphiques.flux import flows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence
     from decimal import Decimal
 
@@ -52,6 +53,8 @@ def by_type_and_origin(vue: Vue, groupe: Groupe, titre: str) -> Markup:
     """Draw resources by type, each bar made of its origins."""
     table = groupe.tableau("ressources")
     if table is None or not table.lignes:
+        return VIDE
+    if not _is_drawn(ligne.valeurs[-1] for ligne in table.lignes):
         return VIDE
     types = list(dict.fromkeys(ligne.cles[0] for ligne in table.lignes))
     presentes = {ligne.cles[1] for ligne in table.lignes}
@@ -101,6 +104,8 @@ def by_project(vue: Vue, niveau: Groupe) -> Markup:
             montant = ligne.valeurs[0]
             sommes[ligne.cles[1]] = sommes.get(ligne.cles[1], ZERO) + montant
         par_projet.append(sommes)
+    if not _is_drawn(v for sommes in par_projet for v in sommes.values()):
+        return VIDE
     presentes = {origine for sommes in par_projet for origine in sommes}
     origines = [origine for origine in _ORIGINES if origine in presentes]
     series = [
@@ -199,6 +204,8 @@ def coverage(comparaison: Comparaison, codes: Sequence[str], titre: str) -> Mark
     for code in codes:
         ligne = next(ligne for ligne in table.lignes if ligne.cles == (code,))
         courbes.append(Courbe(say(INDICATEURS[code].libelle), ligne.valeurs[:-1]))
+    if not _is_drawn(valeur for courbe in courbes for valeur in courbe.valeurs):
+        return VIDE
     dites = [
         say(
             "{nom} : {debut} en {premier}, {fin} en {dernier}.",
@@ -228,6 +235,8 @@ def three_economies(comparaison: Comparaison) -> Markup:
         )
         for code in ECONOMIES
     ]
+    if not _is_drawn(valeur for serie in series for valeur in serie.valeurs):
+        return VIDE
     titre = say("Les trois économies du pôle, en part des ressources et contributions")
     dit = say(
         "Colonnes, une par exercice, de {premier} à {dernier}, empilées : marché, "
@@ -261,6 +270,12 @@ def volunteer_hours(comparaison: Comparaison) -> Markup:
 def _known(montant: Decimal) -> Decimal:
     """Give what may be drawn or compared: nothing for a withheld amount."""
     return ZERO if is_withheld(montant) else montant
+
+
+def _is_drawn(valeurs: Iterable[Decimal | None]) -> bool:
+    """Tell whether some value is given; where none is, there is nothing to draw."""
+    vues = list(valeurs)
+    return not vues or not all(map(is_withheld, vues))
 
 
 def _sum_columns(table: Tableau | None, combien: int) -> tuple[Decimal, ...]:

@@ -90,7 +90,8 @@ PAGES: dict[str, Page] = {
         Page("Financeurs", mark("Financeurs"), financeurs.build),
         # What members bring and exchange is of the whole pole.
         Page("Membres", mark("Membres"), membres.build, copie_partielle=_never),
-        Page("Controle", mark("Contrôle"), controle.build),
+        # So are the totals that are counted again.
+        Page("Controle", mark("Contrôle"), controle.build, copie_partielle=_never),
     )
 }
 ACCUEIL = next(iter(PAGES))

@@ -14,6 +14,7 @@ from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import section
 from ptce_ledger.rendu.web.balises import tag
+from ptce_ledger.rendu.web.vues import projets as projects_side_by_side
 from ptce_ledger.rendu.web.vues import write_views
 
 if TYPE_CHECKING:
@@ -43,6 +44,14 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
     if not niveau.groupes:
         return commun.none_here(
             vue, say("Aucun projet n’a de ligne dans cet exercice.")
+        )
+    if vue.is_partial:
+        # Of all the projects nothing is told where some are not shown.
+        return section(
+            say("Projets communs"),
+            graphes.by_project(vue, niveau),
+            projects_side_by_side(vue, niveau, {}),
+            code="niveau-3",
         )
     compare = dossier.comparaison.niveaux[2]
     return join(

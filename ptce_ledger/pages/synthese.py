@@ -9,6 +9,7 @@ from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
 from ptce_ledger.pages import graphes
+from ptce_ledger.pages import remise
 from ptce_ledger.pages.demande import NIVEAUX
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
@@ -51,12 +52,16 @@ _GRAPHES = {
 def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
     """Set the essentials, the levels asked for, then the years.
 
-    The reports that the pole defines itself come after its three levels.
+    The reports that the pole defines itself come after its three levels. A copy of a
+    part of the pole has none of it: it opens on what it shows.
     """
+    if vue.is_partial:
+        return _part(vue, dossier)
     numeros = [int(demande.niveau)] if demande.niveau else [1, 2, 3]
     propres = [] if demande.niveau else vue.synthese.niveaux[len(NIVEAUX) :]
     return join(
         [
+            remise.cover(vue, dossier),
             section(
                 say("L’essentiel"), commun.cards(vue, _CARTES), code="ptce-essentiel"
             ),
@@ -65,6 +70,44 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
             _years(vue, dossier, numeros, [groupe.code for groupe in propres]),
         ]
     )
+
+
+def _part(vue: Vue, dossier: Dossier) -> Markup:
+    """Set what a copy of a part of the pole shows, and nothing of the rest."""
+    montres = commun.shown(vue)
+    if not montres:
+        return commun.none_here(vue, "")
+    niveaux = dossier.comparaison.niveaux
+    compares = {g.nom: g for niveau in niveaux for g in niveau.walk()}
+    annees = [
+        join([tag("h3", _name(vue, groupe)), table])
+        for groupe in montres
+        if (table := commun.over_years(vue, compares[groupe.nom], "total"))
+    ]
+    return join(
+        [
+            remise.cover(vue, dossier),
+            *(
+                section(
+                    _name(vue, groupe),
+                    graphes.by_type_and_origin(
+                        vue, groupe, say("Ressources, par type et origine")
+                    ),
+                    write_views(vue, groupe),
+                    code=groupe.nom.replace(".", "-"),
+                )
+                for groupe in montres
+            ),
+            section(say("D’un exercice à l’autre"), *annees, code="ptce-annees")
+            if annees
+            else VIDE,
+        ]
+    )
+
+
+def _name(vue: Vue, groupe: Groupe) -> str:
+    projet = groupe.nom.startswith("niveau-3.")
+    return vue.label("", groupe.code) if projet else say(groupe.titre)
 
 
 def _level(vue: Vue, numero: int, phase: str) -> Markup:

@@ -7,14 +7,13 @@ serves and who publishes again read it.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 from typing import Any
 from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 FICHE = "publication.json"
+#: Where the ledger of a published folder is.
+LIVRE = Path("livre") / "publication.beancount"
 
 
 class Fiche(NamedTuple):
@@ -25,6 +24,12 @@ class Fiche(NamedTuple):
     exercices: tuple[int, ...] = ()
     personnes_minimum: int = 0
     version: str = ""
+    #: « publique », or « convention »: handed over to who pays, never put online.
+    diffusion: str = "publique"
+    #: The last day of the books that it tells of.
+    arrete_au: str = ""
+    #: What copies that it replaced gave of people, and it does not give.
+    gardees: tuple[dict[str, Any], ...] = ()
 
 
 class FicheIllisible(Exception):
@@ -53,11 +58,11 @@ def read_fiche(dossier: Path) -> Fiche:
     codes = [dits.get("pole"), dits.get("financeur")]
     if not all(isinstance(code, str) and code for code in codes):
         raise FicheMuette
-    annees = dits.get("exercices", [])
-    if not isinstance(annees, list):
+    listes = {nom: dits.get(nom, []) for nom in ("exercices", "gardees")}
+    if not all(isinstance(liste, list) for liste in listes.values()):
         raise FicheIllisible
     lus = {nom: dits[nom] for nom in Fiche._fields if nom in dits}
-    return Fiche(**{**lus, "exercices": tuple(annees)})
+    return Fiche(**{**lus, **{nom: tuple(liste) for nom, liste in listes.items()}})
 
 
 def find_fiche(dossier: Path) -> Fiche | None:

@@ -94,6 +94,7 @@ class Registre:
     #: Of a published copy: for whom it is, and the périmètres that it shows.
     copie_pour: str = ""
     perimetres_publies: tuple[str, ...] = ()
+    diffusion: str = ""
     #: (month, day) on which an exercice starts.
     debut_exercice: tuple[int, int] = (1, 1)
     phases: list[tuple[datetime.date, str]] = field(default_factory=list)

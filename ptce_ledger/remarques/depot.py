@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
+
+from ptce_ledger.mots.programmes import find_program
+from ptce_ledger.mots.programmes import safe_environ
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +35,7 @@ class Depot:
 
     def __init__(self, dossier: Path) -> None:
         self._dossier = dossier
-        self._git = shutil.which("git")
+        self._git = find_program("git")
         #: Name, from the folder, with slashes → identifier of its content.
         self.fichiers = self._list()
 
@@ -64,7 +66,7 @@ class Depot:
         if self._git is None:
             return None
         try:
-            fini = subprocess.run(  # noqa: S603  git itself, found in the PATH
+            fini = subprocess.run(  # noqa: S603  git itself, by its whole path
                 [self._git, *_SANS_RIEN, *arguments],
                 cwd=self._dossier,
                 env=_environment(),
@@ -84,8 +86,9 @@ def _environment() -> dict[str, str]:
     How high git may look for a repository is kept: it can only make it see less.
     """
     gardees = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "GIT_CEILING_DIRECTORIES")
+    sure = safe_environ()
     return {
-        **{nom: os.environ[nom] for nom in gardees if nom in os.environ},
+        **{nom: sure[nom] for nom in gardees if nom in sure},
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_ALLOW_PROTOCOL": "",

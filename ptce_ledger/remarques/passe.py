@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from ptce_ledger.remarques.regard import Regard
 
+#: Lines of a lost entry that are shown below its first one.
+_LIGNES = 12
 _DATEE = re.compile(r"(\d{4}[-/]\d\d?[-/]\d\d?)[ \t]+(.*)")
 
 
@@ -40,8 +42,17 @@ class EntreesDisparues(Remarque):
     constat = (
         "{combien} de la dernière version enregistrée, à commencer par : {premiere}"
     )
-    remede = "Si c’est voulu, enregistrez cette version dans git ; sinon, voyez ce qui manque :"
-    forme = 'git diff HEAD -- "{fichier}"'
+    remede = "Si c’est voulu, enregistrez cette version dans git ; sinon, remettez ce qui manque, et d’abord :"
+
+    def parts(self) -> tuple[str, str, str]:
+        """Show the first lost entry: to copy, on its own lines.
+
+        Rather than a command of git to type, which runs what the configuration of a
+        repository names.
+        """
+        constat, remede, _ = super().parts()
+        entree: tuple[str, ...] = self.mots["entree"]  # type: ignore[assignment]
+        return constat, remede, "\n".join(entree)
 
 
 class FichierDisparu(Remarque):
@@ -93,7 +104,8 @@ def _report(dossier: Path, nom: str, perdues: list[Entree], *, lu: bool) -> Rema
         return FichierDisparu.at(lieu, fichier=nom, combien=combien)
     combien = later_count("Il manque une entrée", "Il manque {nombre} entrées", nombre)
     premiere = f"{perdues[0].date} {perdues[0].tete}"
-    return EntreesDisparues.at(lieu, combien=combien, premiere=premiere, fichier=nom)
+    entree = (premiere, *(f"  {ligne}" for ligne in perdues[0].suite[:_LIGNES]))
+    return EntreesDisparues.at(lieu, combien=combien, premiere=premiere, entree=entree)
 
 
 def find_losses(

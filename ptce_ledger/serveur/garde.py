@@ -11,6 +11,8 @@ import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from typing import Any
+from urllib.parse import quote
+from urllib.parse import urlsplit
 
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.langue import speaking
@@ -88,10 +90,13 @@ class Garde:
         origines: Iterable[str],
         politique: str,
         referer: str,
+        liens_nus: bool = False,
     ) -> None:
         self._app = app
         self._hotes = frozenset(hotes)
         self._origines = frozenset(origines)
+        #: Whether a link from elsewhere brings its reader here without its arguments.
+        self._liens_nus = liens_nus
         self._fixes = {
             **SECURITE,
             "Content-Security-Policy": politique,
@@ -111,12 +116,28 @@ class Garde:
             if refus is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
                 _drain(environ)
             return answer(start, refus, _say(environ, refus))
+        if self._liens_nus and environ.get("QUERY_STRING") and self._is_led(environ):
+            entetes = {"Location": _path_of(environ)}
+            return answer(start, HTTPStatus.SEE_OTHER, b"", entetes)
         try:
             return self._app(environ, start)
         except Exception:  # noqa: BLE001  whatever breaks, the client is answered
             _journal.exception("requête abandonnée")
             panne = HTTPStatus.INTERNAL_SERVER_ERROR
             return answer(start, panne, _say(environ, panne))
+
+    def _is_led(self, environ: WSGIEnvironment) -> bool:
+        """Tell whether another site's link leads here: it may not choose what is asked.
+
+        A bookmark or an address that one types comes from nowhere. A browser too old to
+        say so may name the page of the link.
+        """
+        d_ou = environ.get("HTTP_SEC_FETCH_SITE")
+        if d_ou is not None:
+            return d_ou not in ("none", "same-origin")
+        page = urlsplit(str(environ.get("HTTP_REFERER", "")))
+        origine = f"{page.scheme}://{page.netloc.lower()}"
+        return bool(page.scheme) and origine not in self._origines
 
     def _complete(self, entetes: Entetes) -> Entetes:
         """Add what is not said; an answer may be stricter, never silent."""
@@ -135,6 +156,12 @@ class Garde:
         if _comes_from_elsewhere(environ):
             return HTTPStatus.FORBIDDEN
         return _measure(environ)
+
+
+def _path_of(environ: WSGIEnvironment) -> str:
+    """Write the path of a request alone; it stays a path, of this host."""
+    chemin = str(environ.get("PATH_INFO", "")).encode("latin-1", "replace")
+    return "/" + quote(chemin).lstrip("/")
 
 
 def _say(environ: WSGIEnvironment, statut: HTTPStatus) -> bytes:

@@ -172,7 +172,7 @@ def _check_paths(groupe: DefGroupe) -> Iterator[Faute]:
         termes = terms_of(tableau.colonnes, tableau.selection)
         for colonne in tableau.colonnes:
             ou, chemin = f"{tableau.code}.{colonne.code}", colonne.chemin
-            if chemin not in connus or colonne.part:
+            if chemin not in connus:
                 continue
             if chemin in portes:
                 yield wrong(ou, chemin, _CHEMIN_PRIS, _AUTRE_CHEMIN)

@@ -68,11 +68,13 @@ def unknown(ou: str, mot: object, dit: Dit, admis: Iterable[str]) -> Faute:
     cite = cut(mot)
     attendu: object = later("Il n’y en a aucun ici : retirez ce mot.")
     if connus:
-        attendu = later(
-            "{suggestion}On attend {valeurs}.",
-            suggestion=suggest(cite, connus),
-            valeurs=one_of(connus[:_LISTE_MAX]),
-        )
+        mots = {
+            "suggestion": suggest(cite, connus),
+            "valeurs": one_of(connus[:_LISTE_MAX]),
+        }
+        attendu = later("{suggestion}On attend {valeurs}.", **mots)
+        if len(connus) > _LISTE_MAX:
+            attendu = later("{suggestion}On attend {valeurs}, entre autres.", **mots)
     return wrong(ou, cite, dit, attendu)
 
 

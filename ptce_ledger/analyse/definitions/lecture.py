@@ -198,7 +198,8 @@ def _chiffre(brut: Mapping[str, Any], communs: Communs) -> DefChiffre:
         _selection(brut, communs),
         brut.get("mesure", "montant"),
         brut.get("signe", 1),
-        brut.get("chemin", brut["code"].replace("_", "-")),
+        # A share has no short name: no sum makes it.
+        "" if "part" in brut else brut.get("chemin", brut["code"].replace("_", "-")),
         tuple(brut.get("somme", ())),
         brut.get("part", ""),
         brut.get("compare", True),

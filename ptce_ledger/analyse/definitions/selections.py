@@ -32,8 +32,8 @@ _MOTS = {
 _VIDE = later("filtre sur « {mot} » qui ne garde rien avec les autres")
 _SANS_NATURE = later("chiffre « {mot} » sans nature")
 _HEURES = later("mesure « {mot} » de ce qui n’a pas d’heures")
-_CLE_DE_CHARGE = later("clé de tableau « {mot} » pour autre chose que des charges")
-_CLE_DE_TYPE = later("clé de tableau « {mot} » pour des charges")
+_CLE_DE_CLASSE = later("clé de tableau « {mot} » de ce qui n’a pas de classe")
+_CLE_DE_TYPE = later("clé de tableau « {mot} » de ce qui se dit par classe")
 
 
 def natures(selections: Sequence[Selection]) -> frozenset[str]:
@@ -55,10 +55,13 @@ def check_table(tableau: DefTableau, autour: Selection) -> Iterator[Faute]:
     if fautes:
         return
     trouvees = natures(siennes)
-    if "classe" in tableau.cles and trouvees != {"charge"}:
-        attendu = later("Filtrez la nature « charge », ou groupez par « type ».")
-        yield wrong(tableau.code, "classe", _CLE_DE_CHARGE, attendu)
-    if "type" in tableau.cles and "charge" in trouvees:
+    par_classe = trouvees.intersection(lexique.PAR_CLASSE)
+    if "classe" in tableau.cles and (not trouvees or trouvees != par_classe):
+        attendu = later(
+            "Filtrez la nature « charge » ou « investissement », ou groupez par « type »."
+        )
+        yield wrong(tableau.code, "classe", _CLE_DE_CLASSE, attendu)
+    if "type" in tableau.cles and par_classe:
         attendu = later("Filtrez une autre nature, ou groupez par « classe ».")
         yield wrong(tableau.code, "type", _CLE_DE_TYPE, attendu)
 
@@ -140,7 +143,9 @@ def _is_filtered(colonne: str, selections: Sequence[Selection]) -> bool:
 
 
 def _nature_of(type_: str) -> str:
-    """Give the nature of what has a type; a class is the type of a charge."""
+    """Give the nature of what has a type; a class is the type of what is debited."""
+    if type_ in lexique.IMMOBILISATIONS:
+        return "investissement"
     mot = lexique.TYPES.get(type_)
     return mot.nature if mot else "charge"
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.analyse.definitions.fautes import Faute
     from ptce_ledger.analyse.definitions.grammaire import DefGroupe
+    from ptce_ledger.analyse.definitions.grammaire import DefTableau
 
 _GENRE = later("genre de vue « {mot} » inconnu")
 _TABLEAU = later("tableau « {mot} » inconnu de cette vue")
@@ -137,6 +138,11 @@ def _check_totals(
 def default_views(groupe: DefGroupe) -> tuple[dict[str, str], ...]:
     """Show all that a group has: its projects, tables, cards, blocks, indicators."""
     vues = [*_each(groupe, groupe.blocs)]
+    vues += [
+        {"genre": "phases", "code": tableau.par_phase}
+        for tableau in groupe.tableaux
+        if tableau.ventilable and _fits_side_by_side(tableau)
+    ]
     if groupe.indicateurs:
         vues.append({"genre": "indicateurs", "code": "indicateurs"})
     if groupe.pour_chaque and groupe.fiche(grammaire.TOTAUX):
@@ -147,6 +153,12 @@ def default_views(groupe: DefGroupe) -> tuple[dict[str, str], ...]:
 def default_views_of_projects(groupe: DefGroupe) -> tuple[dict[str, str], ...]:
     """Show all that a group has for each project."""
     return tuple(_each(groupe, groupe.blocs_par_groupe))
+
+
+def _fits_side_by_side(tableau: DefTableau) -> bool:
+    """Tell whether phases stand side by side by their last column: an amount."""
+    derniere = tableau.colonnes[-1]
+    return not derniere.part and derniere.mesure == "montant"
 
 
 def _each(groupe: DefGroupe, blocs: Iterable[str]) -> Iterator[dict[str, str]]:
@@ -170,7 +182,8 @@ def _shapes(
             formes.append("montants et heures")
         yield tableau.code, formes
         if tableau.ventilable and not par_projet:
-            yield tableau.par_phase, ("phases", "tableau")
+            cote_a_cote = ["phases"] if _fits_side_by_side(tableau) else []
+            yield tableau.par_phase, ("tableau", *cote_a_cote)
     for fiche in groupe.fiches:
         yield fiche.code, ("fiche", "champs")
     for nom in groupe.blocs_par_groupe if par_projet else groupe.blocs:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import re
 import stat
@@ -12,7 +11,13 @@ from typing import Any
 from ptce_ledger.erreurs import interdits as erreurs
 from ptce_ledger.erreurs.fichiers import BarreInverse
 from ptce_ledger.erreurs.fichiers import LivreIntrouvable
+from ptce_ledger.lecture import limites
 from ptce_ledger.lecture.saisie.ligne import cut
+from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.motifs import Budget
+from ptce_ledger.mots.motifs import BudgetDepasseError
+from ptce_ledger.mots.motifs import expand
+from ptce_ledger.mots.motifs import is_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +25,6 @@ if TYPE_CHECKING:
 
     from ptce_ledger.erreurs.base import PtceError
 
-_MOTIF = re.compile(r"[*?\[]")
 _DISQUE = re.compile(r"[A-Za-z]:")
 #: Never wait for a pipe that nobody writes to.
 _OUVRIR = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -32,6 +36,7 @@ class DossierDuLivre:
     def __init__(self, principal: str) -> None:
         self._racine = os.path.dirname(principal)
         self._reelle = os.path.realpath(self._racine)
+        self._budget = Budget(limites.NOMS_PARCOURUS)
 
     def holds(self, chemin: str) -> bool:
         """Tell whether a path stays inside, by its name and once links are followed."""
@@ -69,6 +74,10 @@ class DossierDuLivre:
         if erreur is not None:
             return erreur
         for parent, dossiers, fichiers in os.walk(_join(lieu, ecrit)):
+            try:
+                self._budget.spend(len(dossiers) + len(fichiers) + 1)
+            except BudgetDepasseError:
+                return _exceed(lieu)
             for nom in (*dossiers, *fichiers):
                 chemin = os.path.join(parent, nom)
                 if os.path.islink(chemin) and not self.holds(chemin):
@@ -83,7 +92,10 @@ class DossierDuLivre:
         erreur = self.check(lieu, ligne, ecrit)
         if erreur is not None:
             return [], erreur
-        trouves = sorted(self._glob(_join(lieu, ecrit)))
+        try:
+            trouves = sorted(self._glob(_join(lieu, ecrit)))
+        except BudgetDepasseError:
+            return [], _exceed(lieu)
         if not trouves:
             return [], LivreIntrouvable.at(lieu, fichier=cut(ecrit))
         for chemin in trouves:
@@ -95,30 +107,17 @@ class DossierDuLivre:
 
     def _glob(self, motif: str) -> Iterator[str]:
         """Expand a pattern as Beancount does, without following a link out."""
-        if not _MOTIF.search(motif):
-            if os.path.lexists(motif):
-                yield motif
-            return
-        parties = os.path.relpath(motif, self._racine).split(os.sep)
-        yield from self._descend(self._racine, parties)
+        if is_pattern(motif):
+            relatif = os.path.relpath(motif, self._racine)
+            yield from expand(self._racine, relatif, self.holds, self._budget)
+        elif os.path.lexists(motif):
+            yield motif
 
-    def _descend(self, dossier: str, parties: list[str]) -> Iterator[str]:
-        partie, *suite = parties
-        if partie == "**" and suite:
-            yield from self._descend(dossier, suite)
-        for nom in _list(dossier):
-            chemin = os.path.join(dossier, nom)
-            profond = partie == "**" and not nom.startswith(".")
-            if not profond and not _matches(nom, partie):
-                continue
-            if not suite:
-                yield chemin
-            lien = profond and os.path.islink(chemin)
-            if (suite or profond) and not lien and self._is_inner(chemin):
-                yield from self._descend(chemin, parties if profond else suite)
 
-    def _is_inner(self, chemin: str) -> bool:
-        return os.path.isdir(chemin) and self.holds(chemin)
+def _exceed(lieu: Mapping[str, Any]) -> PtceError:
+    limite = later("{nombre} noms parcourus", nombre=limites.NOMS_PARCOURUS)
+    quoi = later("Le dossier du livre")
+    return erreurs.LivreTropGros.at(lieu, quoi=quoi, limite=limite)
 
 
 def _join(lieu: Mapping[str, Any], ecrit: str) -> str:
@@ -128,18 +127,6 @@ def _join(lieu: Mapping[str, Any], ecrit: str) -> str:
 
 def _is_under(chemin: str, dossier: str) -> bool:
     return os.path.join(chemin, "").startswith(os.path.join(dossier, ""))
-
-
-def _list(dossier: str) -> list[str]:
-    try:
-        return sorted(os.listdir(dossier))
-    except OSError:
-        return []
-
-
-def _matches(nom: str, motif: str) -> bool:
-    cache = nom.startswith(".") and not motif.startswith(".")
-    return not cache and fnmatch.fnmatchcase(nom, motif)
 
 
 def read_bytes(chemin: str, limite: int) -> bytes | None:

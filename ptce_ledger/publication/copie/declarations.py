@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 
 from ptce_ledger.mots.euros import ZERO
-from ptce_ledger.publication.copie.personnes import count_jobs
 from ptce_ledger.publication.copie.redaction import directive
 
 if TYPE_CHECKING:
@@ -14,15 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from ptce_ledger.publication.copie.emplois import Emplois
     from ptce_ledger.publication.copie.noms import Noms
     from ptce_ledger.publication.copie.parts import Part
     from ptce_ledger.publication.copie.permission import Permission
-    from ptce_ledger.registre.lecteur import Lu
     from ptce_ledger.registre.pole import Registre
 
 
 def iter_declarations(
-    registre: Registre, permission: Permission, noms: Noms, parts: Iterable[Part]
+    registre: Registre,
+    permission: Permission,
+    noms: Noms,
+    parts: Iterable[Part],
+    emplois: Iterable[Emplois],
 ) -> Iterator[str]:
     """Write the declarations of the exercices published."""
     for part in parts:
@@ -31,7 +33,7 @@ def iter_declarations(
     for exercice in permission.exercices:
         if permission.tout:
             yield from _iter_donnees(registre, noms, exercice)
-        yield from _iter_emplois(registre, permission, exercice)
+        yield from _iter_emplois(registre, exercice, emplois)
         yield from _iter_cooperations(registre, permission, noms, exercice)
 
 
@@ -63,25 +65,18 @@ def _iter_donnees(registre: Registre, noms: Noms, exercice: int) -> Iterator[str
 
 
 def _iter_emplois(
-    registre: Registre, permission: Permission, exercice: int
+    registre: Registre, exercice: int, emplois: Iterable[Emplois]
 ) -> Iterator[str]:
-    groupes: dict[tuple[str, str], list[Lu]] = {}
-    for lu in registre.declared("ptce-emploi", exercice):
-        perimetre = lu.valeurs["périmètre"]
-        if perimetre in permission.perimetres:
-            cle = perimetre, lu.cles.get("statut", "mobilise")
-            groupes.setdefault(cle, []).append(lu)
-    for (perimetre, statut), lus in sorted(groupes.items()):
-        retenu = count_jobs(lus) < permission.personnes_minimum
-        somme: Any = sum((lu.valeurs["nombre"] for lu in lus), ZERO)
-        yield from directive(
-            registre.bornes(exercice)[1],
-            "ptce-emploi",
-            perimetre,
-            ZERO if retenu else somme,
-            statut=statut,
-            retenu=retenu,
-        )
+    for un in emplois:
+        if un.masse.exercice == exercice:
+            yield from directive(
+                registre.bornes(exercice)[1],
+                "ptce-emploi",
+                un.masse.perimetre,
+                ZERO if un.retenu else un.etp,
+                statut=un.masse.type,
+                retenu=un.retenu,
+            )
 
 
 def _iter_cooperations(

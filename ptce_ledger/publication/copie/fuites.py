@@ -45,8 +45,8 @@ _ESPACES = re.compile(r"\s+")
 _MOTS = re.compile(r"[\w-]+")
 #: The spaces, thin or not, by which thousands are set apart.
 _MILLIERS = re.compile(r"(?<=\d)[\s\u00a0\u202f,](?=\d{3}(?!\d))")
-#: An amount in euros, on a line of an entry.
-_MONTANT = re.compile(r"^  [^\s;\"].*?(\d+\.\d+) EUR$", re.MULTILINE)
+#: An amount in euros, on a posting of an entry: declared amounts are no sum of people's.
+_MONTANT = re.compile(r"^  [A-Z][^\s;\"]*  -?(\d+\.\d+) EUR$", re.MULTILINE)
 _COMMENTAIRE = re.compile(r"^\s*[;*#]+\s*(.*)$")
 #: Fields of entries that hold words.
 _CHAMPS = (
@@ -174,9 +174,7 @@ def iter_public(
     yield ", ".join(sorted(permission.perimetres))
     for code in (*permission.perimetres, *permission.nommes, *noms.nommes):
         yield from (code, registre.label(code))
-    for code, convention in registre.conventions.items():
-        if convention.financeur == permission.financeur:
-            yield code
+    yield from permission.agreements(registre)
     yield from (tiers.libelle for tiers in noms.reunis.values())
     for table in (
         lexique.TYPES,
@@ -186,6 +184,7 @@ def iter_public(
         lexique.STATUTS,
         lexique.PREUVES,
         lexique.COOPERATIONS_DE_PROJET,
+        lexique.DIFFUSIONS,
     ):
         for mot, dit in table.items():
             yield from (mot, dit.libelle)

@@ -6,14 +6,15 @@ never by taking things out of the pole's own files: what nobody listed is not th
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.pages.liste import ACCUEIL
 from ptce_ledger.publication.copie.declarations import iter_declarations
-from ptce_ledger.publication.copie.parts import AU_DEBIT
 from ptce_ledger.publication.copie.redaction import directive
 from ptce_ledger.publication.copie.redaction import quote
 from ptce_ledger.publication.copie.registre import iter_registre
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ptce_ledger.analyse.chiffres.adresse import Adresse
+    from ptce_ledger.publication.copie.emplois import Emplois
+    from ptce_ledger.publication.copie.masses import CleDeMasse
     from ptce_ledger.publication.copie.noms import Noms
     from ptce_ledger.publication.copie.parts import Part
     from ptce_ledger.publication.copie.permission import Permission
@@ -34,6 +37,9 @@ if TYPE_CHECKING:
 _CONTREPARTIE = "Equity:Contrepartie"
 _EMPLOIS = "Equity:CVN:86-Emplois"
 _FONDS = "Expenses:689-Fonds-Dedies"
+#: How the parts of a published ledger begin.
+_ECRITURE = re.compile(r'\d{4}-\d\d-\d\d \* ""')
+_CA = re.compile(r'\d{4}-\d\d-\d\d custom "ptce-ca" ')
 _RACINES = {
     "apports": "Equity",
     "prets": "Liabilities",
@@ -53,16 +59,29 @@ plugin "{plugin}"
 EXTENSIONS = ("ptce_ledger.plugins", "ptce_ledger.reports.fava")
 
 
+class Contenu(NamedTuple):
+    """What a copy is made of: names as they are met, sums of facts, jobs."""
+
+    noms: Noms
+    parts: Sequence[Part]
+    emplois: Sequence[Emplois]
+
+    def given(self) -> set[CleDeMasse]:
+        """List the sums about people that it gives, whole or in pieces."""
+        donnees = {p.masse for p in self.parts if p.masse and not p.retenue}
+        return donnees | {un.masse for un in self.emplois if not un.retenu}
+
+
 def write_livre(
     registre: Registre,
     permission: Permission,
-    noms: Noms,
-    parts: Sequence[Part],
+    contenu: Contenu,
     retenus: Mapping[int, Iterable[Adresse]] = MappingProxyType({}),
 ) -> str:
     """Write the published ledger; `retenus` are addresses not to be given, by exercice."""
     ouverture = _first_day(registre, permission)
-    declares = list(iter_declarations(registre, permission, noms, parts))
+    noms, parts, emplois = contenu
+    declares = list(iter_declarations(registre, permission, noms, parts, emplois))
     ecritures = list(_iter_ecritures(parts))
     lignes = [
         _ENTETE.format(
@@ -86,6 +105,24 @@ def write_livre(
         ),
     ]
     return "\n".join(lignes) + "\n"
+
+
+def place_parts(texte: str, parts: Sequence[Part]) -> dict[int, int]:
+    """Tell which part each line of a published ledger is of, by their numbers."""
+    lieux: dict[int, int] = {}
+    ecrites = (rang for rang, part in enumerate(parts) if _is_booked(part))
+    declarees = (rang for rang, part in enumerate(parts) if not _is_booked(part))
+    dedans = None
+    for numero, ligne in enumerate(texte.splitlines(), start=1):
+        if _ECRITURE.fullmatch(ligne):
+            dedans = next(ecrites)
+        elif _CA.match(ligne):
+            lieux[numero] = next(declarees)
+        elif not ligne:
+            dedans = None
+        if dedans is not None:
+            lieux[numero] = dedans
+    return lieux
 
 
 def _first_day(registre: Registre, permission: Permission) -> datetime.date:
@@ -157,7 +194,7 @@ def _ecriture(part: Part) -> Iterator[str]:
     if cle.origine and cle.origine != "pole":
         yield f'  origine: "{cle.origine}"'
     compte = _compte(part)
-    debit = cle.nature in AU_DEBIT
+    debit = cle.nature in lexique.PAR_CLASSE
     montant = ZERO if part.retenue else part.montant
     if not debit:
         montant = -montant

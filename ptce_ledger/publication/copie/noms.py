@@ -70,6 +70,15 @@ class Noms:
         self.autre_projet = True
         return AUTRE_PROJET
 
+    def others(self, interne: str, origine: str) -> str:
+        """Give the common name of several who stand alike in the pole, named or not."""
+        if interne == "pole":
+            self.autre_projet = True
+            return AUTRE_PROJET
+        if interne == "membre":
+            return self._gather(PREFIXE_MEMBRES, "Autres membres", origine, "")
+        return self._gather(PREFIXE_TIERS, "Autres tiers", origine, "")
+
     def is_gathered(self, code: str) -> bool:
         """Tell a common name from a code of the register."""
         return code in self.reunis or code == AUTRE_PROJET

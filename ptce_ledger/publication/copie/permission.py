@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from ptce_ledger.mots.codes import read_codes
+from ptce_ledger.publication.copie.personnes import is_pay
+from ptce_ledger.registre.declarations.publication import CONVENTION
 from ptce_ledger.registre.declarations.publication import PERSONNES_MINIMUM
+from ptce_ledger.registre.declarations.publication import PUBLIQUE
 from ptce_ledger.registre.declarations.publication import TOUS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from ptce_ledger.analyse.chiffres.adresse import Adresse
     from ptce_ledger.faits.facts import Fact
+    from ptce_ledger.publication.copie.masses import CleDeMasse
     from ptce_ledger.registre.lecteur import Lu
+    from ptce_ledger.registre.pole import Convention
     from ptce_ledger.registre.pole import Registre
 
 
@@ -35,6 +42,8 @@ class Permission(NamedTuple):
     personnes_minimum: int
     #: The exercices as they are typed: the ledger may hold none of them.
     exercices_dits: str = ""
+    #: « publique », or « convention »: handed over under the agreements of the funder.
+    diffusion: str = PUBLIQUE
 
     def covers(self, fact: Fact) -> bool:
         """Tell whether a fact may be published."""
@@ -44,6 +53,37 @@ class Permission(NamedTuple):
         if fact.nature == "ca":
             return self.tout or fact.projet in self.perimetres
         return self.tout or (fact.projet or fact.perimetre) in self.perimetres
+
+    def gives(self, masse: CleDeMasse) -> bool:
+        """Tell what is given however few people are behind: under an agreement, pay."""
+        return self.diffusion == CONVENTION and is_pay(masse.nature, masse.type)
+
+    def agreements(self, registre: Registre) -> list[str]:
+        """List the agreements of the funder that pay for what may be published."""
+        return [
+            code
+            for code, convention in registre.conventions.items()
+            if convention.financeur == self.financeur
+            and (convention.projet or "cellule") in self.perimetres
+        ]
+
+    def shows(self, adresse: Adresse, conventions: Mapping[str, Convention]) -> bool:
+        """Tell a figure that counts nothing outside of what may be published.
+
+        Its place alone decides, never its amount: a figure withheld where there is
+        something, and given where there is nothing, would tell which it is.
+        """
+        groupe, _, projet = adresse.groupe.partition(".")
+        if self.tout:
+            return True
+        if groupe == "niveau-1":
+            return "cellule" in self.perimetres
+        if projet:
+            return projet in self.perimetres
+        if (groupe, adresse.table) == ("annexe", "conventions"):
+            convention = conventions[adresse.cles[0]]
+            return (convention.projet or "cellule") in self.perimetres
+        return False
 
 
 def read_permission(
@@ -72,6 +112,7 @@ def read_permission(
         frozenset((financeur, *read_codes(cles.get("nommes", "")))),
         int(cles.get("personnes-minimum", PERSONNES_MINIMUM)),
         cles.get("exercices", ""),
+        cles.get("diffusion", PUBLIQUE),
     )
 
 

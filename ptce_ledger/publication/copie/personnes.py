@@ -1,9 +1,10 @@
 """How many people are behind a figure, so that none rests on too few.
 
 The number is a lower bound that the books prove: the pseudonyms that the lines bear
-(`personne:`), the largest number that one of them gives (`personnes:`), and for salaries
-the jobs of the périmètre, since nobody holds more than one full-time job. Whoever is not
-counted might be the same person: lines that say nothing are one person's.
+(`personne:`), the largest number that one of them gives (`personnes:`). For the whole pay
+of a périmètre in an exercice, and for no part of it, the jobs declared there count too,
+since nobody holds more than one full-time job. Whoever is not counted might be the same
+person: lines that say nothing are one person's.
 """
 
 from __future__ import annotations
@@ -34,10 +35,15 @@ _DE_QUELQU_UN = ("produit", "financement", "contribution")
 def is_about_people(fact: Fact) -> bool:
     """Tell a fact whose amount is that of people: pay, volunteer time, gifts."""
     if fact.nature == "charge":
-        return fact.type == PERSONNEL
+        return is_pay(fact.nature, fact.type)
     if fact.type == "contributions-volontaires":
         return True
     return fact.nature in _DE_QUELQU_UN and fact.origine == "particuliers"
+
+
+def is_pay(nature: str, type_: str) -> bool:
+    """Tell what is somebody's pay."""
+    return nature == "charge" and type_ == PERSONNEL
 
 
 class Effectifs:
@@ -47,43 +53,72 @@ class Effectifs:
         self._releve = releve
         self._lignes = _by_place(releve)
 
-    def count(self, facts: Iterable[Fact]) -> int:
-        """Give the least number of people behind some facts of one périmètre."""
+    def count(self, facts: Iterable[Fact], *, entiere: bool = False) -> int:
+        """Give the least number of people behind some facts.
+
+        `entiere` tells that they are all the pay of a périmètre in an exercice: its jobs
+        count, unless a line says whose it is.
+        """
         pseudonymes: set[str] = set()
+        lieux: set[tuple[int, str]] = set()
         combien = 1
         for fact in facts:
-            for niveau in self._levels(fact):
-                if "personne" in niveau or "personnes" in niveau:
-                    if personne := niveau.get("personne"):
-                        pseudonymes.add(str(personne))
-                    combien = max(combien, int(niveau.get("personnes") or 0))
-                    break
-            if fact.nature == "charge":
-                combien = max(combien, self._employed(fact))
+            lieux.add((fact.exercice, fact.projet or fact.perimetre))
+            dit = self._said(fact)
+            if personne := dit.get("personne"):
+                pseudonymes.add(_fold(str(personne)))
+            else:
+                combien = max(combien, int(dit.get("personnes") or 0))
+        if entiere and not pseudonymes:
+            combien = max([combien, *(self._employed(*lieu) for lieu in lieux)])
         return max(combien, len(pseudonymes))
 
-    def _levels(self, fact: Fact) -> tuple[Mapping[str, Any], ...]:
+    def _said(self, fact: Fact) -> Mapping[str, Any]:
+        """Give the nearest words that tell people: the line's, the entry's, its account's."""
         siens = self._lignes.get((fact.fichier, fact.ligne), ())
-        return (*siens, *self._releve.comptes[fact.compte].niveaux)
+        for niveau in (*siens, *self._releve.comptes[fact.compte].niveaux):
+            if "personne" in niveau or "personnes" in niveau:
+                return niveau
+        return {}
 
-    def _employed(self, fact: Fact) -> int:
-        """Count those whom the pole employs in the périmètre of a charge."""
-        perimetre = fact.projet or fact.perimetre
+    def _employed(self, exercice: int, perimetre: str) -> int:
+        """Count those whom the pole employs in a périmètre."""
         return count_jobs(
             lu
-            for lu in self._releve.registre.declared("ptce-emploi", fact.exercice)
+            for lu in self._releve.registre.declared("ptce-emploi", exercice)
             if lu.valeurs["périmètre"] == perimetre and "membre" not in lu.cles
         )
 
 
 def count_jobs(lus: Iterable[Lu]) -> int:
-    """Give the least number of people who hold some jobs."""
+    """Give the least number of people who hold some jobs.
+
+    A job may be created, kept and mobilised at once: of several `statut`, the largest
+    counts alone.
+    """
+    par_statut: dict[str, list[Lu]] = {}
+    for lu in lus:
+        par_statut.setdefault(lu.cles.get("statut", "mobilise"), []).append(lu)
+    return max(map(_count_holders, par_statut.values()), default=0)
+
+
+def _count_holders(lus: Iterable[Lu]) -> int:
     etp: Decimal = ZERO
     combien = 0
     for lu in lus:
         etp += lu.valeurs["nombre"]
         combien = max(combien, int(lu.cles.get("personnes", 0)))
-    return max(combien, int(etp.to_integral_value(ROUND_CEILING)))
+    return max(combien, round_up(etp))
+
+
+def round_up(etp: Decimal) -> int:
+    """Give the least number of people who hold some full-time equivalents."""
+    return int(etp.to_integral_value(ROUND_CEILING))
+
+
+def _fold(pseudonyme: str) -> str:
+    """Write a pseudonym so that « S 1 » and « s-1 » are one."""
+    return "".join(signe for signe in pseudonyme.casefold() if signe.isalnum())
 
 
 def _by_place(releve: Releve) -> dict[tuple[str, int], tuple[Mapping[str, Any], ...]]:

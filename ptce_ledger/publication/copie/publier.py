@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -12,28 +11,40 @@ from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.fichiers import replacing_folder
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.publication.copie import fuites
+from ptce_ledger.publication.copie.emplois import gather_jobs
+from ptce_ledger.publication.copie.livre import Contenu
+from ptce_ledger.publication.copie.livre import place_parts
 from ptce_ledger.publication.copie.livre import write_livre
 from ptce_ledger.publication.copie.noms import Noms
 from ptce_ledger.publication.copie.parts import Regroupement
+from ptce_ledger.publication.copie.precedentes import CopieIllisible
+from ptce_ledger.publication.copie.precedentes import find_copies
+from ptce_ledger.publication.copie.precedentes import is_of
+from ptce_ledger.publication.copie.precedentes import remember
 from ptce_ledger.publication.copie.rapprochement import reconcile
 from ptce_ledger.publication.fiche import FICHE
+from ptce_ledger.publication.fiche import LIVRE
 from ptce_ledger.publication.fiche import Fiche
 from ptce_ledger.publication.fiche import find_fiche
 from ptce_ledger.publication.fiche import write_fiche
 from ptce_ledger.publication.site.cadre import Mentions
 from ptce_ledger.publication.site.site import write_site
+from ptce_ledger.registre.declarations.publication import CONVENTION
+from ptce_ledger.registre.declarations.publication import PUBLIQUE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from ptce_ledger.faits.facts import Fact
     from ptce_ledger.lecture.livre import Livre
     from ptce_ledger.publication.copie.fuites import Fuite
-    from ptce_ledger.publication.copie.parts import Part
     from ptce_ledger.publication.copie.permission import Permission
+    from ptce_ledger.publication.copie.precedentes import Copie
     from ptce_ledger.publication.copie.rapprochement import Rapprochement
 
-LIVRE = Path("livre") / "publication.beancount"
-SITE = "site"
+#: Pages to be put online if one likes; or to be handed over, and nothing else.
+SITE, REMISE = "site", "remise"
 MENTIONS = Mentions(
     source=mark(
         "Des sommes tirées des livres du pôle. Chaque chiffre est celui des livres, au "
@@ -50,7 +61,9 @@ class Publication(NamedTuple):
     """What was published, and what the treasurer must know of it."""
 
     permission: Permission
-    parts: tuple[Part, ...]
+    contenu: Contenu
+    #: The copies that it was set beside, each by the name of its folder.
+    copies: tuple[str, ...]
     rapprochement: Rapprochement
 
 
@@ -62,13 +75,17 @@ def publish(livre: Livre, permission: Permission, sortie: Path) -> Publication:
     a private word.
     """
     check_folder(livre, permission, sortie)
+    check_agreement(livre, permission)
+    copies = _find_copies(livre, sortie)
+    prive = Dossier(livre.releve)
     with replacing_folder(sortie) as atelier:
-        noms, parts = _gather(livre, permission)
-        publication = _build(livre, permission, atelier, noms, parts)
-        trouvees = _search(livre, permission, atelier, noms, parts)
+        contenu = gather(prive, permission, copies)
+        ancienne = next((c for c in copies if is_of(c, sortie)), None)
+        publication = _build(prive, permission, atelier, contenu, ancienne)
+        trouvees = _search(livre, permission, atelier, contenu)
         if trouvees:
             raise PublicationImpossible(describe_leaks(trouvees))
-    return publication
+    return publication._replace(copies=tuple(c.dossier.name for c in copies))
 
 
 def check_folder(livre: Livre, permission: Permission, dossier: Path) -> None:
@@ -88,20 +105,42 @@ def check_folder(livre: Livre, permission: Permission, dossier: Path) -> None:
         )
 
 
+def check_agreement(livre: Livre, permission: Permission) -> None:
+    """Refuse a copy under an agreement to who has none. Raises PublicationImpossible."""
+    siennes = permission.agreements(livre.registre)
+    if permission.diffusion == CONVENTION and not siennes:
+        raise PublicationImpossible(
+            f"Le « ptce-publication » de « {permission.financeur} » dit « diffusion: "
+            "convention », mais aucune « ptce-convention » ne le lie au pôle pour ces "
+            "périmètres : déclarez-la, ou retirez « diffusion: »."
+        )
+
+
+def _find_copies(livre: Livre, sortie: Path) -> list[Copie]:
+    try:
+        return find_copies(sortie, livre.registre.code)
+    except CopieIllisible as illisible:
+        raise PublicationImpossible(
+            f"La copie déjà faite dans {illisible} ne se lit pas : on ne sait pas ce "
+            "qu’elle a donné. Réparez-la, ou déplacez-la si elle n’a été donnée à personne."
+        ) from None
+
+
 def verify(livre: Livre, permission: Permission, dossier: Path) -> list[Fuite]:
     """Find the private words of a ledger that a published folder holds."""
-    return _search(livre, permission, dossier, *_gather(livre, permission))
+    contenu = gather(Dossier(livre.releve), permission)
+    return _search(livre, permission, dossier, contenu)
 
 
 def _search(
-    livre: Livre, permission: Permission, dossier: Path, noms: Noms, parts: list[Part]
+    livre: Livre, permission: Permission, dossier: Path, contenu: Contenu
 ) -> list[Fuite]:
     trouvees = fuites.find_leaks(
         dossier,
         fuites.iter_private(livre),
-        fuites.iter_public(livre, permission, noms, parts),
+        fuites.iter_public(livre, permission, contenu.noms, contenu.parts),
     )
-    return trouvees + fuites.find_amounts(dossier / LIVRE, parts)
+    return trouvees + fuites.find_amounts(dossier / LIVRE, contenu.parts)
 
 
 def describe_leaks(trouvees: Sequence[Fuite]) -> str:
@@ -111,44 +150,83 @@ def describe_leaks(trouvees: Sequence[Fuite]) -> str:
     return f"{mots} dans ce qui serait publié :\n{exemples}"
 
 
-def _gather(livre: Livre, permission: Permission) -> tuple[Noms, list[Part]]:
-    releve = livre.releve
+def gather(
+    prive: Dossier, permission: Permission, copies: Sequence[Copie] = ()
+) -> Contenu:
+    """Gather what a copy may hold, set beside the copies already given."""
+    releve = prive.releve
     noms = Noms(releve.registre, permission)
-    exercices = set(permission.exercices)
-    facts = [f for f in releve.iter_facts(exercices) if permission.covers(f)]
-    parts = Regroupement(releve, permission, noms).gather(facts)
+    regroupement = Regroupement(releve, permission, noms, copies)
+    parts = regroupement.gather(_covered(prive, permission))
+    jobs = gather_jobs(releve.registre, permission, regroupement.recoupement)
+    contenu = Contenu(noms, parts, jobs)
     # Writing meets the last names: leaders, agreements, declarations.
-    write_livre(releve.registre, permission, noms, parts)
-    return noms, parts
+    write_livre(releve.registre, permission, contenu)
+    return contenu
+
+
+def _covered(prive: Dossier, permission: Permission) -> list[Fact]:
+    return [
+        fact
+        for annee in permission.exercices
+        for fact in prive.ensemble(annee).facts
+        if permission.covers(fact)
+    ]
 
 
 def _build(
-    livre: Livre, permission: Permission, atelier: Path, noms: Noms, parts: list[Part]
+    prive: Dossier,
+    permission: Permission,
+    atelier: Path,
+    contenu: Contenu,
+    ancienne: Copie | None,
 ) -> Publication:
-    if not any(part.cle.nature != "ca" for part in parts):
+    if not any(part.cle.nature != "ca" for part in contenu.parts):
         raise PublicationImpossible(
             "Rien à publier : aucune ligne n’est dans les exercices et les périmètres permis."
         )
+    public, compare = write_copie(prive, permission, atelier, contenu, ancienne)
+    pages = SITE if permission.diffusion == PUBLIQUE else REMISE
+    write_site(public, atelier / pages, mentions=MENTIONS)
+    return Publication(permission, contenu, (), compare)
+
+
+def write_copie(
+    prive: Dossier,
+    permission: Permission,
+    atelier: Path,
+    contenu: Contenu,
+    ancienne: Copie | None = None,
+) -> tuple[Dossier, Rapprochement]:
+    """Write the ledger and the card of a copy; give it as read, and as compared.
+
+    `ancienne` is the copy that it replaces. Raises PublicationImpossible, OSError.
+    """
+    registre = prive.registre
     principal = atelier / LIVRE
     principal.parent.mkdir()
-    texte = write_livre(livre.registre, permission, noms, parts)
-    prive, public = Dossier(livre.releve), Dossier(_load(principal, texte).releve)
-    compare = reconcile(prive, public, permission, noms)
+    texte = write_livre(registre, permission, contenu)
+    lieux = place_parts(texte, contenu.parts)
+    public = Dossier(_load(principal, texte).releve)
+    compare = reconcile(prive, public, permission, contenu, lieux)
     if faux := compare.wrong():
         # A cell withheld changes no other: what is computed stays, less those cells.
         public = public.withholding(faux)
-        compare = reconcile(prive, public, permission, noms)
-        _load(principal, write_livre(livre.registre, permission, noms, parts, faux))
+        compare = reconcile(prive, public, permission, contenu, lieux)
+        _load(principal, write_livre(registre, permission, contenu, faux))
+    jours = [fact.date for fact in _covered(prive, permission) if fact.compte]
     fiche = Fiche(
-        livre.registre.code,
+        registre.code,
         permission.financeur,
         tuple(permission.exercices),
         permission.personnes_minimum,
         __version__,
+        permission.diffusion,
+        str(max(jours, default="")),
+        remember(ancienne, contenu.given()),
     )
     write_fiche(atelier, fiche)
-    write_site(public, atelier / SITE, mentions=MENTIONS)
-    return Publication(permission, tuple(parts), compare)
+    return public, compare
 
 
 def _load(principal: Path, texte: str) -> Livre:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.publication.copie.noms import AUTRE_PROJET
 from ptce_ledger.publication.copie.noms import PREFIXE_MEMBRES
 from ptce_ledger.publication.copie.redaction import directive
+from ptce_ledger.registre.declarations.publication import PUBLIQUE
 from ptce_ledger.registre.declarations.publication import TOUS
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def iter_registre(
         perimetres_publies=TOUS
         if permission.tout
         else ", ".join(sorted(permission.perimetres)),
+        diffusion="" if permission.diffusion == PUBLIQUE else permission.diffusion,
         debut_exercice="" if (mois, jour) == (1, 1) else f"{mois:02}-{jour:02}",
     )
     for date, phase in registre.phases:
@@ -111,16 +113,16 @@ def _leader(registre: Registre, noms: Noms, code: str) -> str:
 def _iter_conventions(
     registre: Registre, permission: Permission, noms: Noms, ouverture: datetime.date
 ) -> Iterator[str]:
-    for code, convention in registre.conventions.items():
-        if convention.financeur == permission.financeur:
-            projet = convention.projet
-            yield from directive(
-                ouverture,
-                "ptce-convention",
-                code,
-                convention.financeur,
-                convention.montant,
-                projet=noms.project(projet) if projet else "",
-                debut=convention.debut,
-                fin=convention.fin,
-            )
+    for code in permission.agreements(registre):
+        convention = registre.conventions[code]
+        projet = convention.projet
+        yield from directive(
+            ouverture,
+            "ptce-convention",
+            code,
+            convention.financeur,
+            convention.montant,
+            projet=noms.project(projet) if projet else "",
+            debut=convention.debut,
+            fin=convention.fin,
+        )

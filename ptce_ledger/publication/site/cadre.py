@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ptce_ledger.publication.site.adresses import LieuDePage
 
 GENERATEUR = "ptce-ledger"
+CACHEE = "noindex, nofollow, noarchive"
 STYLES = ("ptce.css", "site.css")
 #: Nothing runs, nothing is sent or fetched, save our style sheets. Opened from a disk,
 #: a page has no origin for some browsers: the scheme of local files is named too.
@@ -55,6 +56,8 @@ class CadreDuSite(NamedTuple):
     menu: Sequence[Page]
     #: File → what it is, to download: of the exercice first.
     telechargements: dict[int, dict[str, str]]
+    #: Handed over under an agreement: no search engine may keep it.
+    remise: bool = False
 
 
 class Feuille(NamedTuple):
@@ -76,6 +79,7 @@ def write_page(cadre: CadreDuSite, lieu: LieuDePage, feuille: Feuille) -> bytes:
         lone("meta", http_equiv="Content-Security-Policy", content=POLITIQUE),
         lone("meta", name="referrer", content="no-referrer"),
         lone("meta", name="generator", content=GENERATEUR),
+        *([lone("meta", name="robots", content=CACHEE)] if cadre.remise else []),
         lone("meta", name="color-scheme", content="light dark"),
         tag("title", titre),
         *(lone("link", rel="stylesheet", href=lieu.towards(s)) for s in STYLES),

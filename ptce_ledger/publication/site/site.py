@@ -9,6 +9,7 @@ from ptce_ledger.mots.fichiers import replacing_folder
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.langue import speaking
 from ptce_ledger.pages import commun
+from ptce_ledger.pages import remise
 from ptce_ledger.pages.liste import ACCUEIL
 from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.pages.liste import menu_of
@@ -26,6 +27,7 @@ from ptce_ledger.publication.site.cadre import CadreDuSite
 from ptce_ledger.publication.site.cadre import Feuille
 from ptce_ledger.publication.site.cadre import Mentions
 from ptce_ledger.publication.site.cadre import write_page
+from ptce_ledger.registre.declarations.publication import CONVENTION
 from ptce_ledger.rendu.web.balises import STYLE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.vue import Vue
@@ -97,6 +99,7 @@ def iter_files(
         mentions,
         menu_of(dossier.registre),
         donnees.list_files(dossier),
+        remise=dossier.registre.diffusion == CONVENTION,
     )
     for langue in langues:
         with speaking(langue):
@@ -117,11 +120,22 @@ def iter_files(
     with speaking(langues[0]):
         racine = LieuDePage("index.html", langues[0], dossier.defaut)
         accueil = pages.PageDuSite(PAGES[ACCUEIL])
-        entier = _body(dossier, accueil, racine.exercice, LiensSite(racine, plan.pages))
-        yield (
-            racine.fichier,
-            write_page(cadre, racine, _sheet(dossier, accueil, entier)),
-        )
+        if cadre.remise:
+            feuille = _cover(dossier, accueil, racine)
+        else:
+            liens = LiensSite(racine, plan.pages)
+            entier = _body(dossier, accueil, racine.exercice, liens)
+            feuille = _sheet(dossier, accueil, entier)
+        yield racine.fichier, write_page(cadre, racine, feuille)
+
+
+def _cover(dossier: Dossier, accueil: PageDuSite, racine: LieuDePage) -> Feuille:
+    """Write the first page of what is handed over: for whom, under which agreement."""
+    annee, titre = racine.exercice, say(remise.TITRE)
+    liens = LiensSite(racine, {})
+    vue = Vue(dossier.synthese(annee), dossier.annexe(annee), liens)
+    corps = join([commun.heading(vue, titre), remise.cover(vue, dossier)])
+    return Feuille(accueil.nom, titre, corps)
 
 
 def write_bodies(

@@ -41,6 +41,7 @@ def _declare(
     registre.territoire = lu.cles.get("territoire", "")
     registre.perimetre_defaut = lu.cles.get("perimetre-defaut", "")
     registre.copie_pour = lu.cles.get("copie-pour", "")
+    registre.diffusion = lu.cles.get("diffusion", "")
     publies = lu.cles.get("perimetres-publies", "")
     registre.perimetres_publies = tuple(read_codes(publies))
     mois, jour = lu.cles.get("debut-exercice", "01-01").split("-")
@@ -68,6 +69,10 @@ DECLARATION = Declaration(
             ),
             "perimetres-publies": Propriete(
                 TEXTE, "Dans un livre publié : ce qu’il montre du pôle, ou « tous »."
+            ),
+            "diffusion": Propriete(
+                Choix(lexique.DIFFUSIONS),
+                "Dans un livre publié : s’il peut être mis en ligne, ou non.",
             ),
             "debut-exercice": Propriete(
                 JOUR_DE_L_AN,

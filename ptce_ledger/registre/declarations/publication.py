@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ptce_ledger.erreurs.registre import PersonnesTropPeu
 from ptce_ledger.erreurs.valeurs import ValeurMalFormee
+from ptce_ledger.mots import lexique
 from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import read_codes
 from ptce_ledger.mots.dits import Cite
@@ -17,6 +18,7 @@ from ptce_ledger.registre.forme import Propriete
 from ptce_ledger.registre.genres import ENTIER
 from ptce_ledger.registre.genres import REFERENCE
 from ptce_ledger.registre.genres import TEXTE
+from ptce_ledger.registre.genres import Choix
 from ptce_ledger.registre.references import check_code
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ TOUS = "tous"
 PERSONNES_MINIMUM = 5
 #: What no directive may go under: of two people, each knows what the other has.
 PERSONNES_PLANCHER = 3
+#: Put online if one likes; or handed over, to a funder who has an agreement.
+PUBLIQUE, CONVENTION = lexique.DIFFUSIONS
 #: Each list of codes, and whom they name.
 _LISTES = {"perimetres": "perimetre", "nommes": "tiers"}
 
@@ -80,6 +84,10 @@ DECLARATION = Declaration(
             "personnes-minimum": Propriete(
                 ENTIER,
                 "Aucun chiffre ne repose sur moins de personnes ; 5 sans elle, jamais moins de 3.",
+            ),
+            "diffusion": Propriete(
+                Choix(lexique.DIFFUSIONS),
+                "« publique » sans elle ; « convention » : remise au financeur, jamais en ligne.",
             ),
         },
     ),

@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.tableau import Synthese
     from ptce_ledger.analyse.tableau import Tableau
 
-_NOMBRE = re.compile(r"-?\d+(,\d+)?")
-#: How formulas begin; some spreadsheets read the wide signs of East Asia as well.
-_FORMULES = tuple("=+-@\t\r\n＝＋－＠")
+_NOMBRE = re.compile(r"-?\d+([.,]\d+)?")
+#: Where a cell may begin: at the start of a text, and after what separates cells in any
+#: country, whose spreadsheet cuts there a file made for another. Spaces and quotes that
+#: follow are not seen; some spreadsheets read the wide signs of East Asia as well.
+_FORMULE = re.compile(r"((?:^|[,;|\t\r\n])[\s\"'\u00a0]*)([=+\-@＝＋－＠])")
+_BLANC = re.compile(r"^[\t\r\n]")
 _DECIMALES = {"euros": 2, "heures": 2, "nombre": 2, "ratio": 4, "multiple": 4}
 
 
@@ -176,18 +179,24 @@ def _rows(tableau: Tableau, niveau: str, projet: str) -> Iterator[tuple[str, ...
 def write_csv(colonnes: Sequence[str], rangees: Iterable[Sequence[Any]]) -> bytes:
     """Write CSV as French Excel and LibreOffice open it: BOM, « ; », decimal comma.
 
-    A text that a spreadsheet would run as a formula is led by an apostrophe, and what a
-    terminal would obey is shown, not sent.
+    A text that a spreadsheet would run as a formula is led by an apostrophe, wherever one
+    of another country would cut it, and what a terminal would obey is shown, not sent.
     """
     texte = io.StringIO(newline="")
     sortie = csv.writer(texte, delimiter=";", lineterminator="\r\n")
     sortie.writerow(colonnes)
     for rangee in rangees:
-        sortie.writerow([_cell(valeur) for valeur in rangee])
+        sortie.writerow([neutralise(disarm(str(valeur))) for valeur in rangee])
     return texte.getvalue().encode("utf-8-sig")
 
 
-def _cell(valeur: Any) -> str:
-    texte = disarm(str(valeur))
-    formule = texte.startswith(_FORMULES) and not _NOMBRE.fullmatch(texte)
-    return f"'{texte}" if formule else texte
+def neutralise(texte: str) -> str:
+    """Lead by an apostrophe whatever a spreadsheet would run; a number stays as it is.
+
+    >>> neutralise("-12,50"), neutralise("=1+1"), neutralise("Dupont, =1+1")
+    ('-12,50', "'=1+1", "Dupont, '=1+1")
+    """
+    if _NOMBRE.fullmatch(texte):
+        return texte
+    neutre = _FORMULE.sub(r"\1'\2", texte)
+    return f"'{neutre}" if _BLANC.match(neutre) else neutre

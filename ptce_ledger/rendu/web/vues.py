@@ -202,7 +202,8 @@ def projets(vue: Vue, groupe: Groupe, definition: Mapping[str, str]) -> Markup:
         tag("th", say(c.titre), scope="col", classe="num") for c in cartes[0].colonnes
     ]
     pied = []
-    if commun := groupe.tableau("total"):
+    commun = groupe.tableau("total")
+    if commun and not vue.is_partial:
         sommes = [
             cell(vue, commun, commun.lignes[0], rang)
             for rang in range(len(commun.colonnes))

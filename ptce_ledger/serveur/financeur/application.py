@@ -34,6 +34,7 @@ from ptce_ledger.reports.fava.langues import TEMOIN
 from ptce_ledger.reports.fava.langues import select_locale
 from ptce_ledger.serveur.financeur.memoire import Memoire
 from ptce_ledger.serveur.financeur.memoire import Reponse
+from ptce_ledger.serveur.gabarits import escape_templates
 from ptce_ledger.serveur.garde import answer
 from ptce_ledger.serveur.langue import chosen
 from ptce_ledger.serveur.langue import of_environ
@@ -73,6 +74,7 @@ _UN_JOUR = "private, max-age=86400"
 def make_app(version: Versions, slug: str) -> Flask:
     """Make Fava's application, closed to all but our pages."""
     app = create_app([version.chemin], read_only=True)
+    escape_templates(app.jinja_env)
     app.config["LEDGERS"] = Rayon([version], slug)
     app.extensions["babel"].locale_selector = select_locale
     app.before_request_funcs.setdefault(None, []).insert(0, _only_ours)

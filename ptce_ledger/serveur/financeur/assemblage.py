@@ -10,16 +10,20 @@ from urllib.parse import urlsplit
 from ptce_ledger.publication.fiche import FICHE
 from ptce_ledger.publication.fiche import FicheIllisible
 from ptce_ledger.publication.fiche import read_fiche
+from ptce_ledger.registre.declarations.publication import PUBLIQUE
 from ptce_ledger.serveur import garde
 from ptce_ledger.serveur.financeur import application as public
+from ptce_ledger.serveur.financeur.diffusion import SansLien
 from ptce_ledger.serveur.financeur.portail import Portail
 from ptce_ledger.serveur.livre.livre_servi import asks_for_pages
+from ptce_ledger.serveur.livre.versions import LIMITES
 from ptce_ledger.serveur.livre.versions import Versions
 
 if TYPE_CHECKING:
     from pathlib import Path
     from wsgiref.types import WSGIApplication
 
+    from ptce_ledger.lecture.surveillance import Limites
     from ptce_ledger.serveur.financeur.journal import Journal
     from ptce_ledger.serveur.financeur.portail import Controle
 
@@ -38,9 +42,10 @@ class PublicationOuverte(NamedTuple):
     pole: str
     financeur: str
     versions: Versions
+    diffusion: str = PUBLIQUE
 
 
-def open_publication(dossier: Path) -> PublicationOuverte:
+def open_publication(dossier: Path, limites: Limites = LIMITES) -> PublicationOuverte:
     """Load a published folder; nothing is ever written in it."""
     try:
         fiche = read_fiche(dossier)
@@ -58,13 +63,22 @@ def open_publication(dossier: Path) -> PublicationOuverte:
         raise PublicationFausseError(
             f"{dossier} est incomplet. Refaites la publication par « ptce publier »."
         )
-    versions = Versions(livre.absolute())
+    versions = Versions(livre.absolute(), limites=limites)
     if versions.ledger.load_errors or not asks_for_pages(versions.ledger):
         raise PublicationFausseError(
             f"{livre} a des erreurs, ou n’appelle pas nos pages : rien n’est servi. "
             "Refaites la publication par « ptce publier »."
         )
-    return PublicationOuverte(fiche.pole, fiche.financeur, versions)
+    return PublicationOuverte(fiche.pole, fiche.financeur, versions, fiche.diffusion)
+
+
+def check_link(publication: PublicationOuverte, controle: Controle | None) -> None:
+    """Refuse to serve without links what is handed over under an agreement."""
+    if controle is None and publication.diffusion != PUBLIQUE:
+        raise PublicationFausseError(
+            "Cette copie est remise sous convention : elle n’est servie qu’à qui a un "
+            "lien. Retirez « --sans-lien », et créez un lien par « ptce acces »."
+        )
 
 
 def check_adresse(adresse: str) -> str:
@@ -85,13 +99,19 @@ def make_site(
     controle: Controle | None = None,
     journal: Journal | None = None,
 ) -> WSGIApplication:
-    """Make the application that is listened to; without `controle`, no link is asked."""
+    """Make the application that is listened to; without `controle`, no link is asked.
+
+    Raises PublicationFausseError when the copy asks for one.
+    """
+    check_link(publication, controle)
     app = public.make_app(publication.versions, publication.pole)
     guichet = public.Guichet(app, publication.pole)
     https = adresse.startswith("https://")
     site: WSGIApplication = guichet
     if controle is not None:
         site = Portail(guichet, controle, guichet.accueil, https=https)
+    else:
+        site = SansLien(guichet, publication.versions)
     hotes, origines = _names(port, adresse)
     site = garde.Garde(
         site,

@@ -27,6 +27,7 @@ from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import later
 from ptce_ledger.reports import fava as pages
 from ptce_ledger.serveur.livre.enregistrement import FichiersEntiers
+from ptce_ledger.serveur.livre.legerete import is_tame_pattern
 from ptce_ledger.serveur.livre.porte import giving
 from ptce_ledger.serveur.livre.requetes import make_shell
 
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 #: Options of Fava that run a file of the ledger, or open folders to the browser.
 _OPTIONS_INTERDITES = ("import-config", "import-dirs")
+#: Options of Fava that are regular expressions, which it tries on accounts.
+_MOTIFS = ("collapse-pattern", "insert-entry")
 
 
 class Refus(PtceError):
@@ -188,6 +191,13 @@ def _refused(ledger: FavaLedger) -> Iterator[Refus]:
                 nom=_text(entry),
             )
             yield Refus.at(entry.meta, entry, raison=raison)
+        if entry.type == "fava-option" and _is_wild(entry):
+            raison = later(
+                "le motif « {motif} » est refusé : il pourrait chercher sans fin. Trois "
+                "jokers au plus, et aucun après une parenthèse.",
+                motif=_text(entry, 1),
+            )
+            yield Refus.at(entry.meta, entry, raison=raison)
     lus = {*ledger.options["include"], ledger.beancount_file_path}
     for place in ledger.all_entries:
         if not _is_placed(place, lus):
@@ -214,5 +224,12 @@ def _is_placed(entry: Any, lus: set[str]) -> bool:
     return isinstance(entry, Document) and fichier == entry.filename and not ligne
 
 
-def _text(entry: Any) -> str:
-    return str(entry.values[0].value) if entry.values else ""
+def _is_wild(entry: Any) -> bool:
+    """Tell whether an option of Fava is a pattern that may search for ever."""
+    nom = _text(entry).replace("_", "-")
+    return nom in _MOTIFS and not is_tame_pattern(_text(entry, 1))
+
+
+def _text(entry: Any, rang: int = 0) -> str:
+    valeurs = entry.values or ()
+    return str(valeurs[rang].value) if len(valeurs) > rang else ""

@@ -8,6 +8,7 @@ Here a text is one statement that reads, run on a connection of its own.
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from http import HTTPStatus
@@ -26,7 +27,10 @@ from fava.core.query_shell import QueryParseError
 from fava.core.query_shell import QueryShell
 from fava.json_api import FavaJSONAPIError
 
+from ptce_ledger.lecture.essai import can_try
 from ptce_ledger.mots.dits import later
+from ptce_ledger.rendu.fichiers.donnees import neutralise
+from ptce_ledger.serveur.livre.legerete import is_plain_query
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +47,10 @@ _APPEL = re.compile(r"\.?run\b[;\s]*", re.IGNORECASE)
 _REFUS = later(
     "Cette requête est refusée : ici, une requête ne fait que lire le livre. Commencez "
     "par SELECT, BALANCES, JOURNAL, PRINT, ou RUN et le nom d’une requête du livre."
+)
+_SANS_FIN = later(
+    "Sur cet ordinateur, un motif de recherche ne peut comporter * + ? | ni accolade : rien n’y "
+    "arrêterait une recherche sans fin."
 )
 
 
@@ -84,6 +92,8 @@ class Lecteur:
     def _read(self, entries: Sequence[Any], texte: str) -> Cursor | str:
         if texte.startswith(".") or len(texte) > TAILLE_MAX:
             raise RequeteRefuseeError
+        if not can_try() and not is_plain_query(texte):
+            raise RequeteRefuseeError(_SANS_FIN)
         try:
             return self._execute(entries, texte)
         except ParseError as erreur:
@@ -124,8 +134,25 @@ class Lecteur:
         return sortie.getvalue().strip()
 
 
+class Requetes(QueryShell):
+    """Fava's query module, whose CSV a spreadsheet runs nothing of."""
+
+    def query_to_file(
+        self, entries: Sequence[Any], query_string: str, result_format: str
+    ) -> tuple[str, io.BytesIO]:
+        """Give the result of a query as a file: its name, its bytes."""
+        nom, contenu = super().query_to_file(entries, query_string, result_format)
+        if result_format != "csv":
+            return nom, contenu
+        texte = io.StringIO(newline="")
+        lignes = csv.reader(io.StringIO(contenu.read().decode(), newline=""))
+        ecrit = csv.writer(texte)
+        ecrit.writerows([neutralise(valeur) for valeur in ligne] for ligne in lignes)
+        return nom, io.BytesIO(texte.getvalue().encode())
+
+
 def make_shell(ledger: FavaLedger) -> QueryShell:
     """Give Fava's query module, our reader in the place of its shell."""
-    module = QueryShell(ledger)
+    module = Requetes(ledger)
     module.shell = Lecteur(ledger)  # type: ignore[assignment]
     return module

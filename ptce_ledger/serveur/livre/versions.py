@@ -5,8 +5,8 @@ nobody is writing, it loads another ledger beside the one being shown, checks th
 files are still the same, then swaps them in one assignment. A version with errors is
 not shown: the last good one stays, with its date, and the errors are told.
 
-A load is made in this process: it has the limits of the examination, and not those of
-seconds and memory that a command's child has.
+A load is made in this process, once a child has proved that it holds within the limits
+of a command (`preuve.py`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.lecture.livre import load_livre
+from ptce_ledger.lecture.surveillance import Limites
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.dits import later_count
 from ptce_ledger.mots.langue import DEFAUT
@@ -31,6 +32,7 @@ from ptce_ledger.rendu.terminal.erreurs import as_data
 from ptce_ledger.serveur.livre.livre_servi import LivreRefuseError
 from ptce_ledger.serveur.livre.livre_servi import LivreServi
 from ptce_ledger.serveur.livre.livre_servi import Refus
+from ptce_ledger.serveur.livre.preuve import prove
 from ptce_ledger.serveur.livre.signature import Surveille
 from ptce_ledger.serveur.livre.signature import changed
 from ptce_ledger.serveur.livre.signature import is_busy
@@ -55,6 +57,8 @@ PATIENCE = 15.0
 _UN_SEUL = threading.Lock()
 #: How many errors the console quotes.
 _DITES = 3
+#: What a load may take; it is that of a command.
+LIMITES = Limites()
 #: Dates of files are no finer than a tick of the system, in seconds.
 _GRAIN = 0.02
 
@@ -76,8 +80,11 @@ class _Essai:
 class Versions:
     """The versions of one ledger: the one shown, and what the disk holds."""
 
-    def __init__(self, chemin: Path, *, calme: float = CALME) -> None:
+    def __init__(
+        self, chemin: Path, *, calme: float = CALME, limites: Limites = LIMITES
+    ) -> None:
         self.chemin = str(chemin)
+        self._examine = prove(limites)
         #: Held by whoever writes in the ledger.
         self.writing = threading.RLock()
         self._arret = threading.Event()
@@ -198,7 +205,7 @@ class Versions:
         """Load a state once; what is given holds if the disk stayed so all along."""
         with _UN_SEUL:
             debut = time.time()
-            livre = load_livre(Path(self.chemin), notes=True)
+            livre = load_livre(Path(self.chemin), notes=True, examine=self._examine)
             try:
                 ledger = self._show(livre)
             except LivreRefuseError as refuse:

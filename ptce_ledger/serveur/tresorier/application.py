@@ -27,9 +27,11 @@ from ptce_ledger.mots.langue import tell
 from ptce_ledger.reports.fava.langues import of_request
 from ptce_ledger.reports.fava.langues import select_locale
 from ptce_ledger.serveur import garde
+from ptce_ledger.serveur.gabarits import escape_templates
 from ptce_ledger.serveur.livre import enregistrement as ecriture
 from ptce_ledger.serveur.livre.rayon import Rayon
 from ptce_ledger.serveur.tresorier import pieces
+from ptce_ledger.serveur.tresorier.borne import Borne
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +76,7 @@ def make_app(versions: Sequence[Versions]) -> Flask:
     """Make the application of these ledgers."""
     ecriture.install()
     app = create_app([version.chemin for version in versions])
+    escape_templates(app.jinja_env)
     app.config["LEDGERS"] = Rayon(versions)
     app.config["PTCE_VERSIONS"] = {version.chemin: version for version in versions}
     app.config["MAX_CONTENT_LENGTH"] = garde.CORPS_MAX
@@ -95,13 +98,14 @@ def make_site(app: Flask, port: int) -> WSGIApplication:
     """Put the guard before the application, once its port is known."""
     hotes = garde.list_hotes(port)
     return garde.Garde(
-        app,
+        Borne(app),
         hotes,
         origines={f"http://{hote}" for hote in hotes},
         # The editor and the query page write their own styles in the page.
         politique=garde.POLITIQUE.format(styles="'self' 'unsafe-inline'"),
         # /jump needs to know which page of ours one comes from.
         referer="same-origin",
+        liens_nus=True,
     )
 
 

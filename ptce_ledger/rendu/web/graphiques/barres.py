@@ -86,6 +86,9 @@ def stacked_bars(
             )
             droite += longueur if valeur > 0 else 0
         total = sum((serie.valeurs[rang] for serie in series), Decimal(0))
+        if is_withheld(total):
+            toile.blank(droite, y, _BARRE, _BARRE, _unsaid(categorie))
+            droite += _BARRE
         toile.text(droite + 6, y + 13, _say(total, cadre), classe="valeur")
     toile.line(zero, haut - 4, zero, toile_bas, "axe")
     toile.crop(toile_bas + 4)
@@ -97,6 +100,9 @@ def columns(cadre: Cadre, categories: Sequence[str], series: Sequence[Serie]) ->
     hauteur = _COLONNES + 3 * INTERLIGNE + 40
     toile = Toile(cadre.code, cadre.titre, cadre.description, hauteur)
     haut = toile.legend(2, [s.libelle for s in series], _colours(series)) + INTERLIGNE
+    # What is not given is hatched over the rest of its column.
+    if any(is_withheld(valeur) for serie in series for valeur in serie.valeurs):
+        haut += _BARRE
     positifs = _sums(series, len(categories), 1)
     negatifs = _sums(series, len(categories), -1)
     echelle = Decimal(_COLONNES) / ((max(positifs) - min(negatifs)) or 1)
@@ -123,6 +129,9 @@ def columns(cadre: Cadre, categories: Sequence[str], series: Sequence[Serie]) ->
             )
             base += longueur if valeur < 0 else 0
         total = sum((serie.valeurs[rang] for serie in series), Decimal(0))
+        if is_withheld(total):
+            sommet -= _BARRE
+            toile.blank(x, sommet, largeur, _BARRE, _unsaid(categorie))
         milieu = x + largeur / 2
         toile.text(
             milieu, sommet - 5, _say(total, cadre), ancre="middle", classe="valeur"
@@ -154,6 +163,10 @@ def _sums(series: Sequence[Serie], combien: int, signe: int) -> list[Decimal]:
 
 def _say(valeur: Decimal, cadre: Cadre) -> str:
     return with_unit(write_nombre(valeur, cadre.decimales), cadre.unite)
+
+
+def _unsaid(categorie: str) -> str:
+    return say("{categorie} : une partie n’est pas donnée", categorie=categorie)
 
 
 def _tip(categorie: str, serie: Serie, valeur: Decimal, cadre: Cadre) -> str:

@@ -56,6 +56,7 @@ class Toile:
         dit.text = disarm(description)
         self._definitions = ET.SubElement(self.racine, "defs")
         self._motifs: set[int] = set()
+        self._hachures = ""
 
     def text(
         self, x: float, y: float, texte: str, *, ancre: str = "start", classe: str = ""
@@ -107,6 +108,19 @@ class Toile:
                 parent, "rect", {**attributs, "fill": motif, "pointer-events": "none"}
             )
 
+    def blank(
+        self, x: float, y: float, largeur: float, hauteur: float, bulle: str
+    ) -> None:
+        """Draw hatching, of no size of its own, where a value is not given."""
+        cadre = {"x": x, "y": y, "width": largeur, "height": hauteur}
+        attributs = {nom: f"{valeur:.1f}" for nom, valeur in cadre.items()}
+        if not self._hachures:
+            self._hachures = f"{self.code}-retenu"
+            self._declare(self._hachures, ("M0,8 L8,0",), "hachure")
+        attributs["fill"] = f"url(#{self._hachures})"
+        forme = ET.SubElement(self.racine, "rect", {**attributs, "class": "retenu"})
+        ET.SubElement(forme, "title").text = disarm(bulle)
+
     def path(self, trace: str, *, classe: str, bulle: str, lien: str = "") -> None:
         """Draw a free shape, such as a flow."""
         forme = ET.SubElement(self._link(lien), "path", {"d": trace, "class": classe})
@@ -152,19 +166,17 @@ class Toile:
         nom = f"{self.code}-motif-{rang}"
         if rang not in self._motifs:
             self._motifs.add(rang)
-            motif = ET.SubElement(
-                self._definitions,
-                "pattern",
-                {
-                    "id": nom,
-                    "width": "8",
-                    "height": "8",
-                    "patternUnits": "userSpaceOnUse",
-                },
-            )
-            for trace in _MOTIFS[rang]:
-                ET.SubElement(motif, "path", {"d": trace, "class": "motif"})
+            self._declare(nom, _MOTIFS[rang], "motif")
         return f"url(#{nom})"
+
+    def _declare(self, nom: str, traces: Sequence[str], classe: str) -> None:
+        """Declare a pattern, made of lines in a cell of 8 by 8."""
+        cadre = {"id": nom, "width": "8", "height": "8"}
+        motif = ET.SubElement(
+            self._definitions, "pattern", {**cadre, "patternUnits": "userSpaceOnUse"}
+        )
+        for trace in traces:
+            ET.SubElement(motif, "path", {"d": trace, "class": classe})
 
 
 def shorten(texte: str, place: float) -> str:
