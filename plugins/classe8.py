@@ -72,7 +72,7 @@ def check_heures(contexte: Contexte) -> Iterator[PtceError]:
             prix=f"{prix.number} {prix.currency}",
         )
     elif axes.nature == "contribution" and (
-        releve.bareme.price(devise, entry.date) is None
+        releve.prix.price(devise, entry.date) is None
     ):
         yield PrixAbsent.at(
             posting.meta,

@@ -21,6 +21,7 @@ from ptce_ledger.faits.affectation import read_units
 from ptce_ledger.faits.annotation import Volet
 from ptce_ledger.faits.annotation import annotate
 from ptce_ledger.faits.axes import EN_NATURE
+from ptce_ledger.faits.valorisation import check_prices
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots import source
 from ptce_ledger.mots.dits import later
@@ -147,7 +148,7 @@ def _is_wrong(type_: Any, comptes: Sequence[Compte]) -> bool:
 
 def _check_livre(releve: Releve) -> Iterator[PtceError]:
     """Check the figures that the ledger asserts, once its own definitions are right."""
-    fautes = list(check_propres(releve))
+    fautes = [*check_propres(releve), *check_prices(releve.registre, releve.prix)]
     yield from fautes or check_attendus(releve)
 
 

@@ -35,6 +35,7 @@ from ptce_ledger.erreurs.valeurs import PerimetreSansProjet
 from ptce_ledger.faits.affectation import SITUENT
 from ptce_ledger.faits.annotation import Volet
 from ptce_ledger.faits.annotation import annotate
+from ptce_ledger.faits.axes import EN_NATURE
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots import source
 from ptce_ledger.mots.dits import Cite
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from ptce_ledger.mots.dits import Dit
     from ptce_ledger.registre.pole import Cle
     from ptce_ledger.registre.pole import Convention
+    from ptce_ledger.registre.pole import Registre
 
 __plugins__ = ("projets",)
 
@@ -124,9 +126,22 @@ def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
             jour=Jour(entry.date),
             date=entry.date,
         )
+    if axes.convention and cle is not None and _shares_agreements(registre, cle):
+        yield AxesContradictoires.at(
+            posting.meta,
+            entry,
+            lieu=later("La ligne"),
+            cles=Suite((Cite("convention:"), Cite(f"cle: {axes.cle}"))),
+        )
+        return
     convention = registre.conventions.get(axes.convention)
     if convention is not None and axes.nature != "ca":
         yield from _check_convention(contexte, convention, cle)
+
+
+def _shares_agreements(registre: Registre, cle: Cle) -> bool:
+    """Tell a key whose parts are agreements: each part says whose it is."""
+    return any(registre.part_of(code).convention for code, _ in cle.parts)
 
 
 def _check_convention(
@@ -147,7 +162,8 @@ def _check_convention(
             trouve=Suite(tuple(_of(code) for code in trouves)),
             forme=_typed(attendu),
         )
-    paye = axes.nature not in ("charge", "emploi") and axes.tiers
+    # A charge is paid to anyone, and anyone may give in kind under an agreement.
+    paye = axes.nature not in ("charge", *EN_NATURE) and axes.tiers
     if paye and axes.tiers != convention.financeur:
         yield FinanceurContredit.at(
             posting.meta,

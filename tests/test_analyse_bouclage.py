@@ -17,7 +17,7 @@ import pytest
 from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.faits import affectation
 from ptce_ledger.faits.releve import Releve
-from ptce_ledger.faits.valorisation import Bareme
+from ptce_ledger.faits.valorisation import Prix
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots import euros
 from ptce_ledger.registre.pole import Registre
@@ -214,7 +214,7 @@ def _first_key_ever(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _last_price(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Bareme, "price", lambda self, devise, _: self._prix[devise][-1])
+    monkeypatch.setattr(Prix, "price", lambda self, devise, _: self._prix[devise][-1])
 
 
 def _furthest_level(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from ptce_ledger.erreurs import attendus
+from ptce_ledger.erreurs import bareme
+from ptce_ledger.erreurs import budget
 from ptce_ledger.erreurs import codes
 from ptce_ledger.erreurs import comptes
+from ptce_ledger.erreurs import conventions
 from ptce_ledger.erreurs import definitions
 from ptce_ledger.erreurs import ecritures
 from ptce_ledger.erreurs import fichiers
@@ -15,6 +18,7 @@ from ptce_ledger.erreurs import registre
 from ptce_ledger.erreurs import syntaxe
 from ptce_ledger.erreurs import texte
 from ptce_ledger.erreurs import valeurs
+from ptce_ledger.erreurs import valorisation
 from ptce_ledger.erreurs.base import PtceError
 
 
@@ -37,6 +41,9 @@ CHAPITRES: dict[str, dict[str, type[PtceError]]] = {
     "Les comptes et les soldes": _classes(comptes),
     "Les clés et leurs valeurs": _classes(valeurs),
     "Le registre": _classes(registre, codes),
+    "Les barèmes, les conventions et le budget": _classes(
+        bareme, conventions, budget, valorisation
+    ),
     "Les écritures": _classes(ecritures, nature),
     "Les chiffres attendus": _classes(attendus),
     "Les définitions de rapports": _classes(definitions),

@@ -103,3 +103,15 @@ class SeparateurInvalide(PtceError):
     constat = "« {cle}: » n’est pas une liste de codes séparés par des virgules."
     remede = "Séparez les codes par une virgule :"
     forme = '{cle}: "{liste}"'
+
+
+class DonneeNegative(PtceError):
+    """Une donnée d’un membre est au-dessous de zéro.
+
+    Un chiffre d’affaires, des emplois, des habitants, des achats se comptent à partir
+    de zéro.
+    """
+
+    __slots__ = ()
+    constat = "« {cle}: {valeur} » est au-dessous de zéro."
+    remede = "Corrigez-la, ou retirez-la si elle n’est pas connue."

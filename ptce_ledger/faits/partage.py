@@ -36,11 +36,12 @@ def split_fact(registre: Registre, fact: Fact) -> Iterator[Fact]:
     for (code, _), montant, quantite in zip(
         cle.parts, montants, quantites, strict=True
     ):
-        projet = "" if code in lexique.PERIMETRES_TYPES else code
+        part = registre.part_of(code)
+        portee = "" if seul and seul != code else fact.convention
         yield fact._replace(
-            perimetre="projet" if projet else code,
-            projet=projet,
-            convention="" if seul and seul != code else fact.convention,
+            perimetre=part.perimetre,
+            projet=part.projet,
+            convention=part.convention or portee,
             montant=montant,
             quantite=quantite,
         )

@@ -22,7 +22,7 @@ from ptce_ledger.faits.calendrier import Calendrier
 from ptce_ledger.faits.comptes import Comptes
 from ptce_ledger.faits.facts import Fact
 from ptce_ledger.faits.partage import split_fact
-from ptce_ledger.faits.valorisation import Bareme
+from ptce_ledger.faits.valorisation import Prix
 from ptce_ledger.mots import euros
 from ptce_ledger.mots import lexique
 
@@ -57,7 +57,7 @@ class Releve:
         self.registre = registre
         self.comptes = Comptes(entries, options)
         self.affectation = Affectation(entries, registre, self.comptes)
-        self.bareme = Bareme(entries)
+        self.prix = Prix(entries)
         self._dossier = os.path.dirname(str(options.get("filename") or ""))
         self._fichiers: dict[str, str] = {}
         self._milieux: dict[tuple[Axes, str, int, str, int], tuple[Any, ...]] = {}
@@ -189,7 +189,7 @@ class Releve:
         meta = posting.meta or entry.meta
         montant = quantite
         if unite != lexique.EURO:
-            montant = self.bareme.value(quantite, unite, entry.date)
+            montant = self.prix.value(quantite, unite, entry.date)
         if "retenu" in meta and meta["retenu"] is True:
             montant = quantite = euros.SECRET
         fact = Fact._make(

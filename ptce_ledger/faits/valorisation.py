@@ -1,4 +1,7 @@
-"""What an hour is worth: the dated `price HEURE` in force on the day of the work."""
+"""What an hour is worth: the dated `price HEURE` in force on the day of the work.
+
+A « ptce-valorisation » says where that price comes from, and must agree with it.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,28 @@ from typing import Any
 
 from beancount.core.data import Price
 
+from ptce_ledger.erreurs.valorisation import PrixContredit
+from ptce_ledger.faits.smic import smic_of
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots.dits import Montant
+from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.euros import CENT
 from ptce_ledger.mots.euros import round_euros
+from ptce_ledger.mots.euros import round_step
+from ptce_ledger.registre.declarations.valorisation import FORFAIT
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from decimal import Decimal
 
+    from ptce_ledger.erreurs.base import PtceError
+    from ptce_ledger.registre.lecteur import Lu
+    from ptce_ledger.registre.pole import Registre
 
-class Bareme:
+
+class Prix:
     """The prices of hours, by currency (HEURE, HEURE.EXPERT…), from the ledger."""
 
     def __init__(self, entries: Iterable[Any]) -> None:
@@ -48,3 +63,36 @@ class Bareme:
             return nombre
         prix = self.price(devise, jour)
         return round_euros(nombre * prix) if prix is not None else nombre * 0
+
+
+def voted_price(lu: Lu) -> Decimal | None:
+    """Give the price that a « ptce-valorisation » makes, None before the SMIC known."""
+    cles = lu.cles
+    if cles.get("methode") == FORFAIT:
+        montant: Decimal = cles["montant"].number
+        return montant
+    smic = smic_of(lu.entry.date)
+    if smic is None:
+        return None
+    pas = cles["arrondi"].number if "arrondi" in cles else CENT
+    charge = round_step(smic.montant * (1 + cles["charges"]), pas)
+    return round_euros(charge * cles.get("coefficient", 1))
+
+
+def check_prices(registre: Registre, prix: Prix) -> Iterator[PtceError]:
+    """Report a price in force that is not the one that was voted."""
+    for lu in registre.declarations.get("ptce-valorisation", ()):
+        devise, jour = lu.valeurs["devise"], lu.entry.date
+        voulu, trouve = voted_price(lu), prix.price(devise, jour)
+        if voulu is not None and voulu != trouve:
+            yield PrixContredit.at(
+                lu.entry.meta,
+                lu.entry,
+                devise=devise,
+                voulu=Montant(voulu, lexique.EURO),
+                trouve=later("inconnu")
+                if trouve is None
+                else Montant(trouve, lexique.EURO),
+                date=jour,
+                juste=voulu,
+            )

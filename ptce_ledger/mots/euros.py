@@ -57,6 +57,19 @@ def round_euros(montant: Decimal) -> Decimal:
     return _without_sign(montant.quantize(CENT, ROUND_HALF_UP, _LARGE))
 
 
+def round_step(montant: Fraction | Decimal, pas: Decimal) -> Decimal:
+    """Round to a step, half up, of an exact amount.
+
+    >>> round_step(Fraction(125, 6), Decimal("1.00"))
+    Decimal('21.00')
+    """
+    rapport = Fraction(montant) / Fraction(pas)
+    entier = int(abs(rapport) + Fraction(1, 2))
+    return _without_sign(
+        _LARGE.multiply(Decimal(entier if rapport > 0 else -entier), pas)
+    )
+
+
 def _without_sign(nombre: Decimal) -> Decimal:
     """Turn a negative zero, which rounding makes, into zero."""
     return nombre or abs(nombre)

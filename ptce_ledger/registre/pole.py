@@ -9,15 +9,16 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from dataclasses import field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import NamedTuple
 
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.typographie import fold
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
+    from ptce_ledger.registre.bareme import Bareme
     from ptce_ledger.registre.lecteur import Lu
 
 UN_JOUR = datetime.timedelta(1)
@@ -70,8 +71,27 @@ class Convention:
     objet: str = ""
     debut: datetime.date | None = None
     fin: datetime.date | None = None
+    #: For a defined project, whose expenses are tagged: what is not tagged is not spent.
+    affectee: bool = False
+    #: The share of costs that the grant pays.
+    part_financee: Decimal = Decimal(1)
+    #: The flat rate of indirect costs, over direct ones.
+    taux_indirects: Decimal = Decimal(0)
+    #: The most that public money may be of the costs of its périmètre.
+    plafond_public: Decimal | None = None
+    #: Whether contributions in kind are costs.
+    avec_contributions: bool = False
+    regime_aide: str = ""
+    #: Of one begun before the book: booked and spent by then.
+    deja_constate: Decimal = Decimal(0)
+    deja_depense: Decimal = Decimal(0)
     #: The directive that declares it.
     entry: Any = None
+
+    @property
+    def perimetre(self) -> str:
+        """The périmètre that it pays for: a project, or the cell."""
+        return self.projet or "cellule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +101,14 @@ class Cle:
     code: str
     date: datetime.date
     parts: tuple[tuple[str, Decimal], ...]
+
+
+class Part(NamedTuple):
+    """What a part of a key is of: a périmètre, its project if any, an agreement if any."""
+
+    perimetre: str
+    projet: str = ""
+    convention: str = ""
 
 
 @dataclass(slots=True)
@@ -103,7 +131,12 @@ class Registre:
     #: A member declared again: what it was from each of its dates, in order.
     etats: dict[str, list[tuple[datetime.date, Tiers]]] = field(default_factory=dict)
     projets: dict[str, Projet] = field(default_factory=dict)
+    #: Agreements, as last amended.
     conventions: dict[str, Convention] = field(default_factory=dict)
+    #: An agreement as it was from each of its dates, in order.
+    avenants: dict[str, list[Convention]] = field(default_factory=dict)
+    #: Scales of dues by code, each as written on its dates, in order.
+    baremes: dict[str, list[Bareme]] = field(default_factory=dict)
     cles: dict[str, list[Cle]] = field(default_factory=dict)
     #: Folded label or alias → code.
     noms: dict[str, str] = field(default_factory=dict)
@@ -142,6 +175,21 @@ class Registre:
         """Find the key in force on a day."""
         en_vigueur = [cle for cle in self.cles.get(code, ()) if cle.date <= jour]
         return en_vigueur[-1] if en_vigueur else None
+
+    def part_of(self, code: str) -> Part:
+        """Say what the code of a part of a key stands for; a project comes first."""
+        if code in lexique.PERIMETRES_TYPES:
+            return Part(code)
+        convention = self.conventions.get(code)
+        if code in self.projets or convention is None:
+            return Part("projet", code)
+        perimetre = "projet" if convention.projet else "cellule"
+        return Part(perimetre, convention.projet, code)
+
+    def convention_on(self, code: str, jour: datetime.date) -> Convention | None:
+        """Find an agreement as it is in force on a day, None before its first."""
+        versions = [v for v in self.avenants.get(code, ()) if v.entry.date <= jour]
+        return versions[-1] if versions else None
 
     def tiers_of(self, paye: str | None, jour: datetime.date) -> str:
         """Find the code whose label or alias the payee is on a day, or ""."""

@@ -40,7 +40,7 @@ _ATTENDUS = {
     "tiers": later("un membre ni un tiers"),
     "projet": later("un projet"),
     "perimetre": later("un projet ni la cellule"),
-    "part": later("un projet ni la cellule"),
+    "part": later("un projet, ni la cellule, ni une convention"),
 }
 
 
@@ -100,7 +100,7 @@ def _known(registre: Registre, genre: str) -> Collection[str]:
     if genre == "perimetre":
         return ["cellule", *registre.projets]
     if genre == "part":
-        return [*lexique.PERIMETRES_TYPES, *registre.projets]
+        return [*lexique.PERIMETRES_TYPES, *registre.projets, *registre.conventions]
     connus: dict[str, Collection[str]] = {
         "tiers": registre.tiers,
         "projet": registre.projets,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.registre.declarations import attendu
+from ptce_ledger.registre.declarations import bareme
 from ptce_ledger.registre.declarations import budget
 from ptce_ledger.registre.declarations import ca
 from ptce_ledger.registre.declarations import cle
 from ptce_ledger.registre.declarations import convention
 from ptce_ledger.registre.declarations import cooperation
 from ptce_ledger.registre.declarations import donnees
+from ptce_ledger.registre.declarations import echeance
 from ptce_ledger.registre.declarations import emploi
 from ptce_ledger.registre.declarations import membre
 from ptce_ledger.registre.declarations import phase
@@ -20,6 +22,7 @@ from ptce_ledger.registre.declarations import publication
 from ptce_ledger.registre.declarations import rapport
 from ptce_ledger.registre.declarations import retenu
 from ptce_ledger.registre.declarations import tiers
+from ptce_ledger.registre.declarations import valorisation
 
 if TYPE_CHECKING:
     from ptce_ledger.registre.declarations.base import Declaration
@@ -32,11 +35,14 @@ DECLARATIONS: dict[str, Declaration] = {
     "ptce-tiers": tiers.DECLARATION,
     "ptce-projet": projet.DECLARATION,
     "ptce-convention": convention.DECLARATION,
+    "ptce-echeance": echeance.DECLARATION,
     "ptce-cle": cle.DECLARATION,
     "ptce-donnees": donnees.DECLARATION,
     "ptce-ca": ca.DECLARATION,
     "ptce-emploi": emploi.DECLARATION,
     "ptce-cooperation": cooperation.DECLARATION,
+    "ptce-bareme": bareme.DECLARATION,
+    "ptce-valorisation": valorisation.DECLARATION,
     "ptce-budget": budget.DECLARATION,
     "ptce-publication": publication.DECLARATION,
     "ptce-retenu": retenu.DECLARATION,

@@ -2,14 +2,77 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
+from ptce_ledger.erreurs.budget import BudgetEnDouble
+from ptce_ledger.erreurs.budget import LigneDeBudgetInconnue
+from ptce_ledger.erreurs.budget import OrigineSurCharge
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots import source
+from ptce_ledger.mots.dits import Jour
+from ptce_ledger.mots.dits import one_of
 from ptce_ledger.registre.declarations import communes
 from ptce_ledger.registre.declarations.base import Declaration
+from ptce_ledger.registre.declarations.doubles import place
 from ptce_ledger.registre.forme import Directive
 from ptce_ledger.registre.forme import Propriete
 from ptce_ledger.registre.genres import ANNEE
 from ptce_ledger.registre.genres import MONTANT
 from ptce_ledger.registre.genres import REFERENCE
 from ptce_ledger.registre.genres import TEXTE
+from ptce_ledger.registre.genres import Choix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ptce_ledger.erreurs.base import PtceError
+    from ptce_ledger.registre.lecteur import Lu
+    from ptce_ledger.registre.pole import Registre
+
+#: The types that a budget foresees; all else is a charge, by its number.
+TYPES = {
+    code: type_
+    for code, type_ in lexique.TYPES.items()
+    if type_.nature in ("produit", "financement", "contribution")
+}
+_CHARGE = re.compile(r"6\d+")
+
+
+def exercice_of(registre: Registre, lu: Lu) -> int:
+    """Give the exercice that a line of the budget is for: that of its date by default."""
+    return int(lu.cles.get("exercice", registre.exercice(lu.entry.date)))
+
+
+def _check(registre: Registre, lu: Lu) -> Iterator[PtceError]:
+    entry, ligne = lu.entry, lu.valeurs["ligne"]
+    charge = _CHARGE.fullmatch(ligne) is not None
+    if ligne not in TYPES and not charge:
+        yield LigneDeBudgetInconnue.at(
+            entry.meta, entry, ligne=ligne, types=one_of(TYPES)
+        )
+    elif charge and "origine" in lu.cles:
+        lieu = source.place_of_key(entry.meta, "origine")
+        yield OrigineSurCharge.at(lieu, entry, ligne=ligne)
+    for autre in registre.declarations["ptce-budget"]:
+        if autre is lu:
+            return
+        if autre.entry.date == entry.date and _what(registre, autre) == _what(
+            registre, lu
+        ):
+            yield BudgetEnDouble.at(
+                entry.meta, entry, quoi=ligne, jour=Jour(entry.date), **place(autre)
+            )
+            return
+
+
+def _what(registre: Registre, lu: Lu) -> tuple[str, str, str, int]:
+    """Say which line of which budget it states."""
+    valeurs = lu.valeurs
+    origine = lu.cles.get("origine", "")
+    exercice = exercice_of(registre, lu)
+    return valeurs["périmètre"], valeurs["ligne"], origine, exercice
+
 
 DECLARATION = Declaration(
     Directive(
@@ -20,7 +83,11 @@ DECLARATION = Declaration(
             "origine": Propriete(
                 communes.ORIGINES, "L’origine attendue de la ressource."
             ),
+            "rythme": Propriete(
+                Choix(lexique.RYTHMES), "Comment elle se dépense au long de l’exercice."
+            ),
         },
     ),
     references={"périmètre": "perimetre"},
+    check=_check,
 )
