@@ -10,11 +10,13 @@ does. Exemple, une écriture que ce module refuse (les heures diffèrent) :
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.analyse.chiffres.attendus import check_attendus
 from ptce_ledger.analyse.definitions.propres import check_propres
+from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.erreurs.ecritures import ANouveauSurGestion
 from ptce_ledger.erreurs.ecritures import TypeIncompatible
 from ptce_ledger.faits.affectation import read_units
@@ -29,6 +31,9 @@ from ptce_ledger.registre.directives import CLES_D_ECRITURE
 from ptce_ledger.registre.valeurs import check_names
 from ptce_ledger.registre.valeurs import check_value
 from ptce_ledger.registre.valeurs import unexpected_currency
+from ptce_ledger.suivi.controle import check
+from ptce_ledger.suivi.recherche import find
+from ptce_ledger.suivi.suivi import Suivi
 
 from . import classe8
 
@@ -149,7 +154,9 @@ def _is_wrong(type_: Any, comptes: Sequence[Compte]) -> bool:
 def _check_livre(releve: Releve) -> Iterator[PtceError]:
     """Check the figures that the ledger asserts, once its own definitions are right."""
     fautes = [*check_propres(releve), *check_prices(releve.registre, releve.prix)]
-    yield from fautes or check_attendus(releve)
+    suivi = Suivi(Dossier(releve))
+    fautes = fautes or list(check(suivi))
+    yield from fautes or check_attendus(releve.registre, functools.partial(find, suivi))
 
 
 VOLET = Volet(

@@ -132,7 +132,7 @@ def _check_livre(releve: Releve) -> Iterator[PtceError]:
     for lu in registre.declarations.get("ptce-donnees", ()):
         cle = lu.valeurs["membre"], int(lu.valeurs["année"])
         retenue = registre.donnees(*cle) is lu.cles and "ca" in lu.cles
-        if retenue and cle in sommes and _is_above(sommes[cle], lu.cles["ca"].number):
+        if retenue and cle in sommes and sommes[cle] > lu.cles["ca"].number:
             yield PartSuperieureAUn.at(
                 lu.entry.meta,
                 lu.entry,
@@ -141,11 +141,6 @@ def _check_livre(releve: Releve) -> Iterator[PtceError]:
                 imputable=Montant(round_euros(sommes[cle]), EURO),
                 total=Montant(round_euros(lu.cles["ca"].number), EURO),
             )
-
-
-def _is_above(imputable: Decimal, total: Decimal) -> bool:
-    """Tell a part above one; credit notes make turnovers below zero."""
-    return imputable < total if total < 0 else imputable > total
 
 
 VOLET = Volet(

@@ -102,6 +102,8 @@ class Tableau:
     groupe: str = ""
     #: Whether its figures may bear their short names: not where two would be the same.
     court: bool = True
+    #: How many of its keys a short name gives before the figure.
+    cles_avant: int = 0
 
     def rang(self, code: str) -> int:
         """Give the rank of a column. Raises ValueError."""
@@ -110,6 +112,19 @@ class Tableau:
     def with_rows(self, lignes: Iterable[Ligne]) -> Tableau:
         """Give the same with other rows."""
         return replace(self, lignes=tuple(lignes))
+
+    def only(self, codes: Sequence[str]) -> Tableau:
+        """Give the same with some of its columns, in its order."""
+        rangs = [r for r, c in enumerate(self.colonnes) if c.code in codes]
+        lignes = tuple(
+            ligne._replace(
+                valeurs=tuple(ligne.valeurs[r] for r in rangs),
+                sources=tuple(ligne.source(r) for r in rangs),
+            )
+            for ligne in self.lignes
+        )
+        colonnes = tuple(self.colonnes[r] for r in rangs)
+        return replace(self, colonnes=colonnes, lignes=lignes)
 
     def figure(self, code: str) -> Any:
         """Give a value of a card by its column."""
@@ -129,7 +144,9 @@ class Tableau:
         """Write the name of a figure: the short one when it has one."""
         adresse = self.adresse(cles, colonne)
         bref = self.court and colonne.chemin
-        return adresse.shortened(colonne.chemin) if bref else str(adresse)
+        if not bref:
+            return str(adresse)
+        return adresse.shortened(colonne.chemin, self.cles_avant)
 
     def begun_by(self, cles: tuple[str, ...]) -> tuple[Ligne, ...]:
         """Give the rows whose key begins with some words."""

@@ -19,6 +19,7 @@ from ptce_ledger.cli import francais  # noqa: F401
 # isort: split
 from ptce_ledger import __version__
 from ptce_ledger.cli.acces import acces
+from ptce_ledger.cli.cotisations import cotisations
 from ptce_ledger.cli.expliquer import expliquer
 from ptce_ledger.cli.faits import faits
 from ptce_ledger.cli.nouveau import nouveau
@@ -32,12 +33,22 @@ from ptce_ledger.lecture.surveillance import supervise
 from ptce_ledger.mots.programmes import shelter
 
 #: Commands that read a ledger from end to end: they do so in a child.
-LECTEURS = ("verifier", "synthese", "faits", "publier")
+LECTEURS = ("verifier", "synthese", "faits", "cotisations", "publier")
 #: Says that this is a process of its own, which may leave as its child leaves.
 SURVEILLER = "surveiller"
 #: Seconds in which a server that is asked to stop has stopped, whatever it is doing.
 SURSIS = 5.0
-COMMANDES = (nouveau, verifier, synthese, faits, servir, acces, expliquer, publier)
+COMMANDES = (
+    nouveau,
+    verifier,
+    synthese,
+    faits,
+    cotisations,
+    servir,
+    acces,
+    expliquer,
+    publier,
+)
 
 
 @click.group(

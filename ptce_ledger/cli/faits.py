@@ -73,12 +73,15 @@ def _open(livre: Livre, annees: list[int], nom: str) -> Detail:
     from ptce_ledger.analyse.chiffres.ouverture import open_figure
     from ptce_ledger.analyse.chiffres.recherche import CheminInconnu
     from ptce_ledger.analyse.dossier import Dossier
+    from ptce_ledger.suivi.recherche import find
+    from ptce_ledger.suivi.suivi import Suivi
 
     if len(annees) > 1:
         raise click.UsageError("Un chiffre est d’un seul exercice : donnez une année.")
     try:
         with commun.defined():
-            chiffre = Dossier(livre.releve, "phase").find(annees[0], nom)
+            suivi = Suivi(Dossier(livre.releve, "phase"))
+            chiffre = find(suivi, annees[0], nom)
         return open_figure(chiffre)
     except CheminInconnu as inconnu:
         constat, remede, _ = explain_path(nom, inconnu).parts()

@@ -106,6 +106,13 @@ def posted(
     )
 
 
+def stated(releve: Releve, entry: Any, libelle: str, montant: Decimal) -> Fact:
+    """Give a directive of the register as a row: what is due or proposed by it."""
+    return _placed(releve, entry.date, entry.meta)._replace(
+        nature="enonce", montant=montant, quantite=montant, libelle=libelle
+    )
+
+
 def _row(
     releve: Releve,
     lu: Lu,

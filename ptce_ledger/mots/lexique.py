@@ -51,6 +51,7 @@ DECLARATIONS = {
     "adhesion": Mot("Adhésion", "Un membre du pôle, compté pour un."),
     "convention": Mot("Convention", "Le montant accordé par un financeur."),
     "ecriture": Mot("Écriture", "Une ligne du livre, telle que Beancount la compte."),
+    "enonce": Mot("Registre", "Une ligne du registre, dont un dû ou un projet vient."),
 }
 
 #: Types of resource, in report order. Accounts are those of règlement ANC 2018-06.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.mots.euros import write_pourcent
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
+from ptce_ledger.mots.montants import write_date
 from ptce_ledger.mots.typographie import disarm
 
 if TYPE_CHECKING:
@@ -21,7 +23,11 @@ if TYPE_CHECKING:
 
 _VIDE = mark("Non ventilé")
 #: Of these keys, "" is what nobody told.
-_VIDES = {"tiers": mark("Sans tiers connu"), "echelon": mark("Échelon inconnu")}
+_VIDES = {
+    "tiers": mark("Sans tiers connu"),
+    "membre": mark("Sans tiers connu"),
+    "echelon": mark("Échelon inconnu"),
+}
 _MOTS: dict[str, Mapping[str, Any]] = {
     "type": lexique.TYPES,
     "origine": lexique.ORIGINES,
@@ -63,14 +69,21 @@ def show(valeur: Any, genre: str) -> str:
         return _show_change(valeur, genre[1:])
     if valeur is None:
         return say(INDEFINI) if genre in ("ratio", "multiple") else "—"
-    if isinstance(valeur, tuple):
-        return ", ".join(disarm(str(v)) for v in valeur)
-    if isinstance(valeur, int | str):
-        return disarm(str(valeur))
+    if isinstance(valeur, tuple | int | str | datetime.date):
+        return _show_word(valeur)
     if genre == "ratio":
         return write_pourcent(valeur)
     nombre = write_nombre(valeur)
     return with_unit(nombre, "h") if genre == "heures" else nombre
+
+
+def _show_word(valeur: Any) -> str:
+    """Write what is counted in no unit: a word, a list of words, a rank, a day."""
+    if isinstance(valeur, tuple):
+        return ", ".join(disarm(str(v)) for v in valeur)
+    if isinstance(valeur, datetime.date):
+        return write_date(valeur)
+    return disarm(str(valeur))
 
 
 class Montre(NamedTuple):

@@ -35,13 +35,13 @@ class Adresse(NamedTuple):
         cles = (_join(self.cles),) if self.cles else ()
         return "/".join((self.groupe, self.table, *cles, self.colonne))
 
-    def shortened(self, chemin: str) -> str:
-        """Write it under the short name of its column.
+    def shortened(self, chemin: str, avant: int = 0) -> str:
+        """Write it under the short name of its column, after some of its keys.
 
         >>> Adresse("niveau-1", "charges", ("60",), "montant").shortened("charges")
         'niveau-1.charges.60'
         """
-        return _join((self.groupe, chemin, *self.cles))
+        return _join((self.groupe, *self.cles[:avant], chemin, *self.cles[avant:]))
 
 
 def read_full(nom: str) -> Adresse | None:

@@ -10,7 +10,6 @@ from beancount.core.amount import Amount
 
 from ptce_ledger.analyse.chiffres.recherche import CheminInconnu
 from ptce_ledger.analyse.definitions.fichiers import DefinitionFausseError
-from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.erreurs.attendus import AttenduHorsExercice
 from ptce_ledger.erreurs.attendus import AttenduIncomplet
@@ -29,17 +28,20 @@ from ptce_ledger.mots.libelles import Montre
 from ptce_ledger.registre.genres import INDEFINI
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
 
+    from ptce_ledger.analyse.chiffres.recherche import Chiffre
     from ptce_ledger.erreurs.base import PtceError
-    from ptce_ledger.faits.releve import Releve
     from ptce_ledger.registre.lecteur import Lu
+    from ptce_ledger.registre.pole import Registre
+
+    #: Finds a figure of an exercice by its name. Raises CheminInconnu.
+    Find = Callable[[int, str], Chiffre]
 
 
-def check_attendus(releve: Releve) -> Iterator[PtceError]:
-    """Report each expected figure that the synthesis of its exercice does not give."""
-    registre = releve.registre
-    dossier = Dossier(releve)
+def check_attendus(registre: Registre, find: Find) -> Iterator[PtceError]:
+    """Report each expected figure that its exercice does not give."""
     for lu in registre.declarations.get("ptce-attendu", ()):
         exercice = registre.exercice(lu.entry.date)
         fin = registre.bornes(exercice)[1]
@@ -55,17 +57,17 @@ def check_attendus(releve: Releve) -> Iterator[PtceError]:
             )
             continue
         try:
-            yield from _check(lu, dossier, exercice)
+            yield from _check(lu, find, exercice)
         except DefinitionFausseError as fausse:
             # The ledger is not at fault: nothing can be said of its figures.
             yield from fausse.errors
             return
 
 
-def _check(lu: Lu, dossier: Dossier, exercice: int) -> Iterator[PtceError]:
+def _check(lu: Lu, find: Find, exercice: int) -> Iterator[PtceError]:
     nom, attendu = lu.valeurs["chiffre"], lu.valeurs["montant"]
     try:
-        chiffre = dossier.find(exercice, nom)
+        chiffre = find(exercice, nom)
     except CheminInconnu as inconnu:
         yield explain_path(nom, inconnu, lu.entry)
         return

@@ -81,12 +81,26 @@ def as_workbook(
 
     def fill(classeur: Workbook, styles: _Styles) -> None:
         for synthese in syntheses:
+            noms = synthese.libelles
             for groupe in synthese.shown(niveaux):
                 nom = f"{synthese.exercice} {groupe.code.replace('-', ' ')}"
                 feuille = classeur.add_worksheet(_sheet(classeur, nom, marque))
                 _write_level(feuille, styles, synthese, groupe)
             feuille = classeur.add_worksheet(f"{synthese.exercice} contrôles{marque}")
-            _write_tables(feuille, styles, synthese, synthese.controles.tableaux, 0)
+            _write_tables(feuille, styles, noms, synthese.controles.tableaux, 0)
+
+    return _save(fill)
+
+
+def tables_as_workbook(
+    titre: str, tableaux: Iterable[Tableau], noms: Mapping[str, str], feuille: str
+) -> bytes:
+    """Write some tables one under the other, on one sheet."""
+
+    def fill(classeur: Workbook, styles: _Styles) -> None:
+        une = classeur.add_worksheet(_sheet(classeur, feuille, ""))
+        _text(une, 0, 0, titre, styles.titre)
+        _write_tables(une, styles, noms, tableaux, 2)
 
     return _save(fill)
 
@@ -142,16 +156,18 @@ def _write_level(
 ) -> None:
     titre = f"{synthese.libelle} — {niveau.titre}, exercice {synthese.exercice}"
     _text(feuille, 0, 0, titre, styles.titre)
-    ligne = _write_tables(feuille, styles, synthese, niveau.tableaux, 2)
+    ligne = _write_tables(feuille, styles, synthese.libelles, niveau.tableaux, 2)
     for sous in niveau.groupes:
         _text(feuille, ligne, 0, sous.titre, styles.titre)
-        ligne = _write_tables(feuille, styles, synthese, sous.tableaux, ligne + 1)
+        ligne = _write_tables(
+            feuille, styles, synthese.libelles, sous.tableaux, ligne + 1
+        )
 
 
 def _write_tables(
     feuille: Worksheet,
     styles: _Styles,
-    synthese: Synthese,
+    noms: Mapping[str, str],
     tableaux: Iterable[Tableau],
     ligne: int,
 ) -> int:
@@ -161,19 +177,23 @@ def _write_tables(
         if table.lignes:
             _text(feuille, ligne, 0, table.titre, styles.titre)
             ecrire = _write_rows if table.forme == "lignes" else _write_card
-            ligne = ecrire(feuille, styles, synthese, table, ligne + 1) + 1
+            ligne = ecrire(feuille, styles, noms, table, ligne + 1) + 1
     return ligne
 
 
 def _write_rows(
-    feuille: Worksheet, styles: _Styles, synthese: Synthese, table: Tableau, ligne: int
+    feuille: Worksheet,
+    styles: _Styles,
+    noms: Mapping[str, str],
+    table: Tableau,
+    ligne: int,
 ) -> int:
     for rang, colonne in enumerate((*table.cles, *table.colonnes)):
         _text(feuille, ligne, rang, colonne.titre, styles.entete)
     for suivante in table.lignes:
         ligne += 1
         for rang, (cle, code) in enumerate(zip(table.cles, suivante.cles, strict=True)):
-            _text(feuille, ligne, rang, label(cle.code, code, synthese.libelles))
+            _text(feuille, ligne, rang, label(cle.code, code, noms))
         for rang, (colonne, valeur) in enumerate(
             zip(table.colonnes, suivante.valeurs, strict=True), len(table.cles)
         ):
@@ -182,7 +202,11 @@ def _write_rows(
 
 
 def _write_card(
-    feuille: Worksheet, styles: _Styles, _synthese: Synthese, table: Tableau, ligne: int
+    feuille: Worksheet,
+    styles: _Styles,
+    _noms: Mapping[str, str],
+    table: Tableau,
+    ligne: int,
 ) -> int:
     for colonne, valeur in zip(table.colonnes, table.lignes[0].valeurs, strict=True):
         _text(feuille, ligne, 0, colonne.titre)
@@ -202,6 +226,8 @@ def _value(
     """Write a number as a number; what is withheld or undefined as people read it."""
     if isinstance(valeur, Decimal | int) and not is_withheld(valeur):
         feuille.write_number(ligne, rang, valeur, styles.genres.get(colonne.genre))
+    elif isinstance(valeur, datetime.date):
+        feuille.write_datetime(ligne, rang, valeur, styles.date)
     else:
         _text(feuille, ligne, rang, show(valeur, colonne.genre))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import re
@@ -49,7 +50,7 @@ def as_json(data: Any) -> str:
 def as_data(synthese: Synthese, niveaux: Sequence[int] = ()) -> dict[str, Any]:
     """Turn a synthesis, or some of its levels, into the JSON object of the contract."""
     groupes = synthese.shown(niveaux)
-    controles = {t.code: _tableau(t) for t in synthese.controles.tableaux}
+    controles = {t.code: table_data(t) for t in synthese.controles.tableaux}
     # What is outside the pole is a part of the bouclage.
     controles["bouclage"]["hors_pole"] = controles.pop("hors_pole")
     return {
@@ -70,9 +71,9 @@ def _groupe(groupe: Groupe) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for tableau in groupe.tableaux:
         if tableau.forme == "champs":
-            data.update(_tableau(tableau))
+            data.update(table_data(tableau))
         else:
-            data[tableau.code] = _tableau(tableau)
+            data[tableau.code] = table_data(tableau)
     if groupe.nom_groupes:
         data[groupe.nom_groupes] = [
             {groupe.cle_groupes: sous.code, **_groupe(sous)} for sous in groupe.groupes
@@ -80,18 +81,31 @@ def _groupe(groupe: Groupe) -> dict[str, Any]:
     return data
 
 
-def _tableau(tableau: Tableau) -> Any:
+def table_data(tableau: Tableau) -> Any:
+    """Turn a table into a list of objects, or into the one that it is."""
     lignes = [_ligne(tableau, ligne) for ligne in tableau.lignes]
     return lignes if tableau.forme == "lignes" else lignes[0]
 
 
 def _ligne(tableau: Tableau, ligne: Ligne) -> dict[str, Any]:
-    cles = {c.code: v for c, v in zip(tableau.cles, ligne.cles, strict=True)}
-    valeurs = {
-        c.code: write_value(v, ligne.genre_of(c))
-        for c, v in zip(tableau.colonnes, ligne.valeurs, strict=True)
+    data: dict[str, Any] = {
+        c.code: v for c, v in zip(tableau.cles, ligne.cles, strict=True)
     }
-    return {**cles, **valeurs}
+    for c, v in zip(tableau.colonnes, ligne.valeurs, strict=True):
+        put(data, c.code, write_value(v, ligne.genre_of(c)))
+    return data
+
+
+def put(data: dict[str, Any], code: str, valeur: Any) -> None:
+    """Set a value under a code, whose points say in which objects it stands.
+
+    >>> data = {}; put(data, "total.cotisations", 1); data
+    {'total': {'cotisations': 1}}
+    """
+    *dehors, nom = code.split(".")
+    for mot in dehors:
+        data = data.setdefault(mot, {})
+    data[nom] = valeur
 
 
 def write_value(valeur: Any, genre: str) -> Any:
@@ -100,6 +114,8 @@ def write_value(valeur: Any, genre: str) -> Any:
         return valeur
     if isinstance(valeur, tuple):
         return list(valeur)
+    if isinstance(valeur, datetime.date):
+        return valeur.isoformat()
     if is_withheld(valeur):
         return None
     return write_decimal(valeur, _DECIMALES[genre.lstrip("+")])
@@ -158,13 +174,6 @@ def _rows_of(groupe: Groupe, niveau: str, projet: str) -> Iterator[tuple[str, ..
 
 def _rows(tableau: Tableau, niveau: str, projet: str) -> Iterator[tuple[str, ...]]:
     for ligne, colonne, valeur in tableau.iter_cells():
-        ecrit = write_value(valeur, colonne.genre)
-        if is_withheld(valeur):
-            ecrit = RETENU
-        elif isinstance(valeur, Decimal):
-            ecrit = ecrit.replace(".", ",")
-        elif isinstance(ecrit, list):
-            ecrit = ", ".join(ecrit)
         cle = " / ".join(map(write_cle, ligne.cles))
         yield (
             niveau,
@@ -172,8 +181,20 @@ def _rows(tableau: Tableau, niveau: str, projet: str) -> Iterator[tuple[str, ...
             tableau.code,
             cle,
             colonne.code,
-            "" if ecrit is None else str(ecrit),
+            write_cell(valeur, colonne.genre),
         )
+
+
+def write_cell(valeur: Any, genre: str) -> str:
+    """Write a value as a French spreadsheet reads it; nothing where it is not known."""
+    ecrit = write_value(valeur, genre)
+    if is_withheld(valeur):
+        return RETENU
+    if isinstance(valeur, Decimal):
+        return str(ecrit.replace(".", ","))
+    if isinstance(ecrit, list):
+        return ", ".join(ecrit)
+    return "" if ecrit is None else str(ecrit)
 
 
 def write_csv(colonnes: Sequence[str], rangees: Iterable[Sequence[Any]]) -> bytes:

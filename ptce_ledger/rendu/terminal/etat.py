@@ -1,0 +1,57 @@
+"""A state as a page for a board: its tables, those that are wide by their main columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptce_ledger.mots.libelles import show
+from ptce_ledger.mots.typographie import disarm
+from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.rendu.terminal import page
+from ptce_ledger.rendu.terminal.grille import Rendu
+from ptce_ledger.rendu.terminal.grille import draw
+from ptce_ledger.rendu.terminal.synthese import PROVISOIRE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from ptce_ledger.analyse.tableau import Tableau
+    from ptce_ledger.suivi.etat import Etat
+
+
+def render(etat: Etat, *, provisoire: bool = False) -> str:
+    """Set a state as text, with ANSI styles that `click.echo` strips in a pipe."""
+    nom = disarm(etat.libelle) or "Pôle sans nom"
+    lignes = [page.bold(typeset(f"{nom} — {etat.titre}, {etat.periode}"))]
+    if provisoire:
+        lignes += ["", page.red(typeset(PROVISOIRE))]
+    lignes.append(page.dim("Montants en euros."))
+    rendu = Rendu(dict(etat.libelles), set())
+    tables = etat.shown()
+    totaux = {t.code.removeprefix("total."): t for t in tables if t.forme == "objet"}
+    for table in tables:
+        if table.forme == "lignes" and table.lignes:
+            somme = _total(table, totaux.pop(table.code, None))
+            lignes += ["", *draw(rendu, table, total=somme)]
+        elif table.forme == "objet" and totaux.get(table.code) is table:
+            lignes += ["", *_card(table)]
+    if len(lignes) == 2:
+        lignes += ["", "Rien à montrer."]
+    return "\n".join(lignes) + "\n"
+
+
+def _total(table: Tableau, total: Tableau | None) -> Sequence[Any]:
+    """Give the sums under the columns that they are of."""
+    if total is None or len(table.lignes) < 2:
+        return ()
+    valeurs = {c.code: v for _, c, v in total.iter_cells()}
+    return [valeurs.get(colonne.code) for colonne in table.colonnes]
+
+
+def _card(table: Tableau) -> list[str]:
+    lignes = [page.heading(table.titre)]
+    for _, colonne, valeur in table.iter_cells():
+        texte = page.left(colonne.titre, 62)
+        lignes.append(f"  {texte}{page.right(show(valeur, colonne.genre), 16)}")
+    return lignes

@@ -1,0 +1,299 @@
+"""Dues and commissions: what each member owes, what was called, what is paid, what is left."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from typing import Any
+
+from ptce_ledger.analyse.tableau import Colonne
+from ptce_ledger.analyse.tableau import Ligne
+from ptce_ledger.analyse.tableau import Tableau
+from ptce_ledger.analyse.termes import Source
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.suivi import sources
+from ptce_ledger.suivi.creances import AVOIR
+from ptce_ledger.suivi.creances import PERTE
+from ptce_ledger.suivi.creances import REGLE
+from ptce_ledger.suivi.dus import Du
+from ptce_ledger.suivi.dus import owed
+from ptce_ledger.suivi.dus import parts_of
+from ptce_ledger.suivi.etat import Etat
+from ptce_ledger.suivi.sources import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from ptce_ledger.faits.facts import Fact
+    from ptce_ledger.suivi.creances import Creance
+    from ptce_ledger.suivi.creances import Reglement
+    from ptce_ledger.suivi.suivi import Suivi
+
+COTISATIONS, COMMISSIONS = TYPES = ("cotisations", "commissions")
+_TITRES = {COTISATIONS: "Cotisations", COMMISSIONS: "Commissions"}
+_CLES = (Colonne("membre", "Membre", "code"),)
+_DU = (
+    Colonne("bareme", "Barème", "texte"),
+    Colonne("base", "Base", "texte"),
+    Colonne("base_valeur", "Valeur de la base", "nombre"),
+    Colonne("base_exercice", "Exercice de la base", "annee"),
+    Colonne("base_preuve", "Preuve de la base", "texte"),
+    Colonne("fixe", "Part fixe"),
+    Colonne("variable", "Part variable"),
+    Colonne("annuel", "Pour l’année"),
+    Colonne("prorata", "Prorata", "texte"),
+    Colonne("droit_entree", "Droit d’entrée"),
+    Colonne("du", "Dû", chemin="du"),
+    Colonne("manque", "Manque", "texte"),
+)
+_APPELS = (
+    Colonne("appele", "Appelé", chemin="appele"),
+    Colonne("avoirs_anterieurs", "Avoirs antérieurs", chemin="avoirs-anterieurs"),
+    Colonne("annule", "Annulé", chemin="annule"),
+    Colonne("regle", "Réglé", chemin="regle"),
+    Colonne("regle_apres", "Réglé après", chemin="regle-apres"),
+    Colonne("a_appeler", "À appeler", chemin="a-appeler"),
+    Colonne("a_regler", "À régler", chemin="a-regler"),
+    Colonne("arrieres", "Arriérés", chemin="arrieres"),
+)
+COLONNES = (*_DU, *_APPELS)
+_TOTAUX = (_DU[10], *_APPELS)
+#: What a page and a terminal show of a row; files have it all.
+_MONTREES = ("du", "appele", "regle", "a_appeler", "a_regler")
+
+
+def build(suivi: Suivi, exercice: int) -> Etat:
+    """Set the dues and the commissions of an exercice, a member a row."""
+    registre = suivi.registre
+    tables = [_table(suivi, type_, exercice) for type_ in TYPES]
+    return Etat(
+        "cotisations",
+        "Cotisations et commissions",
+        registre.code,
+        registre.libelle,
+        {"exercice": exercice},
+        (*tables, *map(_total, tables)),
+        suivi.libelles,
+        lettres=TYPES,
+        formes={code: tiers.forme for code, tiers in registre.tiers.items()},
+        montrees={table.code: _shown(table) for table in tables},
+    )
+
+
+def _shown(table: Tableau) -> tuple[str, ...]:
+    """Name the columns of a page; unpaid dues of other years, where there are some."""
+    rang = table.rang("arrieres")
+    anciens = any(ligne.valeurs[rang] for ligne in table.lignes)
+    return (*_MONTREES, "arrieres") if anciens else _MONTREES
+
+
+def _table(suivi: Suivi, type_: str, exercice: int) -> Tableau:
+    ensemble = suivi.dossier.ensemble(exercice)
+    appels: dict[str, list[Fact]] = {}
+    for case in ensemble.of(nature="produit", type=type_):
+        appels.setdefault(case.cle.tiers, []).extend(case.facts)
+    creances = by_tiers(suivi, type_)
+    anciennes = {
+        code
+        for code, siennes in creances.items()
+        if any(c.ouvert and c.exercice < exercice for c in siennes)
+    }
+    membres = set(ensemble.membres())
+    lignes = []
+    for code in sorted(membres | (appels.keys() - {""}) | anciennes):
+        du = owed(suivi, suivi.registre.baremes, type_, code, exercice)
+        ligne = _row(suivi, du, appels.get(code, []), creances.get(code, []), exercice)
+        if _is_shown(ligne, du, type_, membre=code in membres):
+            lignes.append(ligne)
+    if appels.get("") and type_ == COTISATIONS:
+        lignes.append(_nobody(suivi, appels[""], exercice))
+    return Tableau(type_, _TITRES[type_], _CLES, COLONNES, tuple(lignes), groupe=type_)
+
+
+def by_tiers(suivi: Suivi, type_: str) -> dict[str, list[Creance]]:
+    """Group the claims of a type by tiers."""
+    groupes: dict[str, list[Creance]] = {}
+    for creance in suivi.creances.creances:
+        if creance.net.type == type_:
+            groupes.setdefault(creance.net.tiers, []).append(creance)
+    return groupes
+
+
+def _is_shown(ligne: Ligne, du: Du, type_: str, *, membre: bool) -> bool:
+    """Tell a row that says something: each member has dues, not each has commissions."""
+    valeurs = dict(zip((c.code for c in COLONNES), ligne.valeurs, strict=True))
+    dit = bool(valeurs["appele"] or valeurs["arrieres"])
+    if type_ == COTISATIONS:
+        return membre or dit
+    inconnue = du.manque == "base"
+    return dit or inconnue or bool(du.base.valeur)
+
+
+def _row(
+    suivi: Suivi,
+    du: Du,
+    appels: list[Fact],
+    creances: list[Creance],
+    exercice: int,
+) -> Ligne:
+    dettes = _debts(suivi, appels, creances, exercice)
+    voulu = _source_of_due(suivi, du)
+    connu = du.du is not None
+    if connu:
+        a_appeler = voulu.less(dettes["appele"]).less(dettes["avoirs_anterieurs"])
+    else:
+        a_appeler = Source()
+    bareme, base = du.bareme, du.base
+    dits: dict[str, Any] = {
+        "bareme": bareme.code if bareme else "",
+        "base": bareme.base if bareme else "",
+        "base_valeur": base.valeur,
+        "base_exercice": base.exercice,
+        "base_preuve": base.preuve,
+        "fixe": du.fixe,
+        "variable": du.variable,
+        "annuel": du.annuel,
+        "prorata": du.prorata,
+        "droit_entree": du.droit_entree,
+        "du": du.du,
+        "manque": du.manque,
+        **{nom: source.total() for nom, source in dettes.items()},
+        "a_appeler": a_appeler.total() if connu else None,
+    }
+    fonds = {**dettes, "du": voulu, "a_appeler": a_appeler}
+    return Ligne(
+        (du.membre,),
+        tuple(dits[c.code] for c in COLONNES),
+        tuple(fonds.get(c.code, Source()) for c in COLONNES),
+    )
+
+
+def _debts(
+    suivi: Suivi, appels: list[Fact], creances: list[Creance], exercice: int
+) -> dict[str, Source]:
+    """Give what was called, and what has become of it over the whole book."""
+    releve = suivi.releve
+    fin = suivi.registre.bornes(exercice)[1]
+    siennes = [c for c in creances if c.exercice == exercice]
+    appele = sources.of_facts(appels)
+    avoirs = sources.of_postings(
+        releve,
+        (
+            _settled(r)
+            for c in creances
+            for r in c.reglements
+            if r.genre == AVOIR and r.credit.exercice == exercice != c.exercice
+        ),
+    )
+    annule = sources.of_postings(releve, _cancelled(siennes))
+    a_regler = sources.of_postings(releve, map(_open, siennes))
+    regle = appele.plus(avoirs).less(annule).less(a_regler).total()
+    return {
+        "appele": appele,
+        "avoirs_anterieurs": avoirs,
+        "annule": annule,
+        "regle": _paid(suivi, appels, siennes, avoirs, regle),
+        "regle_apres": sources.of_postings(
+            releve,
+            (
+                _settled(r)
+                for c in siennes
+                for r in c.reglements
+                if r.genre == REGLE and r.date > fin
+            ),
+        ),
+        "a_regler": a_regler,
+        "arrieres": sources.of_postings(
+            releve, (_open(c) for c in creances if c.exercice < exercice)
+        ),
+    }
+
+
+def _paid(
+    suivi: Suivi,
+    appels: list[Fact],
+    creances: list[Creance],
+    avoirs: Source,
+    montant: Decimal,
+) -> Source:
+    """Rest what is paid on the payments; where no claim opened, on what was called."""
+    releve = suivi.releve
+    payes = [r for c in creances for r in c.reglements if r.genre == REGLE]
+    source = sources.of_postings(releve, map(_settled, payes)).plus(avoirs)
+    reclamees = {
+        (releve.fichier(ligne.meta["filename"]), ligne.meta["lineno"])
+        for creance in creances
+        for ligne in creance.entry.postings
+        if ligne.meta
+    }
+    comptant = [f for f in appels if (f.fichier, f.ligne) not in reclamees]
+    source = source.plus(sources.of_facts(comptant))
+    reste = montant - source.total()
+    # Paid in the very entry that calls it, or a cent of VAT.
+    autres = [f for f in appels if (f.fichier, f.ligne) in reclamees] or comptant
+    if reste and autres:
+        source = source.plus(sources.of_facts([autres[0]._replace(montant=reste)]))
+    return source
+
+
+def _cancelled(creances: list[Creance]) -> Iterator[Part]:
+    """Yield what a loss cancels, or a credit note of another exercice."""
+    for creance in creances:
+        for fait in creance.reglements:
+            autre = fait.credit.exercice != creance.exercice
+            if fait.genre == PERTE or (fait.genre == AVOIR and autre):
+                yield _settled(fait)
+
+
+def _settled(fait: Reglement) -> Part:
+    """Give the line that settles, for what it settles of the type."""
+    montant = Fraction(fait.montant) * fait.creance.part
+    return Part(fait.credit.entry, fait.credit.net.posting, montant)
+
+
+def _open(creance: Creance) -> Part:
+    """Give the line of a claim, for what is open of its type."""
+    montant = Fraction(creance.ouvert) * creance.part
+    return Part(creance.entry, creance.net.posting, montant)
+
+
+def _source_of_due(suivi: Suivi, du: Du) -> Source:
+    """Rest a due on the scale, and on what declares its base."""
+    if du.bareme is None or du.du is None:
+        return Source()
+    fixe, variable = parts_of(du)
+    base = du.base.entry or du.bareme.entry
+    nom = suivi.registre.label(du.membre)
+    return sources.of_directives(
+        suivi.releve,
+        [
+            (du.bareme.entry, f"{nom} — barème « {du.bareme.code} »", fixe),
+            (base, f"{nom} — {du.bareme.base}", variable),
+        ],
+    )
+
+
+def _nobody(suivi: Suivi, appels: list[Fact], exercice: int) -> Ligne:
+    """Set what was called from nobody known: what is due, nobody can say."""
+    inconnu = Du("", fixe=None, variable=None, annuel=None, droit_entree=None, du=None)
+    return _row(suivi, inconnu, appels, [], exercice)
+
+
+def _total(table: Tableau) -> Tableau:
+    """Add the rows of a table; what is not known is not added."""
+    rangs = [table.rang(c.code) for c in _TOTAUX]
+    ligne = Ligne(
+        (),
+        tuple(
+            sum(
+                (li.valeurs[r] for li in table.lignes if li.valeurs[r] is not None),
+                ZERO,
+            )
+            for r in rangs
+        ),
+        tuple(table.source_of(r, ()) for r in rangs),
+    )
+    titre = f"{table.titre} : total"
+    code = f"total.{table.code}"
+    return Tableau(code, titre, (), _TOTAUX, (ligne,), "objet", groupe=table.groupe)

@@ -1,0 +1,20 @@
+"""The states that a command may ask for, and the figures that each of them has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptce_ledger.suivi import cotisations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ptce_ledger.suivi.etat import Etat
+    from ptce_ledger.suivi.suivi import Suivi
+
+#: Code of the state → how it is made for an exercice.
+ETATS: dict[str, Callable[[Suivi, int], Etat]] = {
+    "cotisations": cotisations.build,
+}
+#: The first word of a figure's name → the state that has it.
+CHEMINS = {"cotisations": "cotisations", "commissions": "cotisations"}
