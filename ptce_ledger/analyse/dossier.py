@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
+from typing import Any
 
 from ptce_ledger.analyse import cube
 from ptce_ledger.analyse.affichage import as_shown
@@ -42,6 +44,8 @@ class Dossier:
 
     releve: Releve
     par: str = "phase"
+    #: What the floors above make of it and keep with it, for it lasts as long.
+    attenant: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def registre(self) -> Registre:

@@ -37,9 +37,9 @@ RAPPORTS = ("ratio", "multiple")
 class Colonne(NamedTuple):
     """A column: its code, its heading, the genre of its values.
 
-    Genres: « code » (a word of the vocabulary or register), « euros », « heures »,
-    « nombre », « ratio » (a share of one), « multiple » (a ratio that is none),
-    « entier », « liste » (codes), « texte ».
+    Genres: « code » (a word of the vocabulary or register), « precision » (a code that
+    "" makes no more precise), « euros », « heures », « nombre », « ratio » (a share of
+    one), « multiple » (a ratio that is none), « entier », « liste » (codes), « texte ».
     """
 
     code: str
@@ -50,6 +50,10 @@ class Colonne(NamedTuple):
     compare: bool = True
     #: Of a key, the words that it may take; none when its rows alone say so.
     admis: tuple[str, ...] = ()
+
+    def tells(self, code: str) -> bool:
+        """Say whether a key has something to be shown: "" is « non ventilé » of most."""
+        return bool(code) or self.genre != "precision"
 
 
 class Ligne(NamedTuple):

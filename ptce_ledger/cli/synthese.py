@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ptce_ledger.cli import commun
+from ptce_ledger.cli import etats
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     "--par", type=click.Choice(["phase"]), help="Ventile les ressources du niveau 2."
 )
 @click.option(
+    "--phases",
+    is_flag=True,
+    help="Les ressources du pôle par phase, tous les exercices ensemble.",
+)
+@click.option(
     "--format",
     "format_",
     type=click.Choice(["terminal", "csv", "xlsx", "json"]),
@@ -41,6 +47,7 @@ def synthese(
     exercice: str | None,
     niveau: str | None,
     par: str | None,
+    phases: bool,
     format_: str,
     sortie: Path | None,
     provisoire: bool,
@@ -52,9 +59,19 @@ def synthese(
     """
     from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.rendu.formats import SYNTHESES
+    from ptce_ledger.suivi.etats import ETATS
 
     commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
+    marque = provisoire and bool(lu.errors)
+    if phases:
+        if exercice or niveau or par:
+            raise click.UsageError(
+                "--phases montre tout le livre : ni --exercice, ni --niveau, ni --par."
+            )
+        etat = ETATS["phases"](etats.follow(lu), 0)
+        etats.show(etat, format_, sortie, provisoire=marque)
+        return
     annees = commun.choose_exercices(lu, exercice)
     with commun.defined():
         dossier = Dossier(lu.releve, par or "")
@@ -62,6 +79,6 @@ def synthese(
     contenu = SYNTHESES[format_](
         syntheses,
         [int(niveau)] if niveau else [],
-        provisoire=provisoire and bool(lu.errors),
+        provisoire=marque,
     )
     commun.write(contenu, sortie)

@@ -19,6 +19,7 @@ from ptce_ledger.mots.montants import write_date
 from ptce_ledger.mots.typographie import disarm
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping
 
 _VIDE = mark("Non ventilé")
@@ -33,6 +34,7 @@ _MOTS: dict[str, Mapping[str, Any]] = {
     "origine": lexique.ORIGINES,
     "phase": lexique.PHASES,
     "perimetre": lexique.PERIMETRES,
+    "chiffre": lexique.CHIFFRES_PROUVES,
 }
 _AXES = {
     "perimetre": mark("Périmètre"),
@@ -41,15 +43,38 @@ _AXES = {
 }
 
 
+def _classe(code: str) -> str:
+    """Name a class of two digits, of charges or of what lasts."""
+    classe = say({**lexique.CLASSES, **lexique.IMMOBILISATIONS}[code])
+    return classe if code == "autres" else f"{code} {classe}"
+
+
+def _ligne(code: str) -> str:
+    """Name a line of a budget: a type of resource, or the beginning of a charge."""
+    if code in lexique.TYPES:
+        return say(lexique.TYPES[code].libelle)
+    classe = lexique.CLASSES.get(code[:2])
+    return f"{code} {say(classe)}" if classe else say(lexique.CLASSES["autres"])
+
+
+def _axe(code: str) -> str:
+    return say(_AXES[code]) if code in _AXES else code
+
+
+#: Keys whose codes are no words of a vocabulary alone.
+_ECRITS: dict[str, Callable[[str], str]] = {
+    "classe": _classe,
+    "ligne": _ligne,
+    "axe": _axe,
+}
+
+
 def label(cle: str, code: str, noms: Mapping[str, str]) -> str:
     """Give the label of a code found under a key, disarmed; « Non ventilé » for ""."""
     if not code:
         return say(_VIDES.get(cle, _VIDE))
-    if cle == "classe":
-        classe = say({**lexique.CLASSES, **lexique.IMMOBILISATIONS}[code])
-        return classe if code == "autres" else f"{code} {classe}"
-    if cle == "axe":
-        return say(_AXES[code]) if code in _AXES else code
+    if cle in _ECRITS:
+        return _ECRITS[cle](code)
     mots = _MOTS.get(cle, {})
     if code in mots:
         return say(mots[code].libelle)

@@ -27,6 +27,8 @@ from ptce_ledger.rendu.web.detail import write_detail
 from ptce_ledger.rendu.web.tables import frame
 from ptce_ledger.rendu.web.tables import link_figure
 from ptce_ledger.rendu.web.tables import show_value
+from ptce_ledger.suivi import recherche
+from ptce_ledger.suivi.suivi import Suivi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from ptce_ledger.analyse.chiffres.recherche import Chiffre
     from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.analyse.tableau import Ligne
@@ -190,7 +193,7 @@ def opened(vue: Vue, dossier: Dossier, demande: Demande, fermer: str) -> Markup:
     if not nom:
         return VIDE
     try:
-        chiffre = dossier.find(demande.exercice, nom)
+        chiffre = _find(vue, dossier, demande)
     except CheminInconnu as inconnu:
         dit = mark("Le chiffre « {chemin} » n’existe pas : « {mot} » est inconnu.")
         if attendus := enumerate_said([a for a in inconnu.attendus if a][:20]):
@@ -201,6 +204,13 @@ def opened(vue: Vue, dossier: Dossier, demande: Demande, fermer: str) -> Markup:
         faute = say(dit, chemin=nom, mot=inconnu.morceau, attendus=attendus)
         return messages([faute])
     return write_detail(vue, open_figure(chiffre), nom, fermer)
+
+
+def _find(vue: Vue, dossier: Dossier, demande: Demande) -> Chiffre:
+    """Find a figure: what follows from the entries is of the books, and of no copy."""
+    if vue.is_copy:
+        return dossier.find(demande.exercice, demande.chiffre)
+    return recherche.find(Suivi.of(dossier), demande.exercice, demande.chiffre)
 
 
 def cards(vue: Vue, figures: Sequence[tuple[str, str]]) -> Markup:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.pages import cellule
 from ptce_ledger.pages import controle
+from ptce_ledger.pages import etats
 from ptce_ledger.pages import financeurs
 from ptce_ledger.pages import membres
 from ptce_ledger.pages import projets
@@ -56,9 +57,13 @@ class Page(NamedTuple):
     choix: tuple[str, ...] = ()
     #: Whether a copy of these périmètres alone has something to show there.
     copie_partielle: Callable[[Collection[str]], bool] = _always
+    #: Whether it is of whoever keeps the books: no copy and no site has it.
+    gardee: bool = False
 
     def is_shown(self, registre: Registre) -> bool:
         """Tell whether a pole offers it; a whole page of withheld figures is not."""
+        if self.gardee and registre.copie_pour:
+            return False
         publies = registre.perimetres_publies
         entiere = not registre.copie_pour or TOUS in publies
         return entiere or self.copie_partielle(publies)
@@ -92,11 +97,35 @@ PAGES: dict[str, Page] = {
         Page("Membres", mark("Membres"), membres.build, copie_partielle=_never),
         # So are the totals that are counted again.
         Page("Controle", mark("Contrôle"), controle.build, copie_partielle=_never),
+        Page(
+            "Cotisations",
+            mark("Cotisations et commissions"),
+            etats.build_of("cotisations"),
+            gardee=True,
+        ),
+        Page(
+            "Budget",
+            mark("Budget et réalisé"),
+            etats.build_of("budget"),
+            gardee=True,
+        ),
+        Page("Preuves", mark("Preuves"), etats.build_of("preuves"), gardee=True),
+        Page(
+            "Phases",
+            mark("Ressources par phase"),
+            etats.build_of("phases"),
+            gardee=True,
+        ),
     )
 }
 ACCUEIL = next(iter(PAGES))
 
 
+def published() -> dict[str, Page]:
+    """List the pages that others than who keeps the books may see."""
+    return {code: page for code, page in PAGES.items() if not page.gardee}
+
+
 def menu_of(registre: Registre) -> list[Page]:
-    """List the pages that a pole, or its copy, has something to show on."""
-    return [page for page in PAGES.values() if page.is_shown(registre)]
+    """List the pages that a site of a pole, or of its copy, has something to show on."""
+    return [page for page in published().values() if page.is_shown(registre)]

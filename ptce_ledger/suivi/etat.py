@@ -37,6 +37,8 @@ class Etat:
     formes: Mapping[str, str] = field(default_factory=dict, compare=False)
     #: Of the tables that are wide, the columns that a page shows; files have them all.
     montrees: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: What one must know to read it.
+    note: str = ""
 
     @property
     def periode(self) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.suivi import budget
 from ptce_ledger.suivi import cotisations
+from ptce_ledger.suivi import phases
+from ptce_ledger.suivi import preuves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +18,15 @@ if TYPE_CHECKING:
 #: Code of the state → how it is made for an exercice.
 ETATS: dict[str, Callable[[Suivi, int], Etat]] = {
     "cotisations": cotisations.build,
+    "budget": budget.build,
+    "preuves": preuves.build,
+    "phases": phases.build,
 }
 #: The first word of a figure's name → the state that has it.
-CHEMINS = {"cotisations": "cotisations", "commissions": "cotisations"}
+CHEMINS = {
+    "cotisations": "cotisations",
+    "commissions": "cotisations",
+    "budget": "budget",
+}
+#: The same for addresses in full, which every table has.
+GROUPES = {**CHEMINS, "preuves": "preuves", "phases": "phases"}

@@ -8,34 +8,75 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.analyse.chiffres.adresse import words_of
 from ptce_ledger.analyse.chiffres.adresse import write_cle
+from ptce_ledger.analyse.chiffres.adresse import write_cles
 from ptce_ledger.analyse.chiffres.recherche import CheminInconnu
 from ptce_ledger.analyse.chiffres.recherche import Chiffre
+from ptce_ledger.analyse.tableau import CHIFFRES
+from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.mots import lexique
 from ptce_ledger.suivi.etats import CHEMINS
 from ptce_ledger.suivi.etats import ETATS
+from ptce_ledger.suivi.etats import GROUPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ptce_ledger.analyse.tableau import Colonne
     from ptce_ledger.analyse.tableau import Tableau
+    from ptce_ledger.suivi.etat import Etat
     from ptce_ledger.suivi.suivi import Suivi
 
 
 def find(suivi: Suivi, exercice: int, nom: str) -> Chiffre:
     """Find a figure of an exercice. Raises CheminInconnu."""
-    premier, *reste = nom.split(".")
-    if premier in CHEMINS:
-        etat = ETATS[CHEMINS[premier]](suivi, exercice)
+    premier = words_of(nom)[0]
+    if premier in GROUPES:
+        etat = _state(suivi, GROUPES[premier], exercice)
         tables = tuple(t for t in etat.tableaux if t.groupe == premier)
-        return _find(Groupe(premier, etat.titre, tables), reste)
+        groupe = Groupe(premier, etat.titre, tables)
+        if "/" in nom:
+            return _find_full(groupe, nom)
+        if premier in CHEMINS:
+            return _find(groupe, nom.split(".")[1:])
     try:
         return suivi.dossier.find(exercice, nom)
     except CheminInconnu as inconnu:
         if inconnu.morceau == premier:
             raise CheminInconnu(premier, [*inconnu.attendus, *CHEMINS]) from None
         raise
+
+
+def _state(suivi: Suivi, code: str, exercice: int) -> Etat:
+    """Give a state, made once."""
+    cle = code, exercice
+    if cle not in suivi.etats:
+        suivi.etats[cle] = ETATS[code](suivi, exercice)
+    return suivi.etats[cle]
+
+
+def _find_full(groupe: Groupe, nom: str) -> Chiffre:
+    """Find a figure by its whole address; keys may hold points, as a file's name does."""
+    _, code, *cles, dite = nom.split("/")
+    tables = {table.code: table for table in groupe.tableaux}
+    if code not in tables:
+        raise CheminInconnu(code, tables)
+    table = tables[code]
+    colonnes = {c.code: c for c in table.colonnes if c.genre in CHIFFRES}
+    if dite not in colonnes:
+        raise CheminInconnu(dite, colonnes)
+    ecrites = "/".join(cles)
+    lignes = {write_cles(ligne.cles): ligne.cles for ligne in table.lignes}
+    debuts = {
+        write_cles(sienne[:rang]): sienne[:rang]
+        for sienne in lignes.values()
+        for rang in range(len(sienne) + 1)
+    }
+    if ecrites not in debuts:
+        raise CheminInconnu(ecrites, lignes)
+    return _figure(groupe, table, debuts[ecrites], colonnes[dite])
 
 
 def _find(groupe: Groupe, mots: Sequence[str]) -> Chiffre:
@@ -48,9 +89,16 @@ def _find(groupe: Groupe, mots: Sequence[str]) -> Chiffre:
         raise CheminInconnu(reste[0] if reste else "", noms)
     toutes = (*cles, *reste[1:])
     _check_cles(lignes, toutes)
+    if avant and len(toutes) == avant < len(lignes.cles):
+        # Resources and charges of one budget make no sum.
+        suites = lignes.begun_by(_read(toutes))
+        raise CheminInconnu(
+            "", dict.fromkeys(write_cle(li.cles[avant]) for li in suites)
+        )
     totaux = [t for t in groupe.tableaux if t.forme == "objet"]
     table = totaux[0] if totaux and not toutes else lignes
-    return _figure(groupe, table, toutes, reste[0])
+    colonne = next(c for c in table.colonnes if c.chemin == reste[0])
+    return _figure(groupe, table, _read(toutes), colonne)
 
 
 def _check_cles(table: Tableau, cles: Sequence[str]) -> None:
@@ -70,11 +118,15 @@ def _read(cles: Sequence[str]) -> tuple[str, ...]:
     return tuple("" if cle == lexique.NON_VENTILE else cle for cle in cles)
 
 
-def _figure(groupe: Groupe, table: Tableau, typees: Sequence[str], nom: str) -> Chiffre:
-    """Give a cell, or the sum of those whose key begins as typed."""
-    colonne = next(c for c in table.colonnes if c.chemin == nom)
-    rang, cles = table.rang(colonne.code), _read(typees)
-    lignes = table.begun_by(cles)
+def _figure(
+    groupe: Groupe, table: Tableau, cles: tuple[str, ...], colonne: Colonne
+) -> Chiffre:
+    """Give a cell, or the sum of those whose key begins with some words."""
+    rang, lignes = table.rang(colonne.code), table.begun_by(cles)
+    if colonne.genre in RAPPORTS and len(lignes) != 1:
+        # A ratio of several rows is no sum of theirs.
+        suites = dict.fromkeys(write_cle(li.cles[len(cles)]) for li in lignes)
+        raise CheminInconnu("", suites)
     # What is not known is not zero: it is said to be unknown.
     valeur = lignes[0].valeurs[rang] if len(lignes) == 1 else table.total(rang, cles)
     return Chiffre(groupe, table, cles, colonne, valeur, table.source_of(rang, cles))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from typing import Self
 
 from beancount.core.data import Transaction
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.facts import Fact
     from ptce_ledger.faits.releve import Releve
     from ptce_ledger.registre.pole import Registre
+    from ptce_ledger.suivi.etat import Etat
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,12 @@ class Suivi:
     """What the states of a book are made from, computed once for all of them."""
 
     dossier: Dossier
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> Self:
+        """Give the follow-up of a dossier, made once: pages ask for it again and again."""
+        suivi: Self = dossier.attenant.setdefault(cls.__name__, cls(dossier))
+        return suivi
 
     @property
     def releve(self) -> Releve:
@@ -51,6 +59,11 @@ class Suivi:
     def facts(self, exercice: int) -> Sequence[Fact]:
         """Give the facts of an exercice."""
         return self.dossier.ensemble(exercice).facts
+
+    @functools.cached_property
+    def etats(self) -> dict[tuple[str, int], Etat]:
+        """The states already made, by code and exercice: a ledger may assert many."""
+        return {}
 
     @functools.cached_property
     def dernier(self) -> datetime.date | None:

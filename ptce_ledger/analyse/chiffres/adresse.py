@@ -32,7 +32,7 @@ class Adresse(NamedTuple):
         >>> str(Adresse("niveau-2", "ressources", ("ventes", ""), "net"))
         'niveau-2/ressources/ventes.non-ventile/net'
         """
-        cles = (_join(self.cles),) if self.cles else ()
+        cles = (write_cles(self.cles),) if self.cles else ()
         return "/".join((self.groupe, self.table, *cles, self.colonne))
 
     def shortened(self, chemin: str, avant: int = 0) -> str:
@@ -41,7 +41,7 @@ class Adresse(NamedTuple):
         >>> Adresse("niveau-1", "charges", ("60",), "montant").shortened("charges")
         'niveau-1.charges.60'
         """
-        return _join((self.groupe, *self.cles[:avant], chemin, *self.cles[avant:]))
+        return write_cles((self.groupe, *self.cles[:avant], chemin, *self.cles[avant:]))
 
 
 def read_full(nom: str) -> Adresse | None:
@@ -82,5 +82,6 @@ def write_cle(cle: str) -> str:
     return cle or lexique.NON_VENTILE
 
 
-def _join(mots: Iterable[str]) -> str:
+def write_cles(mots: Iterable[str]) -> str:
+    """Write several of them, one after the other."""
     return ".".join(map(write_cle, mots))

@@ -150,7 +150,7 @@ def _row(
 ) -> Markup:
     cles = list(zip(table.cles, ligne.cles, strict=True))
     mots = [
-        tag("th", vue.label(colonne.code, code), scope="row", classe="mot")
+        tag("th", _name(vue, colonne, code), scope="row", classe="mot")
         for colonne, code in (cles if tete else cles[-1:])
     ]
     cellules = [cell(vue, table, ligne, rang) for rang in range(len(table.colonnes))]
@@ -161,6 +161,10 @@ def _row(
         _share(ligne.valeurs[-1], somme),
         classe=None if tete else "sous",
     )
+
+
+def _name(vue: Vue, colonne: Colonne, code: str) -> str:
+    return vue.label(colonne.code, code) if colonne.tells(code) else ""
 
 
 def _group_row(
