@@ -19,6 +19,7 @@ from ptce_ledger.cli import francais  # noqa: F401
 # isort: split
 from ptce_ledger import __version__
 from ptce_ledger.cli.acces import acces
+from ptce_ledger.cli.conventions import conventions
 from ptce_ledger.cli.cotisations import cotisations
 from ptce_ledger.cli.expliquer import expliquer
 from ptce_ledger.cli.faits import faits
@@ -33,7 +34,7 @@ from ptce_ledger.lecture.surveillance import supervise
 from ptce_ledger.mots.programmes import shelter
 
 #: Commands that read a ledger from end to end: they do so in a child.
-LECTEURS = ("verifier", "synthese", "faits", "cotisations", "publier")
+LECTEURS = ("verifier", "synthese", "faits", "cotisations", "conventions", "publier")
 #: Says that this is a process of its own, which may leave as its child leaves.
 SURVEILLER = "surveiller"
 #: Seconds in which a server that is asked to stop has stopped, whatever it is doing.
@@ -44,6 +45,7 @@ COMMANDES = (
     synthese,
     faits,
     cotisations,
+    conventions,
     servir,
     acces,
     expliquer,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.suivi import conventions
 from ptce_ledger.suivi import cotisations
 
 if TYPE_CHECKING:
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 #: Code of the state → how it is made for an exercice.
 ETATS: dict[str, Callable[[Suivi, int], Etat]] = {
     "cotisations": cotisations.build,
+    "conventions": conventions.build,
 }
 #: The first word of a figure's name → the state that has it.
-CHEMINS = {"cotisations": "cotisations", "commissions": "cotisations"}
+CHEMINS = {
+    "cotisations": "cotisations",
+    "commissions": "cotisations",
+    "conventions": "conventions",
+    "fonds-dedies": "conventions",
+}
