@@ -19,11 +19,14 @@ from ptce_ledger.cli import francais  # noqa: F401
 # isort: split
 from ptce_ledger import __version__
 from ptce_ledger.cli.acces import acces
+from ptce_ledger.cli.budget import budget
 from ptce_ledger.cli.conventions import conventions
 from ptce_ledger.cli.cotisations import cotisations
 from ptce_ledger.cli.expliquer import expliquer
 from ptce_ledger.cli.faits import faits
+from ptce_ledger.cli.membres import membres
 from ptce_ledger.cli.nouveau import nouveau
+from ptce_ledger.cli.preuves import preuves
 from ptce_ledger.cli.publier import publier
 from ptce_ledger.cli.servir import servir
 from ptce_ledger.cli.synthese import synthese
@@ -34,7 +37,17 @@ from ptce_ledger.lecture.surveillance import supervise
 from ptce_ledger.mots.programmes import shelter
 
 #: Commands that read a ledger from end to end: they do so in a child.
-LECTEURS = ("verifier", "synthese", "faits", "cotisations", "conventions", "publier")
+LECTEURS = (
+    "verifier",
+    "synthese",
+    "faits",
+    "cotisations",
+    "conventions",
+    "budget",
+    "membres",
+    "preuves",
+    "publier",
+)
 #: Says that this is a process of its own, which may leave as its child leaves.
 SURVEILLER = "surveiller"
 #: Seconds in which a server that is asked to stop has stopped, whatever it is doing.
@@ -46,6 +59,9 @@ COMMANDES = (
     faits,
     cotisations,
     conventions,
+    budget,
+    membres,
+    preuves,
     servir,
     acces,
     expliquer,

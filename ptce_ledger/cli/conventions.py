@@ -39,7 +39,7 @@ def conventions(
     Puis les fonds dédiés, les plafonds d’argent public et les échéances, à la fin de
     l’exercice.
     """
-    from ptce_ledger.suivi.etats import ETATS
+    from ptce_ledger.suivi.etats import state
 
     commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
@@ -47,7 +47,7 @@ def conventions(
     if ecrire:
         commun.write(_carried(suivi, annee), sortie)
         return
-    etat = ETATS["conventions"](suivi, annee)
+    etat = state(suivi, "conventions", annee)
     etats.show(etat, format_, sortie, provisoire=provisoire and bool(lu.errors))
 
 

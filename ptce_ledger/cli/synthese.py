@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ptce_ledger.cli import commun
+from ptce_ledger.cli import etats
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     "--par", type=click.Choice(["phase"]), help="Ventile les ressources du niveau 2."
 )
 @click.option(
+    "--phases",
+    is_flag=True,
+    help="Les ressources du pôle par phase, tous les exercices ensemble.",
+)
+@click.option(
     "--format",
     "format_",
     type=click.Choice(["terminal", "csv", "xlsx", "json"]),
@@ -41,6 +47,7 @@ def synthese(
     exercice: str | None,
     niveau: str | None,
     par: str | None,
+    phases: bool,
     format_: str,
     sortie: Path | None,
     provisoire: bool,
@@ -52,9 +59,18 @@ def synthese(
     """
     from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.rendu.formats import SYNTHESES
+    from ptce_ledger.suivi.phases import build
 
     commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
+    if phases:
+        etats.show(
+            build(etats.follow(lu)),
+            format_,
+            sortie,
+            provisoire=provisoire and bool(lu.errors),
+        )
+        return
     annees = commun.choose_exercices(lu, exercice)
     with commun.defined():
         dossier = Dossier(lu.releve, par or "")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.suivi import budget
 from ptce_ledger.suivi import conventions
 from ptce_ledger.suivi import cotisations
+from ptce_ledger.suivi import membres
+from ptce_ledger.suivi import preuves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 ETATS: dict[str, Callable[[Suivi, int], Etat]] = {
     "cotisations": cotisations.build,
     "conventions": conventions.build,
+    "budget": budget.build,
+    "membres": membres.build,
+    "preuves": preuves.build,
 }
 #: The first word of a figure's name → the state that has it.
 CHEMINS = {
@@ -24,4 +30,12 @@ CHEMINS = {
     "commissions": "cotisations",
     "conventions": "conventions",
     "fonds-dedies": "conventions",
+    "budget": "budget",
 }
+
+
+def state(suivi: Suivi, code: str, exercice: int) -> Etat:
+    """Give a state of an exercice, made once."""
+    if (code, exercice) not in suivi.etats:
+        suivi.etats[code, exercice] = ETATS[code](suivi, exercice)
+    return suivi.etats[code, exercice]

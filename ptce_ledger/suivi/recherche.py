@@ -14,7 +14,7 @@ from ptce_ledger.analyse.chiffres.recherche import Chiffre
 from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.mots import lexique
 from ptce_ledger.suivi.etats import CHEMINS
-from ptce_ledger.suivi.etats import ETATS
+from ptce_ledger.suivi.etats import state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ def find(suivi: Suivi, exercice: int, nom: str) -> Chiffre:
     """Find a figure of an exercice. Raises CheminInconnu."""
     premier, *reste = nom.split(".")
     if premier in CHEMINS:
-        etat = ETATS[CHEMINS[premier]](suivi, exercice)
+        etat = state(suivi, CHEMINS[premier], exercice)
         tables = tuple(t for t in etat.tableaux if t.groupe == premier)
         return _find(Groupe(premier, etat.titre, tables), reste)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from beancount.core.data import Transaction
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.facts import Fact
     from ptce_ledger.faits.releve import Releve
     from ptce_ledger.registre.pole import Registre
+    from ptce_ledger.suivi.etat import Etat
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Suivi:
     """What the states of a book are made from, computed once for all of them."""
 
     dossier: Dossier
+    #: (code, exercice) → the states already made.
+    etats: dict[tuple[str, int], Etat] = field(default_factory=dict, compare=False)
 
     @property
     def releve(self) -> Releve:

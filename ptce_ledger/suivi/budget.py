@@ -1,0 +1,291 @@
+"""The budget: what was voted, what is done on a day, where the year is heading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from typing import Any
+
+from ptce_ledger.analyse.tableau import Colonne
+from ptce_ledger.analyse.tableau import Ligne
+from ptce_ledger.analyse.tableau import Tableau
+from ptce_ledger.analyse.termes import Source
+from ptce_ledger.mots import lexique
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import ratio
+from ptce_ledger.mots.euros import round_euros
+from ptce_ledger.registre.declarations.budget import TYPES
+from ptce_ledger.registre.declarations.budget import exercice_of
+from ptce_ledger.registre.pole import UN_JOUR
+from ptce_ledger.suivi import sources
+from ptce_ledger.suivi.etat import Etat
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from ptce_ledger.faits.facts import Fact
+    from ptce_ledger.registre.lecteur import Lu
+    from ptce_ledger.suivi.suivi import Suivi
+
+#: Périmètre, line (a type, or the beginning of a charge number), origine.
+Cle = tuple[str, str, str]
+_REPARTI, EN_UNE_FOIS = lexique.RYTHMES
+#: What comes at once, at a day that one does not know.
+_D_UN_COUP = (
+    "subventions",
+    "dons-mecenat",
+    "fonds-dedies",
+    "apports",
+    "prets",
+    "subventions-investissement",
+)
+#: A charge whose account tells no class.
+SANS_CLASSE = "autres-charges"
+_ORDRE_TYPES = (*TYPES, "")
+_ORDRE_ORIGINES = (*lexique.ORIGINES, "")
+_COLONNES = (
+    Colonne("vote", "Voté", chemin="vote"),
+    Colonne("revise", "Révisé", chemin="revise"),
+    Colonne("realise", "Réalisé", chemin="realise"),
+    Colonne("ecart", "Écart"),
+    Colonne("part", "Part", "ratio"),
+    Colonne("atterrissage", "Atterrissage", chemin="atterrissage"),
+)
+
+
+@dataclass
+class Poste:
+    """A line of the budget: its votes in order, and the facts that it counts."""
+
+    cle: Cle
+    votes: list[Lu] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+    @property
+    def charge(self) -> bool:
+        """Whether it is spent, rather than received."""
+        return self.cle[1] not in _ORDRE_TYPES
+
+    def revised(self, au: datetime.date) -> Lu | None:
+        """Give the last vote by a day; one voted later still says what was voted."""
+        connus = [lu for lu in self.votes if lu.entry.date <= au]
+        return connus[-1] if connus else (self.votes[0] if self.votes else None)
+
+    def rythme(self, au: datetime.date) -> str:
+        """Say how it is spent: as the last vote that tells it, else as its kind is."""
+        dits = [
+            lu.cles["rythme"]
+            for lu in self.votes
+            if "rythme" in lu.cles and lu.entry.date <= au
+        ]
+        defaut = EN_UNE_FOIS if self.cle[1] in _D_UN_COUP else _REPARTI
+        return str(dits[-1]) if dits else defaut
+
+
+def build(suivi: Suivi, exercice: int, au: datetime.date | None = None) -> Etat:
+    """Set the budget of an exercice beside what is done by a day."""
+    registre = suivi.registre
+    debut, fin = registre.bornes(exercice)
+    jour = au or suivi.dernier or fin
+    jour = max(min(jour, fin), debut - UN_JOUR)
+    postes = _fill(suivi, exercice, jour)
+    lignes = [_row(suivi, poste, jour, exercice) for poste in postes]
+    table = Tableau(
+        "lignes",
+        "Budget",
+        (
+            Colonne("perimetre", "Périmètre", "code"),
+            Colonne("ligne", "Ligne", "code"),
+            Colonne("origine", "Origine", "code"),
+        ),
+        _COLONNES,
+        tuple(lignes),
+        groupe="budget",
+        cles_avant=1,
+    )
+    return Etat(
+        "budget",
+        "Budget",
+        registre.code,
+        registre.libelle,
+        {"exercice": exercice, "au": jour},
+        (table, _totals(table)),
+        suivi.libelles,
+    )
+
+
+def _fill(suivi: Suivi, exercice: int, au: datetime.date) -> list[Poste]:
+    """Put each fact in the most specific line, or in a row of its own."""
+    postes: dict[Cle, Poste] = {}
+    for lu in suivi.registre.declarations.get("ptce-budget", ()):
+        if exercice_of(suivi.registre, lu) == exercice:
+            valeurs = lu.valeurs
+            cle = valeurs["périmètre"], valeurs["ligne"], lu.cles.get("origine", "")
+            postes.setdefault(cle, Poste(cle)).votes.append(lu)
+    votees = set(postes)
+    for fact in suivi.facts(exercice):
+        if fact.date <= au and fact.perimetre != "hors-pole":
+            cle_du_fait = _line_of(suivi, fact, votees)
+            if cle_du_fait is not None:
+                postes.setdefault(cle_du_fait, Poste(cle_du_fait)).facts.append(fact)
+    return sorted(postes.values(), key=lambda p: _rank(p.cle))
+
+
+def _line_of(suivi: Suivi, fact: Fact, votees: Iterable[Cle]) -> Cle | None:
+    """Find the line of a fact; None for what no budget foresees."""
+    perimetre = fact.projet or fact.perimetre
+    if fact.nature == "charge":
+        numero = suivi.releve.comptes[fact.compte].numero
+        lignes = [
+            ligne
+            for code, ligne, _ in votees
+            if code == perimetre and ligne not in TYPES and numero.startswith(ligne)
+        ]
+        classe = fact.type if fact.type in lexique.CLASSES else SANS_CLASSE
+        classe = SANS_CLASSE if classe == "autres" else classe
+        return perimetre, max(lignes, key=len, default=classe), ""
+    if fact.nature not in ("produit", "financement", "contribution"):
+        return None
+    types = [fact.type]
+    if fact.type == "facturation-interne":
+        types.append("ventes")
+    for type_ in types:
+        for origine in dict.fromkeys((fact.origine, "")):
+            if (perimetre, type_, origine) in votees:
+                return perimetre, type_, origine
+        if any(c[:2] == (perimetre, type_) for c in votees):
+            # The type has lines, of other origins: it is not another type's.
+            break
+    return perimetre, fact.type, ""
+
+
+def _rank(cle: Cle) -> tuple[Any, ...]:
+    perimetre, ligne, origine = cle
+    places = {"cellule": 0, "": 1}
+    type_ = ligne in _ORDRE_TYPES
+    return (
+        places.get(perimetre, 2),
+        perimetre,
+        not type_,
+        _ORDRE_TYPES.index(ligne) if type_ else 0,
+        "" if type_ else ligne,
+        _ORDRE_ORIGINES.index(origine),
+    )
+
+
+def _row(suivi: Suivi, poste: Poste, au: datetime.date, exercice: int) -> Ligne:
+    voted = poste.votes[0] if poste.votes else None
+    revu = poste.revised(au)
+    vote, revise = _said(suivi, voted, "Voté"), _said(suivi, revu, "Révisé")
+    realise = sources.of_facts(poste.facts)
+    prevu, fait = revise.total(), realise.total()
+    fin_estimee = _landing(suivi, poste, au, exercice, prevu, fait)
+    suite = _rest(suivi, revu, fin_estimee - fait)
+    return Ligne(
+        poste.cle,
+        (
+            vote.total() if voted else None,
+            prevu if revu else None,
+            fait,
+            fait - prevu,
+            ratio(fait, prevu),
+            fin_estimee,
+        ),
+        (
+            vote,
+            revise,
+            realise,
+            realise.less(revise),
+            realise.over(revise),
+            realise.plus(suite),
+        ),
+    )
+
+
+def _said(suivi: Suivi, lu: Lu | None, mot: str) -> Source:
+    if lu is None:
+        return Source()
+    montant = lu.valeurs["montant"].number
+    return sources.of_directives(suivi.releve, [(lu.entry, mot, montant)])
+
+
+def _rest(suivi: Suivi, lu: Lu | None, montant: Decimal) -> Source:
+    """Rest what is still to come on the vote that foresees it."""
+    if lu is None or not montant:
+        return Source()
+    return sources.of_directives(suivi.releve, [(lu.entry, "À venir", montant)])
+
+
+def _landing(
+    suivi: Suivi,
+    poste: Poste,
+    au: datetime.date,
+    exercice: int,
+    prevu: Decimal,
+    fait: Decimal,
+) -> Decimal:
+    """Say where a line is heading, from what is done and from how it is spent."""
+    debut, fin = suivi.registre.bornes(exercice)
+    if au == fin:
+        return fait
+    if poste.rythme(au) == EN_UNE_FOIS:
+        return prevu if abs(prevu) > abs(fait) else fait
+    jours = (fin - debut).days + 1
+    reste = round_euros(prevu * (fin - au).days / jours)
+    if poste.charge:
+        return fait + reste
+    return fait + max(ZERO, min(prevu - fait, reste))
+
+
+def _totals(table: Tableau) -> Tableau:
+    """Set what each périmètre foresees, has done, and is heading to."""
+    groupes: dict[str, list[Ligne]] = {}
+    for ligne in table.lignes:
+        groupes.setdefault(ligne.cles[0], []).append(ligne)
+    mesures = {"prevu": "revise", "realise": "realise", "atterrissage": "atterrissage"}
+    colonnes = (
+        Colonne("prevu_ressources", "Ressources prévues"),
+        Colonne("prevu_charges", "Charges prévues"),
+        Colonne("realise_ressources", "Ressources réalisées"),
+        Colonne("realise_charges", "Charges réalisées"),
+        Colonne("atterrissage_ressources", "Ressources à l’atterrissage"),
+        Colonne("atterrissage_charges", "Charges à l’atterrissage"),
+        Colonne("prevu_resultat", "Résultat prévu"),
+        Colonne("realise_resultat", "Résultat réalisé"),
+        Colonne("atterrissage_resultat", "Résultat à l’atterrissage"),
+    )
+    lignes = []
+    for perimetre, siennes in groupes.items():
+        fondes: dict[str, Source] = {}
+        for nom, colonne in mesures.items():
+            rang = table.rang(colonne)
+            fondes[f"{nom}_ressources"] = _sum(siennes, rang, _is_resource)
+            fondes[f"{nom}_charges"] = _sum(siennes, rang, _is_charge)
+            fondes[f"{nom}_resultat"] = fondes[f"{nom}_ressources"].less(
+                fondes[f"{nom}_charges"]
+            )
+        ordonnes = tuple(fondes[colonne.code] for colonne in colonnes)
+        totaux = tuple(source.total() for source in ordonnes)
+        lignes.append(Ligne((perimetre,), totaux, ordonnes))
+    titre = "Budget : totaux par périmètre"
+    return Tableau("total", titre, table.cles[:1], colonnes, tuple(lignes))
+
+
+def _is_resource(ligne: str) -> bool:
+    """Tell a produit: financings and contributions stay in their rows."""
+    return ligne == "" or (ligne in TYPES and TYPES[ligne].nature == "produit")
+
+
+def _is_charge(ligne: str) -> bool:
+    return ligne not in _ORDRE_TYPES
+
+
+def _sum(lignes: Iterable[Ligne], rang: int, garde: Any) -> Source:
+    source = Source()
+    for ligne in lignes:
+        if garde(ligne.cles[1]):
+            source = source.plus(ligne.source(rang))
+    return source
