@@ -18,6 +18,7 @@ from ptce_ledger.cli import francais  # noqa: F401
 
 # isort: split
 from ptce_ledger import __version__
+from ptce_ledger.cli.a_faire import a_faire
 from ptce_ledger.cli.acces import acces
 from ptce_ledger.cli.budget import budget
 from ptce_ledger.cli.conventions import conventions
@@ -46,6 +47,7 @@ LECTEURS = (
     "budget",
     "membres",
     "preuves",
+    "a-faire",
     "publier",
 )
 #: Says that this is a process of its own, which may leave as its child leaves.
@@ -62,6 +64,7 @@ COMMANDES = (
     budget,
     membres,
     preuves,
+    a_faire,
     servir,
     acces,
     expliquer,

@@ -132,6 +132,16 @@ class Execution:
         ]
 
     @cached_property
+    def out_of_period(self) -> list[Fact]:
+        """Its charges before its first day or after its last: they count, and are told."""
+        debut, fin = self.convention.debut, self.convention.fin
+        return [
+            fact
+            for fact in self.charges
+            if (debut and fact.date < debut) or (fin and fact.date > fin)
+        ]
+
+    @cached_property
     def direct(self) -> Source:
         """What was spent in its own périmètre, the spent before the book included."""
         deja = self.stated("Déjà dépensé", self.convention.deja_depense)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.facts import Fact
     from ptce_ledger.suivi.suivi import Suivi
 
-_CHARGES = ({"nature": ["charge"]}, {})
-_DONS = ({"nature": ["contribution"]}, {})
+_CHARGES: cube.Selection = ({"nature": ["charge"]}, {})
+_DONS: cube.Selection = ({"nature": ["contribution"]}, {})
 #: Figure → which périmètre, which facts.
 _CHIFFRES: dict[str, tuple[str, cube.Selection]] = {
     "niveau-1.ressources": ("cellule", cube.RESSOURCES),

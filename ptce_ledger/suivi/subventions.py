@@ -65,6 +65,14 @@ class Subventions:
         """List the agreements that a class of accounts has lines of."""
         return {code for classe, code in self._pieces if classe == famille}
 
+    def unexplained(self) -> dict[str, Decimal]:
+        """Give the balance of each account that no agreement explains, as Beancount's."""
+        soldes: dict[str, Decimal] = {}
+        for (compte, _), libre in self.libres.items():
+            sens = _SENS[family(self.releve, compte)]
+            soldes[compte] = soldes.get(compte, ZERO) + libre * sens
+        return soldes
+
     def _take(self, entry: Transaction) -> None:
         pieces: list[Piece] = []
         for posting in entry.postings:
