@@ -32,6 +32,7 @@ from ptce_ledger.registre.valeurs import check_names
 from ptce_ledger.registre.valeurs import check_value
 from ptce_ledger.registre.valeurs import unexpected_currency
 from ptce_ledger.suivi.controle import check
+from ptce_ledger.suivi.controle import check_funds
 from ptce_ledger.suivi.recherche import find
 from ptce_ledger.suivi.suivi import Suivi
 
@@ -156,7 +157,10 @@ def _check_livre(releve: Releve) -> Iterator[PtceError]:
     fautes = [*check_propres(releve), *check_prices(releve.registre, releve.prix)]
     suivi = Suivi(Dossier(releve))
     fautes = fautes or list(check(suivi))
-    yield from fautes or check_attendus(releve.registre, functools.partial(find, suivi))
+    fautes = fautes or list(
+        check_attendus(releve.registre, functools.partial(find, suivi))
+    )
+    yield from fautes or check_funds(suivi)
 
 
 VOLET = Volet(

@@ -18,11 +18,14 @@ from ptce_ledger.cli import francais  # noqa: F401
 
 # isort: split
 from ptce_ledger import __version__
+from ptce_ledger.cli.a_faire import a_faire
 from ptce_ledger.cli.acces import acces
 from ptce_ledger.cli.budget import budget
+from ptce_ledger.cli.conventions import conventions
 from ptce_ledger.cli.cotisations import cotisations
 from ptce_ledger.cli.expliquer import expliquer
 from ptce_ledger.cli.faits import faits
+from ptce_ledger.cli.membres import membres
 from ptce_ledger.cli.nouveau import nouveau
 from ptce_ledger.cli.preuves import preuves
 from ptce_ledger.cli.publier import publier
@@ -40,8 +43,11 @@ LECTEURS = (
     "synthese",
     "faits",
     "cotisations",
+    "conventions",
     "budget",
+    "membres",
     "preuves",
+    "a-faire",
     "publier",
 )
 #: Says that this is a process of its own, which may leave as its child leaves.
@@ -54,8 +60,11 @@ COMMANDES = (
     synthese,
     faits,
     cotisations,
+    conventions,
     budget,
+    membres,
     preuves,
+    a_faire,
     servir,
     acces,
     expliquer,

@@ -48,13 +48,13 @@ def cotisations(
     Le dû vient du barème (« ptce-bareme »), le reste des écritures : rien n’est à
     cocher. Le format csv donne de quoi remplir une lettre à chacun.
     """
-    from ptce_ledger.suivi.etats import ETATS
+    from ptce_ledger.suivi.etats import state
     from ptce_ledger.suivi.simulation import simulate
 
     commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
     suivi = etats.follow(lu)
-    etat = ETATS["cotisations"](suivi, etats.choose_exercice(lu, exercice))
+    etat = state(suivi, "cotisations", etats.choose_exercice(lu, exercice))
     if ecrire:
         commun.write(_calls(suivi, etat), sortie)
         return

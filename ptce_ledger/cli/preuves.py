@@ -30,9 +30,10 @@ def preuves(
 
     Les montants sont en valeur absolue : un avoir se prouve comme une facture.
     """
-    from ptce_ledger.suivi.etats import ETATS
+    from ptce_ledger.suivi.etats import state
 
     commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
-    etat = ETATS["preuves"](etats.follow(lu), etats.choose_exercice(lu, exercice))
+    annee = etats.choose_exercice(lu, exercice)
+    etat = state(etats.follow(lu), "preuves", annee)
     etats.show(etat, format_, sortie, provisoire=provisoire and bool(lu.errors))

@@ -59,7 +59,7 @@ def synthese(
     """
     from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.rendu.formats import SYNTHESES
-    from ptce_ledger.suivi.etats import ETATS
+    from ptce_ledger.suivi.etats import state
 
     commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
@@ -69,7 +69,7 @@ def synthese(
             raise click.UsageError(
                 "--phases montre tout le livre : ni --exercice, ni --niveau, ni --par."
             )
-        etat = ETATS["phases"](etats.follow(lu), 0)
+        etat = state(etats.follow(lu), "phases", 0)
         etats.show(etat, format_, sortie, provisoire=marque)
         return
     annees = commun.choose_exercices(lu, exercice)

@@ -44,3 +44,43 @@ class EcheanceContredite(PtceError):
         "Écrivez un versement avec son montant, ou un compte rendu avec 0.00 EUR et sa "
         "date en « fait: »."
     )
+
+
+class IndirectsEnDouble(PtceError):
+    """Une convention compte deux fois ses coûts indirects.
+
+    Elle a un forfait de coûts indirects (« taux-indirects: »), et une part d’une
+    dépense partagée par une clé : l’un des deux est de trop.
+    """
+
+    __slots__ = ()
+    constat = "La convention « {code} » a un forfait de coûts indirects, et une part d’une dépense partagée ({lieu})."
+    remede = (
+        "Retirez « taux-indirects: », ou ne lui donnez pas de part de cette dépense."
+    )
+
+
+class FondsDediesNegatifs(PtceError):
+    """Des fonds dédiés sont repris qui n’avaient pas été mis de côté.
+
+    On ne reprend (789) que ce qui a été reporté (689) : le solde d’une convention
+    n’est au-dessous de zéro à la fin d’aucun jour.
+    """
+
+    __slots__ = ()
+    constat = "Les fonds dédiés {quoi} sont à {solde} le {jour}."
+    remede = "Corrigez le montant, ou dites de quelle convention est la reprise :"
+    forme = 'convention: "{code}"'
+
+
+class FondsDediesExcessifs(PtceError):
+    """Une convention a plus de fonds dédiés que de ressources constatées.
+
+    On ne reporte que ce qui a été constaté au résultat ; pour une convention commencée
+    avant le livre, « deja-constate: » le dit.
+    """
+
+    __slots__ = ()
+    constat = "Les fonds dédiés de la convention « {code} » sont à {solde} le {jour}, pour {constate} constatés."
+    remede = "Corrigez le report, ou dites ce qui était constaté avant le livre :"
+    forme = "deja-constate: {manque} EUR"

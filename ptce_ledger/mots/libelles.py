@@ -27,6 +27,7 @@ _VIDE = mark("Non ventilé")
 _VIDES = {
     "tiers": mark("Sans tiers connu"),
     "membre": mark("Sans tiers connu"),
+    "convention": mark("Sans convention"),
     "echelon": mark("Échelon inconnu"),
 }
 _MOTS: dict[str, Mapping[str, Any]] = {

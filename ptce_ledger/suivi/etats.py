@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.suivi import budget
+from ptce_ledger.suivi import conventions
 from ptce_ledger.suivi import cotisations
+from ptce_ledger.suivi import membres
 from ptce_ledger.suivi import phases
 from ptce_ledger.suivi import preuves
 
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 #: Code of the state → how it is made for an exercice.
 ETATS: dict[str, Callable[[Suivi, int], Etat]] = {
     "cotisations": cotisations.build,
+    "conventions": conventions.build,
     "budget": budget.build,
+    "membres": membres.build,
     "preuves": preuves.build,
     "phases": phases.build,
 }
@@ -26,7 +30,21 @@ ETATS: dict[str, Callable[[Suivi, int], Etat]] = {
 CHEMINS = {
     "cotisations": "cotisations",
     "commissions": "cotisations",
+    "conventions": "conventions",
+    "fonds-dedies": "conventions",
     "budget": "budget",
 }
 #: The same for addresses in full, which every table has.
-GROUPES = {**CHEMINS, "preuves": "preuves", "phases": "phases"}
+GROUPES = {
+    **CHEMINS,
+    "membres": "membres",
+    "preuves": "preuves",
+    "phases": "phases",
+}
+
+
+def state(suivi: Suivi, code: str, exercice: int) -> Etat:
+    """Give a state of an exercice, made once."""
+    if (code, exercice) not in suivi.etats:
+        suivi.etats[code, exercice] = ETATS[code](suivi, exercice)
+    return suivi.etats[code, exercice]

@@ -56,7 +56,7 @@ _FORTE = "justifie"
 _DES_LIVRES = "comptable"
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """A posting or a declaration without a document, the parts of its key re-added."""
 
     facts: list[Fact]
@@ -97,7 +97,7 @@ def build(suivi: Suivi, exercice: int) -> Etat:
     """Set the evidence of each figure of an exercice, then what wants a document."""
     registre = suivi.registre
     ensemble = suivi.dossier.ensemble(exercice)
-    pieces = missing(ensemble)
+    pieces = without_voucher(suivi, exercice)
     return Etat(
         "preuves",
         "Preuves",
@@ -158,20 +158,23 @@ def _absolute(facts: Sequence[Fact]) -> Source:
     return plus.less(sources.of_facts([fact for fact in facts if fact.montant < 0]))
 
 
-def missing(ensemble: Ensemble) -> list[_Piece]:
+def without_voucher(
+    suivi: Suivi, exercice: int, au: datetime.date | None = None
+) -> list[Piece]:
     """List what no document proves: lines of the books, declared turnover."""
     groupes: dict[tuple[str, int, str], list[Fact]] = {}
-    for case in ensemble.cases:
+    for case in suivi.dossier.ensemble(exercice).cases:
         if case.cle.preuve == _FORTE:
             continue
         for fact in case.facts:
-            cle = fact.fichier, fact.ligne, fact.compte
-            groupes.setdefault(cle, []).append(fact)
-    pieces = map(_Piece.of, groupes.values())
+            if au is None or fact.date <= au:
+                cle = fact.fichier, fact.ligne, fact.compte
+                groupes.setdefault(cle, []).append(fact)
+    pieces = map(Piece.of, groupes.values())
     return sorted((p for p in pieces if p.montant), key=lambda piece: piece.rang)
 
 
-def _list(pieces: list[_Piece]) -> Tableau:
+def _list(pieces: list[Piece]) -> Tableau:
     return Tableau(
         "sans_piece",
         "Lignes sans pièce",
@@ -187,7 +190,7 @@ def _list(pieces: list[_Piece]) -> Tableau:
     )
 
 
-def _total(pieces: list[_Piece]) -> Tableau:
+def _total(pieces: list[Piece]) -> Tableau:
     somme = sum((abs(piece.montant) for piece in pieces), ZERO)
     return Tableau(
         "total",

@@ -18,15 +18,14 @@ from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.mots import lexique
 from ptce_ledger.suivi.etats import CHEMINS
-from ptce_ledger.suivi.etats import ETATS
 from ptce_ledger.suivi.etats import GROUPES
+from ptce_ledger.suivi.etats import state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ptce_ledger.analyse.tableau import Colonne
     from ptce_ledger.analyse.tableau import Tableau
-    from ptce_ledger.suivi.etat import Etat
     from ptce_ledger.suivi.suivi import Suivi
 
 
@@ -34,7 +33,7 @@ def find(suivi: Suivi, exercice: int, nom: str) -> Chiffre:
     """Find a figure of an exercice. Raises CheminInconnu."""
     premier = words_of(nom)[0]
     if premier in GROUPES:
-        etat = _state(suivi, GROUPES[premier], exercice)
+        etat = state(suivi, GROUPES[premier], exercice)
         tables = tuple(t for t in etat.tableaux if t.groupe == premier)
         groupe = Groupe(premier, etat.titre, tables)
         if "/" in nom:
@@ -47,14 +46,6 @@ def find(suivi: Suivi, exercice: int, nom: str) -> Chiffre:
         if inconnu.morceau == premier:
             raise CheminInconnu(premier, [*inconnu.attendus, *CHEMINS]) from None
         raise
-
-
-def _state(suivi: Suivi, code: str, exercice: int) -> Etat:
-    """Give a state, made once."""
-    cle = code, exercice
-    if cle not in suivi.etats:
-        suivi.etats[cle] = ETATS[code](suivi, exercice)
-    return suivi.etats[cle]
 
 
 def _find_full(groupe: Groupe, nom: str) -> Chiffre:

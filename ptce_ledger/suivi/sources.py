@@ -65,6 +65,17 @@ def of_postings(releve: Releve, parts: Iterable[Part]) -> Source:
     return Source.of([cube.CaseDifferee(avant, make)])
 
 
+def of_shares(facts: Iterable[Fact], part: Decimal | Fraction) -> Source:
+    """Rest on a share of facts; the sum is rounded once, each being what it adds to it."""
+    gardes, cumul, avant = [], Fraction(0), ZERO
+    for fact in facts:
+        cumul += Fraction(fact.montant) * Fraction(part)
+        apres = round_step(cumul, CENT)
+        gardes.append(fact._replace(montant=apres - avant))
+        avant = apres
+    return of_facts(gardes)
+
+
 def of_directives(releve: Releve, dites: Iterable[tuple[Any, str, Decimal]]) -> Source:
     """Rest on directives: each with its label and what it counts for."""
     gardees = [dite for dite in dites if dite[0] is not None]

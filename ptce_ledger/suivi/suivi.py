@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Self
 
 from beancount.core.data import Transaction
 
+from ptce_ledger.faits.affectation import read_units
 from ptce_ledger.suivi.creances import Creances
 from ptce_ledger.suivi.creances import is_claim
+from ptce_ledger.suivi.subventions import Subventions
+from ptce_ledger.suivi.subventions import family
+from ptce_ledger.suivi.subventions import is_resource
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.faits.facts import Fact
@@ -28,6 +34,8 @@ class Suivi:
     """What the states of a book are made from, computed once for all of them."""
 
     dossier: Dossier
+    #: (code, exercice) → the states already made.
+    etats: dict[tuple[str, int], Etat] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, dossier: Dossier) -> Self:
@@ -61,9 +69,26 @@ class Suivi:
         return self.dossier.ensemble(exercice).facts
 
     @functools.cached_property
-    def etats(self) -> dict[tuple[str, int], Etat]:
-        """The states already made, by code and exercice: a ledger may assert many."""
-        return {}
+    def facts_of_conventions(self) -> dict[str, list[Fact]]:
+        """The facts of the whole book that bear an agreement, by its code."""
+        par_code: dict[str, list[Fact]] = {}
+        for exercice in self.dossier.exercices if self.registre.conventions else ():
+            for fact in self.facts(exercice):
+                if fact.convention:
+                    par_code.setdefault(fact.convention, []).append(fact)
+        return par_code
+
+    @functools.cached_property
+    def constates(self) -> dict[str, list[tuple[datetime.date, Decimal]]]:
+        """What was booked under each agreement, by day: lighter than its facts."""
+        sommes: dict[str, list[tuple[datetime.date, Decimal]]] = {}
+        resolve = self.releve.affectation.resolve_entry
+        for entry in self.ecritures:
+            for posting, axe in zip(entry.postings, resolve(entry), strict=True):
+                if axe.convention and is_resource(axe.nature, axe.type):
+                    du_jour = entry.date, -read_units(posting)[0]
+                    sommes.setdefault(axe.convention, []).append(du_jour)
+        return sommes
 
     @functools.cached_property
     def dernier(self) -> datetime.date | None:
@@ -77,6 +102,12 @@ class Suivi:
             nom for nom in self.releve.comptes.opens if is_claim(self.releve, nom)
         }
         return Creances(self.releve, self._moving(comptes))
+
+    @functools.cached_property
+    def subventions(self) -> Subventions:
+        """The lines of 441, 487 and 19x, each of its agreement."""
+        comptes = {nom for nom in self.releve.comptes.opens if family(self.releve, nom)}
+        return Subventions(self.releve, self._moving(comptes))
 
     def _moving(self, comptes: set[str]) -> list[Transaction]:
         """List the entries that move some accounts."""
