@@ -124,6 +124,7 @@ def _bare_data() -> Any:
         currencies=[],
         currency_names={},
         errors=[],
+        extensions=[page for page in data.extensions if page.name in published()],
         fava_options=FavaOptions(
             language=data.fava_options.language, locale=data.fava_options.locale
         ),
