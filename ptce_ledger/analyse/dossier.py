@@ -136,4 +136,4 @@ class Dossier:
         """Find a figure of an exercice by its written name. Raises CheminInconnu."""
         synthese = self.synthese(exercice)
         annexe = self.annexe(exercice) if nom.startswith("annexe") else None
-        return find(synthese.groupes(annexe), nom, self.registre.projets)
+        return find(synthese.groupes(annexe), nom, self.registre.communs)

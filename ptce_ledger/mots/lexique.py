@@ -48,6 +48,7 @@ DECLARATIONS = {
     "emploi": Mot("Emploi", "Déclaré par une ligne « ptce-emploi »."),
     "donnees": Mot("Chiffre d’affaires entier", "Déclaré par un membre, pour l’année."),
     "cooperation": Mot("Coopération", "Déclarée entre deux membres."),
+    "indicateur": Mot("Effet", "Compté par une ligne « ptce-indicateur »."),
     "adhesion": Mot("Adhésion", "Un membre du pôle, compté pour un."),
     "convention": Mot("Convention", "Le montant accordé par un financeur."),
     "ecriture": Mot("Écriture", "Une ligne du livre, telle que Beancount la compte."),
@@ -164,6 +165,7 @@ PHASES = {
     "demarrage": Mot("Démarrage", "Le pôle se lance."),
     "developpement": Mot("Développement", "Le pôle grandit."),
     "consolidation": Mot("Consolidation", "Le pôle s’installe."),
+    "cessation": Mot("Cessation", "Le pôle s’arrête, et solde ses comptes."),
 }
 
 ECHELONS = {
@@ -211,6 +213,8 @@ OBJETS_DE_COOPERATION = {
     "connaissances": Mot("Connaissances", "Mettre en commun des connaissances."),
     "lieux": Mot("Lieux", "Mettre en commun des lieux."),
     "moyens": Mot("Moyens", "Mettre en commun des moyens matériels."),
+    "capital": Mot("Capital", "Entrer au capital l’un de l’autre."),
+    "tresorerie": Mot("Trésorerie", "S’avancer de l’argent, se porter caution."),
 }
 
 #: What a scale of dues counts of a member: its own data, or the facts of the books.
@@ -264,28 +268,6 @@ VALORISATIONS = {
 RYTHMES = {
     "reparti": Mot("Réparti", "Au long de l’exercice."),
     "en-une-fois": Mot("En une fois", "D’un coup, à une date que l’on ne sait pas."),
-}
-
-#: Figures of the synthesis whose evidence is told.
-CHIFFRES_PROUVES = {
-    "niveau-1.ressources": Mot("Cellule · Ressources", "Les ressources du niveau 1."),
-    "niveau-1.charges": Mot("Cellule · Charges", "Les charges du niveau 1."),
-    "niveau-1.contributions": Mot(
-        "Cellule · En nature", "Le don et le temps, niveau 1."
-    ),
-    "niveau-2.net": Mot("Ensemble · Ressources", "Les ressources nettes du niveau 2."),
-    "niveau-2.charges": Mot("Ensemble · Charges", "Les charges brutes du niveau 2."),
-    "niveau-2.contributions": Mot(
-        "Ensemble · En nature", "Le don et le temps, niveau 2."
-    ),
-    "niveau-2.ca-imputable": Mot(
-        "Ensemble · CA imputable", "Le chiffre d’affaires des membres, niveau 2."
-    ),
-    "niveau-3.ressources": Mot("Projets · Ressources", "Les ressources du niveau 3."),
-    "niveau-3.charges": Mot("Projets · Charges", "Les charges du niveau 3."),
-    "niveau-3.contributions": Mot(
-        "Projets · En nature", "Le don et le temps, niveau 3."
-    ),
 }
 
 #: Two-digit classes of charges (PCG), as headings of the synthesis.

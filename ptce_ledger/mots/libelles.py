@@ -8,6 +8,7 @@ from typing import Any
 from typing import NamedTuple
 
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots import reperes
 from ptce_ledger.mots.euros import INDEFINI
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import with_unit
@@ -29,13 +30,23 @@ _VIDES = {
     "membre": mark("Sans tiers connu"),
     "convention": mark("Sans convention"),
     "echelon": mark("Échelon inconnu"),
+    "fonction": mark("Reste de la cellule"),
 }
 _MOTS: dict[str, Mapping[str, Any]] = {
     "type": lexique.TYPES,
     "origine": lexique.ORIGINES,
     "phase": lexique.PHASES,
     "perimetre": lexique.PERIMETRES,
-    "chiffre": lexique.CHIFFRES_PROUVES,
+    "chiffre": reperes.CHIFFRES_PROUVES,
+    "nature": lexique.NATURES_DE_COOPERATION,
+    "objet": lexique.OBJETS_DE_COOPERATION,
+    "sur": reperes.COMPTES_DE_MEMBRES,
+    "valeur": {
+        **lexique.ORIGINES,
+        **reperes.CERCLES,
+        **reperes.REPONSES,
+        **reperes.PRECISIONS,
+    },
 }
 _AXES = {
     "perimetre": mark("Périmètre"),
