@@ -41,12 +41,6 @@ _MOTS: dict[str, Mapping[str, Any]] = {
     "nature": lexique.NATURES_DE_COOPERATION,
     "objet": lexique.OBJETS_DE_COOPERATION,
     "sur": reperes.COMPTES_DE_MEMBRES,
-    "valeur": {
-        **lexique.ORIGINES,
-        **reperes.CERCLES,
-        **reperes.REPONSES,
-        **reperes.PRECISIONS,
-    },
 }
 _AXES = {
     "perimetre": mark("Périmètre"),
@@ -73,10 +67,22 @@ def _axe(code: str) -> str:
     return say(_AXES[code]) if code in _AXES else code
 
 
+def _valeur(code: str) -> str:
+    """Name what a member is: a word of ours, or a text as somebody wrote it."""
+    mots = {
+        **lexique.ORIGINES,
+        **reperes.CERCLES,
+        **reperes.REPONSES,
+        **reperes.PRECISIONS,
+    }
+    return say(mots[code].libelle) if code in mots else disarm(code)
+
+
 #: Keys whose codes are no words of a vocabulary alone.
 _ECRITS: dict[str, Callable[[str], str]] = {
     "classe": _classe,
     "ligne": _ligne,
+    "valeur": _valeur,
     "axe": _axe,
 }
 

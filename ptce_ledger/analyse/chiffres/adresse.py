@@ -47,14 +47,17 @@ class Adresse(NamedTuple):
 def read_full(nom: str) -> Adresse | None:
     """Read an address written in full; None when it is a short name, or no address.
 
+    A key may hold a stroke, as « t/an » does.
+
     >>> read_full("niveau-2/pont/net")
     Adresse(groupe='niveau-2', table='pont', cles=(), colonne='net')
     """
     morceaux = nom.split("/")
-    if not 3 <= len(morceaux) <= 4:
+    if len(morceaux) < 3:
         return None
     groupe, table, *milieu, colonne = morceaux
-    return Adresse(groupe, table, read_cles(milieu[0]) if milieu else (), colonne)
+    cles = read_cles("/".join(milieu)) if milieu else ()
+    return Adresse(groupe, table, cles, colonne)
 
 
 def words_of(nom: str) -> list[str]:

@@ -39,9 +39,9 @@ def build(ensemble: Ensemble) -> Tableau:
         membres = {code for lu in lus for code in _pair(lu)}
         compte = _counted(ensemble, lus)
         valeurs, sources = _worth(ensemble, lus)
-        lignes.append(
-            Ligne((), (len(lus), len(membres), *valeurs), (compte, compte, *sources))
-        )
+        sommes = (len(lus), len(membres), *valeurs)
+        fonds = (compte, Source(), *sources)
+        lignes.append(Ligne((), sommes, fonds, titre="En tout"))
     colonnes = (*_NOMBRE, Colonne("membres", "Membres", "entier"), *_VALEURS)
     return Tableau("cooperations", "Coopérations", (), colonnes, tuple(lignes))
 
