@@ -67,7 +67,7 @@ def _axe(code: str) -> str:
     return say(_AXES[code]) if code in _AXES else code
 
 
-def _valeur(code: str) -> str:
+def _said(code: str) -> str:
     """Name what a member is: a word of ours, or a text as somebody wrote it."""
     mots = {
         **lexique.ORIGINES,
@@ -82,7 +82,7 @@ def _valeur(code: str) -> str:
 _ECRITS: dict[str, Callable[[str], str]] = {
     "classe": _classe,
     "ligne": _ligne,
-    "valeur": _valeur,
+    "dit": _said,
     "axe": _axe,
 }
 

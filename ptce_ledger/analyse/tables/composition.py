@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _CLES = (
     Colonne("sur", "Compté par", "code"),
-    Colonne("valeur", "Valeur", "precision"),
+    Colonne("dit", "Dit", "precision"),
 )
 _COLONNES = (
     Colonne("membres", "Membres", "entier"),
