@@ -34,6 +34,26 @@ _MOTS: dict[str, Mapping[str, Any]] = {
     "origine": lexique.ORIGINES,
     "phase": lexique.PHASES,
     "perimetre": lexique.PERIMETRES,
+    # Columns and keys of the follow-up.
+    "ligne": lexique.TYPES,
+    "base": lexique.BASES,
+    "preuve": lexique.PREUVES,
+    "base_preuve": lexique.PREUVES,
+    "ca_imputable_preuve": lexique.PREUVES,
+    "ca_total_preuve": lexique.PREUVES,
+    "manque": lexique.MANQUES,
+    "regime": lexique.REGIMES_D_AIDE,
+    "objet": lexique.ECHEANCES,
+    "etat": lexique.ETATS_D_ECHEANCE,
+    "sens": lexique.SENS_RECIPROQUES,
+    "constat": lexique.CONSTATS,
+    "genre": lexique.TACHES,
+    "quoi": {
+        **lexique.OBJETS_DE_TACHE,
+        **lexique.TYPES,
+        **lexique.BASES,
+        **lexique.ECHEANCES,
+    },
 }
 _AXES = {
     "perimetre": mark("Périmètre"),

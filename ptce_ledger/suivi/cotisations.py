@@ -35,17 +35,17 @@ _TITRES = {COTISATIONS: "Cotisations", COMMISSIONS: "Commissions"}
 _CLES = (Colonne("membre", "Membre", "code"),)
 _DU = (
     Colonne("bareme", "Barème", "texte"),
-    Colonne("base", "Base", "texte"),
+    Colonne("base", "Base", "mot"),
     Colonne("base_valeur", "Valeur de la base", "nombre"),
     Colonne("base_exercice", "Exercice de la base", "annee"),
-    Colonne("base_preuve", "Preuve de la base", "texte"),
+    Colonne("base_preuve", "Preuve de la base", "mot"),
     Colonne("fixe", "Part fixe"),
     Colonne("variable", "Part variable"),
     Colonne("annuel", "Pour l’année"),
     Colonne("prorata", "Prorata", "texte"),
     Colonne("droit_entree", "Droit d’entrée"),
     Colonne("du", "Dû", chemin="du"),
-    Colonne("manque", "Manque", "texte"),
+    Colonne("manque", "Manque", "mot"),
 )
 _APPELS = (
     Colonne("appele", "Appelé", chemin="appele"),

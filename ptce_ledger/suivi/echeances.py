@@ -10,6 +10,7 @@ from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
+from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.registre.declarations.echeance import COMPTE_RENDU
 from ptce_ledger.registre.declarations.echeance import VERSEMENT
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 #: Months after the exercice in which a public grant is accounted for (CERFA 15059).
 _MOIS = 6
-FAIT, PARTIEL, A_FAIRE = "fait", "partiel", "a-faire"
+FAIT, PARTIEL, A_FAIRE = lexique.ETATS_D_ECHEANCE
 
 
 class Echeance(NamedTuple):
@@ -66,10 +67,10 @@ def table(suivi: Suivi, exercice: int) -> Tableau:
         (
             Colonne("date", "Date", "date"),
             Colonne("convention", "Convention", "code"),
-            Colonne("objet", "Objet", "texte"),
+            Colonne("objet", "Objet", "mot"),
             Colonne("montant", "Montant"),
             Colonne("recu", "Reçu"),
-            Colonne("etat", "État", "texte"),
+            Colonne("etat", "État", "mot"),
         ),
         tuple(lignes),
     )

@@ -45,10 +45,10 @@ COLONNES = (
     Colonne("heures", "Heures", "heures"),
     Colonne("etp_pole", "ETP au pôle", "nombre"),
     Colonne("ca_imputable", "CA imputable"),
-    Colonne("ca_imputable_preuve", "Preuve du CA imputable", "texte"),
+    Colonne("ca_imputable_preuve", "Preuve du CA imputable", "mot"),
     Colonne("vendu_au_pole", "Vendu au pôle"),
     Colonne("ca_total", "CA entier"),
-    Colonne("ca_total_preuve", "Preuve du CA entier", "texte"),
+    Colonne("ca_total_preuve", "Preuve du CA entier", "mot"),
     Colonne("part", "Part", "ratio"),
     Colonne("a_regler", "À régler"),
 )
@@ -61,7 +61,7 @@ _MONTREES = (
     "part",
     "a_regler",
 )
-VENDU, ACHETE = SENS_RECIPROQUES = ("vendu-au-pole", "achete-au-pole")
+VENDU, ACHETE = lexique.SENS_RECIPROQUES
 
 
 def build(suivi: Suivi, exercice: int) -> Etat:
@@ -81,12 +81,12 @@ def build(suivi: Suivi, exercice: int) -> Etat:
             Tableau(
                 "reciproques",
                 "Ce que chacun dit",
-                (*cles, Colonne("sens", "Sens", "texte")),
+                (*cles, Colonne("sens", "Sens", "code")),
                 (
                     Colonne("pole", "Selon le pôle"),
                     Colonne("declare", "Selon le membre"),
                     Colonne("ecart", "Écart"),
-                    Colonne("constat", "Constat", "texte"),
+                    Colonne("constat", "Constat", "mot"),
                 ),
                 tuple(_reciprocal(suivi, codes, exercice)),
             ),
@@ -209,7 +209,7 @@ def reciprocal(suivi: Suivi, code: str, sens: str, exercice: int) -> Reciproque:
 
 def _reciprocal(suivi: Suivi, codes: list[str], exercice: int) -> Iterator[Ligne]:
     for code in codes:
-        for sens in SENS_RECIPROQUES:
+        for sens in lexique.SENS_RECIPROQUES:
             une = reciprocal(suivi, code, sens, exercice)
             pole, declare = une.pole.total(), une.declare
             if declare is None and not pole:

@@ -151,7 +151,7 @@ def de_minimis(suivi: Suivi, exercice: int) -> Tableau:
     return Tableau(
         "de_minimis",
         "Aides de minimis, sur trois ans",
-        (Colonne("regime", "Régime", "texte"),),
+        (Colonne("regime", "Régime", "code"),),
         (
             Colonne("cumul", "Cumul"),
             Colonne("plafond", "Plafond"),

@@ -109,7 +109,7 @@ def _unproved(suivi: Suivi, exercice: int) -> tuple[Tableau, Tableau]:
                 Colonne("date", "Date", "date"),
                 Colonne("compte", "Compte", "texte"),
                 Colonne("montant", "Montant"),
-                Colonne("preuve", "Preuve", "texte"),
+                Colonne("preuve", "Preuve", "mot"),
                 Colonne("lieu", "Lieu", "texte"),
             ),
             tuple(lignes),

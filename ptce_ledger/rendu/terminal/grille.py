@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NamedTuple
 
+from ptce_ledger.analyse.tableau import MOTS
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import write_pourcent
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from ptce_ledger.analyse.tableau import Colonne
     from ptce_ledger.analyse.tableau import Ligne
     from ptce_ledger.analyse.tableau import Tableau
 
@@ -49,7 +52,7 @@ def draw(
         return []
     rangees = [
         [
-            show(valeur, ligne.genre_of(colonne))
+            _shown(rendu, colonne, valeur, ligne.genre_of(colonne))
             for valeur, colonne in zip(ligne.valeurs, table.colonnes, strict=True)
         ]
         for ligne in table.lignes
@@ -84,6 +87,13 @@ def draw(
         if sommes:
             lignes.append(page.bold(row("Total", sommes).rstrip()))
     return lignes
+
+
+def _shown(rendu: Rendu, colonne: Colonne, valeur: Any, genre: str) -> str:
+    """Write a value; a word or a code by its label."""
+    if genre in MOTS and isinstance(valeur, str):
+        return label(colonne.code, valeur, rendu.noms) if valeur else "—"
+    return show(valeur, genre)
 
 
 def _slices(largeurs: Sequence[int], place: int) -> list[slice]:

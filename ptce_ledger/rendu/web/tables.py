@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.analyse.tableau import CHIFFRES
+from ptce_ledger.analyse.tableau import MOTS
 from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import ratio
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.rendu.web.vue import Vue
 
-_TEXTES = ("texte", "liste", "code")
+_TEXTES = ("texte", "liste", "date", *MOTS)
 
 
 def write_tableau(
@@ -109,7 +110,7 @@ def frame(titre: str, *parties: Markup, unite: str = "", classe: str = "") -> Ma
 def cell(vue: Vue, table: Tableau, ligne: Ligne, rang: int) -> Markup:
     """Write a cell: its value, and a link where it has facts."""
     colonne, valeur = table.colonnes[rang], ligne.valeurs[rang]
-    texte: str = show_value(vue, valeur, ligne.genre_of(colonne))
+    texte: str = show_value(vue, valeur, ligne.genre_of(colonne), colonne.code)
     texte = bound(texte, ligne.borne(rang))
     if opens(ligne, rang, colonne):
         texte = link_figure(vue, table.nom(ligne.cles, colonne), texte)
@@ -131,8 +132,10 @@ def link_figure(vue: Vue, chemin: str, texte: str, exercice: int = 0) -> str:
     return tag("a", texte, href=ou, classe="ptce-chiffre") if ou else texte
 
 
-def show_value(vue: Vue, valeur: Any, genre: str) -> str:
-    """Write a value of a genre; codes are given their labels."""
+def show_value(vue: Vue, valeur: Any, genre: str, colonne: str = "") -> str:
+    """Write a value of a genre; codes, and words of a column, are given their labels."""
+    if genre == "mot" and isinstance(valeur, str):
+        return vue.label(colonne, valeur) if valeur else "—"
     if genre == "code" and isinstance(valeur, str):
         return vue.label("", valeur)
     if genre == "liste" and isinstance(valeur, tuple):
