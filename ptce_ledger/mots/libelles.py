@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
@@ -66,7 +67,7 @@ def label(cle: str, code: str, noms: Mapping[str, str]) -> str:
     """Give the label of a code found under a key, disarmed; « Non ventilé » for ""."""
     if not code:
         return say(_VIDES.get(cle, _VIDE))
-    if cle == "classe":
+    if cle == "classe" or (cle == "ligne" and code in lexique.CLASSES):
         classe = say({**lexique.CLASSES, **lexique.IMMOBILISATIONS}[code])
         return classe if code == "autres" else f"{code} {classe}"
     if cle == "axe":
@@ -90,6 +91,8 @@ def show(valeur: Any, genre: str) -> str:
         return _show_change(valeur, genre[1:])
     if valeur is None:
         return say(INDEFINI) if genre in ("ratio", "multiple") else "—"
+    if genre == "jours":
+        return write_nombre(Decimal(valeur), 0)
     if isinstance(valeur, tuple | int | str | datetime.date):
         return _show_word(valeur)
     if genre == "ratio":

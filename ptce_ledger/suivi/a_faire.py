@@ -80,6 +80,7 @@ def build(suivi: Suivi) -> Etat:
         {"au": au, "exercice": moment.exercice},
         (table,),
         suivi.libelles,
+        coupees=("a_faire",),
     )
 
 

@@ -15,6 +15,7 @@ from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import round_euros
+from ptce_ledger.mots.libelles import label
 from ptce_ledger.registre.declarations.budget import TYPES
 from ptce_ledger.registre.declarations.budget import exercice_of
 from ptce_ledger.registre.pole import UN_JOUR
@@ -114,6 +115,10 @@ def build(suivi: Suivi, exercice: int, au: datetime.date | None = None) -> Etat:
         {"exercice": exercice, "au": jour},
         (table, _totals(table)),
         suivi.libelles,
+        montrees={
+            "lignes": ("revise", "realise", "atterrissage"),
+            "total": ("prevu_resultat", "realise_resultat", "atterrissage_resultat"),
+        },
     )
 
 
@@ -202,7 +207,15 @@ def _row(suivi: Suivi, poste: Poste, au: datetime.date, exercice: int) -> Ligne:
             realise.over(revise),
             realise.plus(suite),
         ),
+        titre=_title(suivi, poste.cle),
     )
+
+
+def _title(suivi: Suivi, cle: Cle) -> str:
+    """Name a line: a type of no origine is of all those that have no line."""
+    noms = ("perimetre", "ligne", "origine")
+    dits = zip(noms, cle if cle[2] else cle[:2], strict=False)
+    return " · ".join(label(nom, code, suivi.libelles) for nom, code in dits)
 
 
 def _said(suivi: Suivi, lu: Lu | None, mot: str) -> Source:

@@ -39,7 +39,7 @@ COLONNES = (
     Colonne("services", "Services"),
     Colonne("commissions", "Commissions"),
     Colonne("autres", "Autres"),
-    Colonne("verse", "Versé en tout"),
+    Colonne("verse", "Versé"),
     Colonne("financements", "Financements"),
     Colonne("contributions", "En nature"),
     Colonne("heures", "Heures", "heures"),
@@ -52,15 +52,10 @@ COLONNES = (
     Colonne("part", "Part", "ratio"),
     Colonne("a_regler", "À régler"),
 )
-_MONTREES = (
-    "verse",
-    "contributions",
-    "heures",
-    "ca_imputable",
-    "vendu_au_pole",
-    "part",
-    "a_regler",
-)
+_MONTREES = {
+    "membres": ("verse", "contributions", "ca_imputable", "vendu_au_pole", "a_regler"),
+    "reciproques": ("pole", "declare", "constat"),
+}
 VENDU, ACHETE = lexique.SENS_RECIPROQUES
 
 
@@ -92,7 +87,7 @@ def build(suivi: Suivi, exercice: int) -> Etat:
             ),
         ),
         suivi.libelles,
-        montrees={"membres": _MONTREES},
+        montrees=_MONTREES,
     )
 
 

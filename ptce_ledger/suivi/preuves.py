@@ -53,6 +53,10 @@ def build(suivi: Suivi, exercice: int) -> Etat:
         {"exercice": exercice},
         (_strengths(suivi, exercice), *_unproved(suivi, exercice)),
         suivi.libelles,
+        montrees={
+            "preuves": (*lexique.PREUVES, "part_justifiee"),
+            "sans_piece": ("date", "montant", "lieu"),
+        },
     )
 
 
@@ -61,7 +65,7 @@ def _strengths(suivi: Suivi, exercice: int) -> Tableau:
     colonnes = (
         *(Colonne(code, mot.libelle) for code, mot in lexique.PREUVES.items()),
         Colonne("total", "Total"),
-        Colonne("part_justifiee", "Part justifiée", "ratio"),
+        Colonne("part_justifiee", "Part", "ratio"),
     )
     lignes = []
     for chiffre, (perimetre, selection) in _CHIFFRES.items():
