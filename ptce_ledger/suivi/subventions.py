@@ -42,6 +42,12 @@ class Piece(NamedTuple):
     posting: Posting
 
 
+    @property
+    def booked(self) -> Decimal:
+        """What it is as Beancount counts it: a debit is positive."""
+        return self.montant * _SENS[self.famille]
+
+
 class Subventions:
     """The lines of 441, 487 and 19x of a book, each of its agreement."""
 
@@ -60,6 +66,11 @@ class Subventions:
     def of(self, convention: str, famille: str) -> list[Piece]:
         """List what the lines of a class do to an agreement, in order."""
         return self._pieces.get((famille, convention), [])
+
+    def until(self, jour: str) -> Iterator[Piece]:
+        """Yield what was done before a day, written as in a ledger."""
+        for pieces in self._pieces.values():
+            yield from (p for p in pieces if p.date.isoformat() < jour)
 
     def codes(self, famille: str) -> set[str]:
         """List the agreements that a class of accounts has lines of."""
