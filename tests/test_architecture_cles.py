@@ -19,6 +19,7 @@ from arpentage import Module
 from arpentage import Plan
 
 from ptce_ledger.registre import pole
+from ptce_ledger.registre.bareme import Bareme
 from ptce_ledger.registre.declarations import DECLARATIONS
 from ptce_ledger.registre.declarations.base import Declaration
 from ptce_ledger.registre.declarations.base import keep
@@ -39,8 +40,9 @@ VALEURS: dict[str, tuple[type, tuple[str, ...]]] = {
     "ptce-membre": (pole.Tiers, ("tiers", "membre", "financeur")),
     "ptce-tiers": (pole.Tiers, ("tiers", "membre", "financeur")),
     "ptce-projet": (pole.Projet, ("projet", "declare")),
-    "ptce-convention": (pole.Convention, ("convention",)),
+    "ptce-convention": (pole.Convention, ("convention", "version", "v")),
     "ptce-cle": (pole.Cle, ("cle",)),
+    "ptce-bareme": (Bareme, ("bareme", "self")),
 }
 
 _IDENTITE = "who it is, for a reader and for an open data set to come; no figure has it"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import INDEFINI
 from ptce_ledger.mots.euros import is_withheld
@@ -37,23 +38,23 @@ _MOTS: dict[str, Mapping[str, Any]] = {
     "perimetre": lexique.PERIMETRES,
     # Columns and keys of the follow-up.
     "ligne": lexique.TYPES,
-    "base": lexique.BASES,
+    "base": economie.BASES,
     "preuve": lexique.PREUVES,
     "base_preuve": lexique.PREUVES,
     "ca_imputable_preuve": lexique.PREUVES,
     "ca_total_preuve": lexique.PREUVES,
-    "manque": lexique.MANQUES,
-    "regime": lexique.REGIMES_D_AIDE,
-    "objet": lexique.ECHEANCES,
-    "etat": lexique.ETATS_D_ECHEANCE,
-    "sens": lexique.SENS_RECIPROQUES,
-    "constat": lexique.CONSTATS,
-    "genre": lexique.TACHES,
+    "manque": economie.MANQUES,
+    "regime": economie.REGIMES_D_AIDE,
+    "objet": economie.ECHEANCES,
+    "etat": economie.ETATS_D_ECHEANCE,
+    "sens": economie.SENS_RECIPROQUES,
+    "constat": economie.CONSTATS,
+    "genre": economie.TACHES,
     "quoi": {
-        **lexique.OBJETS_DE_TACHE,
+        **economie.OBJETS_DE_TACHE,
         **lexique.TYPES,
-        **lexique.BASES,
-        **lexique.ECHEANCES,
+        **economie.BASES,
+        **economie.ECHEANCES,
     },
 }
 _AXES = {

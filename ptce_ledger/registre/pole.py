@@ -103,7 +103,7 @@ class Cle:
     parts: tuple[tuple[str, Decimal], ...]
 
 
-class Part(NamedTuple):
+class PartDeCle(NamedTuple):
     """What a part of a key is of: a périmètre, its project if any, an agreement if any."""
 
     perimetre: str
@@ -176,15 +176,15 @@ class Registre:
         en_vigueur = [cle for cle in self.cles.get(code, ()) if cle.date <= jour]
         return en_vigueur[-1] if en_vigueur else None
 
-    def part_of(self, code: str) -> Part:
+    def part_of(self, code: str) -> PartDeCle:
         """Say what the code of a part of a key stands for; a project comes first."""
         if code in lexique.PERIMETRES_TYPES:
-            return Part(code)
+            return PartDeCle(code)
         convention = self.conventions.get(code)
         if code in self.projets or convention is None:
-            return Part("projet", code)
+            return PartDeCle("projet", code)
         perimetre = "projet" if convention.projet else "cellule"
-        return Part(perimetre, convention.projet, code)
+        return PartDeCle(perimetre, convention.projet, code)
 
     def convention_on(self, code: str, jour: datetime.date) -> Convention | None:
         """Find an agreement as it is in force on a day, None before its first."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import field
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -11,42 +9,28 @@ from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
-from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import round_euros
 from ptce_ledger.mots.libelles import label
 from ptce_ledger.registre.declarations.budget import TYPES
-from ptce_ledger.registre.declarations.budget import exercice_of
 from ptce_ledger.registre.pole import UN_JOUR
 from ptce_ledger.suivi import sources
 from ptce_ledger.suivi.etat import Etat
+from ptce_ledger.suivi.postes import EN_UNE_FOIS
+from ptce_ledger.suivi.postes import ORDRE_TYPES
+from ptce_ledger.suivi.postes import fill
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from ptce_ledger.faits.facts import Fact
     from ptce_ledger.registre.lecteur import Lu
+    from ptce_ledger.suivi.postes import CleDeBudget
+    from ptce_ledger.suivi.postes import LigneDeBudget
     from ptce_ledger.suivi.suivi import Suivi
 
-#: Périmètre, line (a type, or the beginning of a charge number), origine.
-Cle = tuple[str, str, str]
-_REPARTI, EN_UNE_FOIS = lexique.RYTHMES
-#: What comes at once, at a day that one does not know.
-_D_UN_COUP = (
-    "subventions",
-    "dons-mecenat",
-    "fonds-dedies",
-    "apports",
-    "prets",
-    "subventions-investissement",
-)
-#: A charge whose account tells no class.
-SANS_CLASSE = "autres-charges"
-_ORDRE_TYPES = (*TYPES, "")
-_ORDRE_ORIGINES = (*lexique.ORIGINES, "")
 _COLONNES = (
     Colonne("vote", "Voté", chemin="vote"),
     Colonne("revise", "Révisé", chemin="revise"),
@@ -57,42 +41,13 @@ _COLONNES = (
 )
 
 
-@dataclass
-class Poste:
-    """A line of the budget: its votes in order, and the facts that it counts."""
-
-    cle: Cle
-    votes: list[Lu] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-
-    @property
-    def charge(self) -> bool:
-        """Whether it is spent, rather than received."""
-        return self.cle[1] not in _ORDRE_TYPES
-
-    def revised(self, au: datetime.date) -> Lu | None:
-        """Give the last vote by a day; one voted later still says what was voted."""
-        connus = [lu for lu in self.votes if lu.entry.date <= au]
-        return connus[-1] if connus else (self.votes[0] if self.votes else None)
-
-    def rythme(self, au: datetime.date) -> str:
-        """Say how it is spent: as the last vote that tells it, else as its kind is."""
-        dits = [
-            lu.cles["rythme"]
-            for lu in self.votes
-            if "rythme" in lu.cles and lu.entry.date <= au
-        ]
-        defaut = EN_UNE_FOIS if self.cle[1] in _D_UN_COUP else _REPARTI
-        return str(dits[-1]) if dits else defaut
-
-
 def build(suivi: Suivi, exercice: int, au: datetime.date | None = None) -> Etat:
     """Set the budget of an exercice beside what is done by a day."""
     registre = suivi.registre
     debut, fin = registre.bornes(exercice)
     jour = au or suivi.dernier or fin
     jour = max(min(jour, fin), debut - UN_JOUR)
-    postes = _fill(suivi, exercice, jour)
+    postes = fill(suivi, exercice, jour)
     lignes = [_row(suivi, poste, jour, exercice) for poste in postes]
     table = Tableau(
         "lignes",
@@ -122,66 +77,7 @@ def build(suivi: Suivi, exercice: int, au: datetime.date | None = None) -> Etat:
     )
 
 
-def _fill(suivi: Suivi, exercice: int, au: datetime.date) -> list[Poste]:
-    """Put each fact in the most specific line, or in a row of its own."""
-    postes: dict[Cle, Poste] = {}
-    for lu in suivi.registre.declarations.get("ptce-budget", ()):
-        if exercice_of(suivi.registre, lu) == exercice:
-            valeurs = lu.valeurs
-            cle = valeurs["périmètre"], valeurs["ligne"], lu.cles.get("origine", "")
-            postes.setdefault(cle, Poste(cle)).votes.append(lu)
-    votees = set(postes)
-    for fact in suivi.facts(exercice):
-        if fact.date <= au and fact.perimetre != "hors-pole":
-            cle_du_fait = _line_of(suivi, fact, votees)
-            if cle_du_fait is not None:
-                postes.setdefault(cle_du_fait, Poste(cle_du_fait)).facts.append(fact)
-    return sorted(postes.values(), key=lambda p: _rank(p.cle))
-
-
-def _line_of(suivi: Suivi, fact: Fact, votees: Iterable[Cle]) -> Cle | None:
-    """Find the line of a fact; None for what no budget foresees."""
-    perimetre = fact.projet or fact.perimetre
-    if fact.nature == "charge":
-        numero = suivi.releve.comptes[fact.compte].numero
-        lignes = [
-            ligne
-            for code, ligne, _ in votees
-            if code == perimetre and ligne not in TYPES and numero.startswith(ligne)
-        ]
-        classe = fact.type if fact.type in lexique.CLASSES else SANS_CLASSE
-        classe = SANS_CLASSE if classe == "autres" else classe
-        return perimetre, max(lignes, key=len, default=classe), ""
-    if fact.nature not in ("produit", "financement", "contribution"):
-        return None
-    types = [fact.type]
-    if fact.type == "facturation-interne":
-        types.append("ventes")
-    for type_ in types:
-        for origine in dict.fromkeys((fact.origine, "")):
-            if (perimetre, type_, origine) in votees:
-                return perimetre, type_, origine
-        if any(c[:2] == (perimetre, type_) for c in votees):
-            # The type has lines, of other origins: it is not another type's.
-            break
-    return perimetre, fact.type, ""
-
-
-def _rank(cle: Cle) -> tuple[Any, ...]:
-    perimetre, ligne, origine = cle
-    places = {"cellule": 0, "": 1}
-    type_ = ligne in _ORDRE_TYPES
-    return (
-        places.get(perimetre, 2),
-        perimetre,
-        not type_,
-        _ORDRE_TYPES.index(ligne) if type_ else 0,
-        "" if type_ else ligne,
-        _ORDRE_ORIGINES.index(origine),
-    )
-
-
-def _row(suivi: Suivi, poste: Poste, au: datetime.date, exercice: int) -> Ligne:
+def _row(suivi: Suivi, poste: LigneDeBudget, au: datetime.date, exercice: int) -> Ligne:
     voted = poste.votes[0] if poste.votes else None
     revu = poste.revised(au)
     vote, revise = _said(suivi, voted, "Voté"), _said(suivi, revu, "Révisé")
@@ -211,7 +107,7 @@ def _row(suivi: Suivi, poste: Poste, au: datetime.date, exercice: int) -> Ligne:
     )
 
 
-def _title(suivi: Suivi, cle: Cle) -> str:
+def _title(suivi: Suivi, cle: CleDeBudget) -> str:
     """Name a line: a type of no origine is of all those that have no line."""
     noms = ("perimetre", "ligne", "origine")
     dits = zip(noms, cle if cle[2] else cle[:2], strict=False)
@@ -234,7 +130,7 @@ def _rest(suivi: Suivi, lu: Lu | None, montant: Decimal) -> Source:
 
 def _landing(
     suivi: Suivi,
-    poste: Poste,
+    poste: LigneDeBudget,
     au: datetime.date,
     exercice: int,
     prevu: Decimal,
@@ -293,7 +189,7 @@ def _is_resource(ligne: str) -> bool:
 
 
 def _is_charge(ligne: str) -> bool:
-    return ligne not in _ORDRE_TYPES
+    return ligne not in ORDRE_TYPES
 
 
 def _sum(lignes: Iterable[Ligne], rang: int, garde: Any) -> Source:

@@ -27,7 +27,7 @@ Baremes = Mapping[str, Sequence[Bareme]]
 _PREUVES = tuple(lexique.PREUVES)
 
 
-class Base(NamedTuple):
+class BaseDeCalcul(NamedTuple):
     """What a scale counts of a member: its value, None where undeclared, its evidence."""
 
     valeur: Decimal | None = None
@@ -42,7 +42,7 @@ class Du(NamedTuple):
 
     membre: str
     bareme: Bareme | None = None
-    base: Base = Base()
+    base: BaseDeCalcul = BaseDeCalcul()
     fixe: Decimal | None = ZERO
     variable: Decimal | None = ZERO
     annuel: Decimal | None = ZERO
@@ -72,7 +72,7 @@ def closest(
     for versions in baremes.values():
         en_vigueur = [v for v in versions if v.date <= jour]
         if tiers and en_vigueur and en_vigueur[-1].type == type_:
-            rang = en_vigueur[-1].rank(tiers)
+            rang = en_vigueur[-1].rank((tiers.code, tiers.forme, tiers.origine))
             if rang is not None:
                 rangs.setdefault(rang, []).append(en_vigueur[-1])
     return rangs[min(rangs)] if rangs else []
@@ -120,22 +120,22 @@ def owed(suivi: Suivi, baremes: Baremes, type_: str, membre: str, exercice: int)
     )
 
 
-def find_base(suivi: Suivi, bareme: Bareme, membre: str, exercice: int) -> Base:
+def find_base(suivi: Suivi, bareme: Bareme, membre: str, exercice: int) -> BaseDeCalcul:
     """Find what a scale counts of a member, in the exercice that it names."""
     if not bareme.base:
-        return Base()
+        return BaseDeCalcul()
     annee = exercice - bareme.recul
     if bareme.base == CA_IMPUTABLE:
         return _imputable(suivi, bareme, membre, annee)
     lu = suivi.registre.donnees_lues(membre, annee)
     valeur = lu.cles.get(bareme.base) if lu else None
     if lu is None or valeur is None:
-        return Base(exercice=annee)
+        return BaseDeCalcul(exercice=annee)
     preuve = lu.cles.get("preuve", "declaratif")
-    return Base(getattr(valeur, "number", valeur), annee, preuve, lu.entry)
+    return BaseDeCalcul(getattr(valeur, "number", valeur), annee, preuve, lu.entry)
 
 
-def _imputable(suivi: Suivi, bareme: Bareme, membre: str, annee: int) -> Base:
+def _imputable(suivi: Suivi, bareme: Bareme, membre: str, annee: int) -> BaseDeCalcul:
     """Add the turnover of a member that comes from the pole; no fact, and it is zero."""
     if bareme.methode:
         lus = [
@@ -152,7 +152,7 @@ def _imputable(suivi: Suivi, bareme: Bareme, membre: str, annee: int) -> Base:
         montants = [fact.montant for fact in facts]
         preuves = [fact.preuve for fact in facts]
     faible = min(preuves, key=_PREUVES.index, default="")
-    return Base(sum(montants, ZERO), annee, faible)
+    return BaseDeCalcul(sum(montants, ZERO), annee, faible)
 
 
 def parts_of(du: Du) -> tuple[Decimal, Decimal]:

@@ -10,7 +10,7 @@ from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
-from ptce_ledger.mots import lexique
+from ptce_ledger.mots import economie
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.registre.declarations.echeance import COMPTE_RENDU
 from ptce_ledger.registre.declarations.echeance import VERSEMENT
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 #: Months after the exercice in which a public grant is accounted for (CERFA 15059).
 _MOIS = 6
-FAIT, PARTIEL, A_FAIRE = lexique.ETATS_D_ECHEANCE
+FAIT, PARTIEL, A_FAIRE = economie.ETATS_D_ECHEANCE
 
 
 class Echeance(NamedTuple):

@@ -12,12 +12,13 @@ from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
 from ptce_ledger.faits.declarations import whole_turnovers
+from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.suivi import sources
 from ptce_ledger.suivi.etat import Etat
-from ptce_ledger.suivi.sources import Part
+from ptce_ledger.suivi.sources import PartDeLigne
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,14 +50,14 @@ COLONNES = (
     Colonne("vendu_au_pole", "Vendu au pôle"),
     Colonne("ca_total", "CA entier"),
     Colonne("ca_total_preuve", "Preuve du CA entier", "mot"),
-    Colonne("part", "Part", "ratio"),
+    Colonne("part", "PartDeLigne", "ratio"),
     Colonne("a_regler", "À régler"),
 )
 _MONTREES = {
     "membres": ("verse", "contributions", "ca_imputable", "vendu_au_pole", "a_regler"),
     "reciproques": ("pole", "declare", "constat"),
 }
-VENDU, ACHETE = lexique.SENS_RECIPROQUES
+VENDU, ACHETE = economie.SENS_RECIPROQUES
 
 
 def build(suivi: Suivi, exercice: int) -> Etat:
@@ -154,7 +155,7 @@ def _open(suivi: Suivi, code: str, exercice: int) -> Source:
     return sources.of_postings(
         suivi.releve,
         (
-            Part(creance.entry, creance.net.posting, creance.ouvert)
+            PartDeLigne(creance.entry, creance.net.posting, creance.ouvert)
             for creance in suivi.creances.creances
             if creance.net.tiers == code and creance.exercice <= exercice
         ),
@@ -204,7 +205,7 @@ def reciprocal(suivi: Suivi, code: str, sens: str, exercice: int) -> Reciproque:
 
 def _reciprocal(suivi: Suivi, codes: list[str], exercice: int) -> Iterator[Ligne]:
     for code in codes:
-        for sens in lexique.SENS_RECIPROQUES:
+        for sens in economie.SENS_RECIPROQUES:
             une = reciprocal(suivi, code, sens, exercice)
             pole, declare = une.pole.total(), une.declare
             if declare is None and not pole:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.erreurs.budget import BudgetEnDouble
 from ptce_ledger.erreurs.budget import LigneDeBudgetInconnue
 from ptce_ledger.erreurs.budget import OrigineSurCharge
+from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots import source
 from ptce_ledger.mots.dits import Jour
@@ -84,7 +85,8 @@ DECLARATION = Declaration(
                 communes.ORIGINES, "L’origine attendue de la ressource."
             ),
             "rythme": Propriete(
-                Choix(lexique.RYTHMES), "Comment elle se dépense au long de l’exercice."
+                Choix(economie.RYTHMES),
+                "Comment elle se dépense au long de l’exercice.",
             ),
         },
     ),
