@@ -159,6 +159,10 @@ class Registre:
             return jour.year
         return jour.year + ((jour.month, jour.day) >= self.debut_exercice)
 
+    def exercice_of(self, lu: Lu) -> int:
+        """Name the exercice that a declaration is for: that of its date by default."""
+        return int(lu.cles.get("exercice", self.exercice(lu.entry.date)))
+
     def bornes(self, exercice: int) -> tuple[datetime.date, datetime.date]:
         """Give the first and last day of an exercice."""
         mois, jour = self.debut_exercice

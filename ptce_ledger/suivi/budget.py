@@ -20,6 +20,7 @@ from ptce_ledger.suivi.etat import Etat
 from ptce_ledger.suivi.postes import EN_UNE_FOIS
 from ptce_ledger.suivi.postes import ORDRE_TYPES
 from ptce_ledger.suivi.postes import fill
+from ptce_ledger.suivi.postes import montant_of
 
 if TYPE_CHECKING:
     import datetime
@@ -117,8 +118,7 @@ def _title(suivi: Suivi, cle: CleDeBudget) -> str:
 def _said(suivi: Suivi, lu: Lu | None, mot: str) -> Source:
     if lu is None:
         return Source()
-    montant = lu.valeurs["montant"].number
-    return sources.of_directives(suivi.releve, [(lu.entry, mot, montant)])
+    return sources.of_directives(suivi.releve, [(lu.entry, mot, montant_of(lu))])
 
 
 def _rest(suivi: Suivi, lu: Lu | None, montant: Decimal) -> Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NamedTuple
 
 from ptce_ledger.mots import lexique
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import datetime
     from decimal import Decimal
 
+    from ptce_ledger.registre.lecteur import Lu
     from ptce_ledger.registre.pole import Registre
     from ptce_ledger.suivi.suivi import Suivi
 
@@ -128,11 +130,20 @@ def find_base(suivi: Suivi, bareme: Bareme, membre: str, exercice: int) -> BaseD
     if bareme.base == CA_IMPUTABLE:
         return _imputable(suivi, bareme, membre, annee)
     lu = suivi.registre.donnees_lues(membre, annee)
-    valeur = lu.cles.get(bareme.base) if lu else None
+    valeur = _declared(lu)[bareme.base] if lu else None
     if lu is None or valeur is None:
         return BaseDeCalcul(exercice=annee)
     preuve = lu.cles.get("preuve", "declaratif")
     return BaseDeCalcul(getattr(valeur, "number", valeur), annee, preuve, lu.entry)
+
+
+def _declared(lu: Lu) -> dict[str, Any]:
+    """Give what a member declared of each thing that a scale may count."""
+    return {
+        "ca": lu.cles.get("ca"),
+        "etp": lu.cles.get("etp"),
+        "habitants": lu.cles.get("habitants"),
+    }
 
 
 def _imputable(suivi: Suivi, bareme: Bareme, membre: str, annee: int) -> BaseDeCalcul:

@@ -9,15 +9,17 @@ from typing import Any
 
 from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.registre.declarations.budget import TYPES
-from ptce_ledger.registre.declarations.budget import exercice_of
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from ptce_ledger.faits.facts import Fact
     from ptce_ledger.registre.lecteur import Lu
+    from ptce_ledger.registre.pole import Registre
     from ptce_ledger.suivi.suivi import Suivi
 
 #: Périmètre, line (a type, or the beginning of a charge number), origine.
@@ -67,11 +69,18 @@ class LigneDeBudget:
         return str(dits[-1]) if dits else defaut
 
 
+def montant_of(lu: Lu | None) -> Decimal:
+    """Give what was voted; nothing where nothing was."""
+    montant: Decimal = lu.valeurs["montant"].number if lu else ZERO
+    return montant
+
+
 def fill(suivi: Suivi, exercice: int, au: datetime.date) -> list[LigneDeBudget]:
     """Put each fact in the most specific line, or in a row of its own."""
     postes: dict[CleDeBudget, LigneDeBudget] = {}
-    for lu in suivi.registre.declarations.get("ptce-budget", ()):
-        if exercice_of(suivi.registre, lu) == exercice:
+    registre: Registre = suivi.registre
+    for lu in registre.declarations.get("ptce-budget", ()):
+        if registre.exercice_of(lu) == exercice:
             valeurs = lu.valeurs
             cle = valeurs["périmètre"], valeurs["ligne"], lu.cles.get("origine", "")
             postes.setdefault(cle, LigneDeBudget(cle)).votes.append(lu)

@@ -40,11 +40,6 @@ TYPES = {
 _CHARGE = re.compile(r"6\d+")
 
 
-def exercice_of(registre: Registre, lu: Lu) -> int:
-    """Give the exercice that a line of the budget is for: that of its date by default."""
-    return int(lu.cles.get("exercice", registre.exercice(lu.entry.date)))
-
-
 def _check(registre: Registre, lu: Lu) -> Iterator[PtceError]:
     entry, ligne = lu.entry, lu.valeurs["ligne"]
     charge = _CHARGE.fullmatch(ligne) is not None
@@ -71,7 +66,7 @@ def _what(registre: Registre, lu: Lu) -> tuple[str, str, str, int]:
     """Say which line of which budget it states."""
     valeurs = lu.valeurs
     origine = lu.cles.get("origine", "")
-    exercice = exercice_of(registre, lu)
+    exercice = registre.exercice_of(lu)
     return valeurs["périmètre"], valeurs["ligne"], origine, exercice
 
 
