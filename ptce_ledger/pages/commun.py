@@ -27,6 +27,8 @@ from ptce_ledger.rendu.web.detail import write_detail
 from ptce_ledger.rendu.web.tables import frame
 from ptce_ledger.rendu.web.tables import link_figure
 from ptce_ledger.rendu.web.tables import show_value
+from ptce_ledger.suivi.recherche import find as find_figure
+from ptce_ledger.suivi.suivi import Suivi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -190,7 +192,7 @@ def opened(vue: Vue, dossier: Dossier, demande: Demande, fermer: str) -> Markup:
     if not nom:
         return VIDE
     try:
-        chiffre = dossier.find(demande.exercice, nom)
+        chiffre = find_figure(Suivi(dossier), demande.exercice, nom)
     except CheminInconnu as inconnu:
         dit = mark("Le chiffre « {chemin} » n’existe pas : « {mot} » est inconnu.")
         if attendus := enumerate_said([a for a in inconnu.attendus if a][:20]):

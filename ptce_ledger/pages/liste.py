@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.pages import cellule
 from ptce_ledger.pages import controle
+from ptce_ledger.pages import etats
 from ptce_ledger.pages import financeurs
 from ptce_ledger.pages import membres
 from ptce_ledger.pages import projets
@@ -54,11 +55,15 @@ class Page(NamedTuple):
     build: Callable[[Vue, Dossier, Demande], Markup]
     #: What may be chosen there besides the exercice: words of `Demande`.
     choix: tuple[str, ...] = ()
+    #: Whether a copy for a funder may have it: what is the treasurer's own is in none.
+    copie: bool = True
     #: Whether a copy of these périmètres alone has something to show there.
     copie_partielle: Callable[[Collection[str]], bool] = _always
 
     def is_shown(self, registre: Registre) -> bool:
         """Tell whether a pole offers it; a whole page of withheld figures is not."""
+        if registre.copie_pour and not self.copie:
+            return False
         publies = registre.perimetres_publies
         entiere = not registre.copie_pour or TOUS in publies
         return entiere or self.copie_partielle(publies)
@@ -90,6 +95,13 @@ PAGES: dict[str, Page] = {
         Page("Financeurs", mark("Financeurs"), financeurs.build),
         # What members bring and exchange is of the whole pole.
         Page("Membres", mark("Membres"), membres.build, copie_partielle=_never),
+        Page("AFaire", mark("À faire"), etats.a_faire, copie=False),
+        Page("Cotisations", mark("Cotisations"), etats.cotisations, copie=False),
+        Page("Conventions", mark("Conventions"), etats.conventions, copie=False),
+        Page("Budget", mark("Budget"), etats.budget, copie=False),
+        Page("Reciprocite", mark("Réciprocité"), etats.membres, copie=False),
+        Page("Phases", mark("Phases"), etats.phases, copie=False),
+        Page("Preuves", mark("Preuves"), etats.preuves, copie=False),
         # So are the totals that are counted again.
         Page("Controle", mark("Contrôle"), controle.build, copie_partielle=_never),
     )

@@ -152,10 +152,14 @@ def _row(
     tete: bool = True,
 ) -> Markup:
     cles = list(zip(table.cles, ligne.cles, strict=True))
-    mots = [
-        tag("th", vue.label(colonne.code, code), scope="row", classe="mot")
-        for colonne, code in (cles if tete else cles[-1:])
-    ]
+    mots = (
+        [_title(table, ligne)]
+        if ligne.titre
+        else [
+            tag("th", vue.label(colonne.code, code), scope="row", classe="mot")
+            for colonne, code in (cles if tete else cles[-1:])
+        ]
+    )
     cellules = [cell(vue, table, ligne, rang) for rang in range(len(table.colonnes))]
     return tag(
         "tr",
@@ -164,6 +168,12 @@ def _row(
         _share(ligne.valeurs[-1], somme),
         classe=None if tete else "sous",
     )
+
+
+def _title(table: Tableau, ligne: Ligne) -> Markup:
+    """Write the title of a row that has one, over the columns of its key."""
+    large = str(len(table.cles))
+    return tag("th", ligne.titre, scope="row", classe="mot", colspan=large)
 
 
 def _group_row(
