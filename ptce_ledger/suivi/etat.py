@@ -43,6 +43,13 @@ class Etat:
     #: The tables that a page shows in parts, one for each first key.
     coupees: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Set its tables in a group of its own, unless they are in one."""
+        places = tuple(
+            replace(table, groupe=table.groupe or self.code) for table in self.tableaux
+        )
+        object.__setattr__(self, "tableaux", places)
+
     @property
     def periode(self) -> str:
         """Say of when it is."""

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 from ptce_ledger.analyse.chiffres.adresse import write_cle
 from ptce_ledger.analyse.chiffres.recherche import CheminInconnu
 from ptce_ledger.analyse.chiffres.recherche import Chiffre
+from ptce_ledger.analyse.tableau import CHIFFRES
 from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.mots import lexique
 from ptce_ledger.suivi.etats import CHEMINS
+from ptce_ledger.suivi.etats import GROUPES
 from ptce_ledger.suivi.etats import state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ptce_ledger.analyse.tableau import Colonne
     from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.suivi.suivi import Suivi
 
@@ -30,12 +33,36 @@ def find(suivi: Suivi, exercice: int, nom: str) -> Chiffre:
         etat = state(suivi, CHEMINS[premier], exercice)
         tables = tuple(t for t in etat.tableaux if t.groupe == premier)
         return _find(Groupe(premier, etat.titre, tables), reste)
+    groupe, barre, suite = nom.partition("/")
+    if barre and groupe in GROUPES:
+        etat = GROUPES[groupe](suivi, exercice)
+        tables = tuple(t for t in etat.tableaux if t.groupe == groupe)
+        return _find_full(Groupe(groupe, etat.titre, tables), suite)
     try:
         return suivi.dossier.find(exercice, nom)
     except CheminInconnu as inconnu:
         if inconnu.morceau == premier:
             raise CheminInconnu(premier, [*inconnu.attendus, *CHEMINS]) from None
         raise
+
+
+def _find_full(groupe: Groupe, suite: str) -> Chiffre:
+    """Find a figure by its table, its keys and its column, written in full."""
+    table_dite, _, reste = suite.partition("/")
+    tables = {table.code: table for table in groupe.tableaux}
+    if table_dite not in tables:
+        raise CheminInconnu(table_dite, tables)
+    table = tables[table_dite]
+    dites, barre, nom = reste.rpartition("/")
+    colonnes = {c.code: c for c in table.colonnes if c.genre in CHIFFRES}
+    if nom not in colonnes:
+        raise CheminInconnu(nom, colonnes)
+    # A key may hold a point: rows are known by what they are called, whole.
+    rangees = {".".join(map(write_cle, ligne.cles)): ligne for ligne in table.lignes}
+    if barre and dites not in rangees:
+        raise CheminInconnu(dites, rangees)
+    cles = rangees[dites].cles if barre else ()
+    return _figure(groupe, table, cles, colonnes[nom])
 
 
 def _find(groupe: Groupe, mots: Sequence[str]) -> Chiffre:
@@ -50,7 +77,8 @@ def _find(groupe: Groupe, mots: Sequence[str]) -> Chiffre:
     _check_cles(lignes, toutes)
     totaux = [t for t in groupe.tableaux if t.forme == "objet"]
     table = totaux[0] if totaux and not toutes else lignes
-    return _figure(groupe, table, toutes, reste[0])
+    colonne = next(c for c in table.colonnes if c.chemin == reste[0])
+    return _figure(groupe, table, _read(toutes), colonne)
 
 
 def _check_cles(table: Tableau, cles: Sequence[str]) -> None:
@@ -70,10 +98,11 @@ def _read(cles: Sequence[str]) -> tuple[str, ...]:
     return tuple("" if cle == lexique.NON_VENTILE else cle for cle in cles)
 
 
-def _figure(groupe: Groupe, table: Tableau, typees: Sequence[str], nom: str) -> Chiffre:
-    """Give a cell, or the sum of those whose key begins as typed."""
-    colonne = next(c for c in table.colonnes if c.chemin == nom)
-    rang, cles = table.rang(colonne.code), _read(typees)
+def _figure(
+    groupe: Groupe, table: Tableau, cles: tuple[str, ...], colonne: Colonne
+) -> Chiffre:
+    """Give a cell, or the sum of those whose key begins with some words."""
+    rang = table.rang(colonne.code)
     lignes = table.begun_by(cles)
     # What is not known is not zero: it is said to be unknown.
     valeur = lignes[0].valeurs[rang] if len(lignes) == 1 else table.total(rang, cles)
