@@ -19,6 +19,7 @@ from arpentage import Module
 from arpentage import Plan
 
 from ptce_ledger.registre import pole
+from ptce_ledger.registre.bareme import Bareme
 from ptce_ledger.registre.declarations import DECLARATIONS
 from ptce_ledger.registre.declarations.base import Declaration
 from ptce_ledger.registre.declarations.base import keep
@@ -39,14 +40,17 @@ VALEURS: dict[str, tuple[type, tuple[str, ...]]] = {
     "ptce-membre": (pole.Tiers, ("tiers", "membre", "financeur")),
     "ptce-tiers": (pole.Tiers, ("tiers", "membre", "financeur")),
     "ptce-projet": (pole.Projet, ("projet", "declare")),
-    "ptce-convention": (pole.Convention, ("convention",)),
+    "ptce-convention": (pole.Convention, ("convention", "version", "v")),
     "ptce-cle": (pole.Cle, ("cle",)),
+    "ptce-bareme": (Bareme, ("bareme", "self")),
 }
 
+#: Kinds that one asks of the register by a question of its own.
+QUESTIONS = {"ptce-donnees": {"donnees", "donnees_lues"}}
+
 _IDENTITE = "who it is, for a reader and for an open data set to come; no figure has it"
+_VOTE = "who voted it, for whoever reads the register; no figure has it"
 _SCDL = "a column of the grant schema, for the data set of agreements to come"
-_BUDGET = "the budget that was voted, beside what was done: no table does it yet"
-_EMPLOIS = "all the jobs of a member, beside those of the pole: no indicator yet"
 _COOPERATION = "what they do together: the cooperations are counted, not told yet"
 #: (directive, value or key) → why it may be typed though nothing reads it.
 PLUS_TARD = {
@@ -54,22 +58,15 @@ PLUS_TARD = {
     ("ptce-pole", "forme"): _IDENTITE,
     ("ptce-pole", "siren"): _IDENTITE,
     ("ptce-pole", "porteur"): "who keeps the books: checked, and no table needs it yet",
-    ("ptce-membre", "forme"): _IDENTITE,
     ("ptce-membre", "siren"): _IDENTITE,
     ("ptce-tiers", "siren"): _IDENTITE,
     ("ptce-convention", "decision"): _SCDL,
     ("ptce-convention", "nature"): _SCDL,
     ("ptce-convention", "conditions-versement"): _SCDL,
     ("ptce-convention", "dates-versement"): _SCDL,
-    ("ptce-donnees", "etp"): _EMPLOIS,
-    ("ptce-donnees", "etp-pole"): _EMPLOIS,
+    ("ptce-valorisation", "decision"): _VOTE,
     ("ptce-cooperation", "nature"): _COOPERATION,
     ("ptce-cooperation", "objet"): _COOPERATION,
-    ("ptce-budget", "périmètre"): _BUDGET,
-    ("ptce-budget", "ligne"): _BUDGET,
-    ("ptce-budget", "montant"): _BUDGET,
-    ("ptce-budget", "exercice"): _BUDGET,
-    ("ptce-budget", "origine"): _BUDGET,
 }
 
 
@@ -99,7 +96,9 @@ def _is_read(plan: Plan, nom: str, declaration: Declaration, mot: str) -> bool:
 def _askers(plan: Plan, nom: str) -> Iterator[Module]:
     """Yield the modules that ask for a kind of declaration, and those they import."""
     for module in plan.modules.values():
-        if not module.nom.startswith(SHAPES) and nom in _texts(module):
+        demandes = {demande for _, demande in _asked(module)}
+        asks = nom in _texts(module) or demandes & QUESTIONS.get(nom, set())
+        if not module.nom.startswith(SHAPES) and asks:
             yield module
             for fleche in plan.fleches(module):
                 if fleche.vers in plan.modules and not fleche.vers.startswith(SHAPES):

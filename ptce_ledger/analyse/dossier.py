@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from dataclasses import field
 from typing import TYPE_CHECKING
-from typing import Any
 
 from ptce_ledger.analyse import cube
 from ptce_ledger.analyse.affichage import as_shown
@@ -44,8 +42,6 @@ class Dossier:
 
     releve: Releve
     par: str = "phase"
-    #: What the floors above make of it and keep with it, for it lasts as long.
-    attenant: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def registre(self) -> Registre:
@@ -136,4 +132,4 @@ class Dossier:
         """Find a figure of an exercice by its written name. Raises CheminInconnu."""
         synthese = self.synthese(exercice)
         annexe = self.annexe(exercice) if nom.startswith("annexe") else None
-        return find(synthese.groupes(annexe), nom, self.registre.communs)
+        return find(synthese.groupes(annexe), nom, self.registre.projets)

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 #: Genres of what is counted: a figure, which has an address and opens to its lines.
 CHIFFRES = ("euros", "heures", "nombre", "entier", "ratio", "multiple")
-#: Of these, those that no sum makes.
+#: Genres of what has a label: a code of the register, a word of a closed list.
+MOTS = ("code", "mot")
+#: Of these figures, those that no sum makes.
 RAPPORTS = ("ratio", "multiple")
 
 
@@ -39,7 +41,8 @@ class Colonne(NamedTuple):
 
     Genres: « code » (a word of the vocabulary or register), « precision » (a code that
     "" makes no more precise), « euros », « heures », « nombre », « ratio » (a share of
-    one), « multiple » (a ratio that is none), « entier », « liste » (codes), « texte ».
+    one), « multiple » (a ratio that is none), « entier », « annee », « jours », « date »,
+    « liste » (codes), « mot » (of the closed list that its column names), « texte ».
     """
 
     code: str

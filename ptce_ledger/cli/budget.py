@@ -1,8 +1,7 @@
-"""`ptce budget`: what was voted, what is done of it, and where the year will end."""
+"""`ptce budget`: what was voted, what is done, where the year is heading."""
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -11,18 +10,19 @@ from ptce_ledger.cli import commun
 from ptce_ledger.cli import etats
 
 if TYPE_CHECKING:
+    import datetime
     from pathlib import Path
 
-    from ptce_ledger.lecture.livre import Livre
 
-
-@click.command(short_help="Le budget voté, réalisé, et ce qu’il deviendra.")
+@click.command(short_help="Le budget : voté, réalisé, atterrissage.")
 @commun.LIVRE
 @etats.EXERCICE
 @click.option(
     "--au",
-    metavar="JOUR",
-    help="Le jour où l’on regarde (2025-06-30) ; sinon, celui de la dernière écriture.",
+    "au",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="AAAA-MM-JJ",
+    help="Arrête les comptes ce jour-là ; par défaut, à la dernière écriture.",
 )
 @etats.FORMAT
 @commun.SORTIE
@@ -30,48 +30,23 @@ if TYPE_CHECKING:
 def budget(
     livre: Path,
     exercice: str | None,
-    au: str | None,
+    au: datetime.datetime | None,
     format_: str,
     sortie: Path | None,
     provisoire: bool,
 ) -> None:
-    """Dit ce que le budget prévoyait, ce qui est réalisé, et où l’exercice finira.
+    """Met le budget voté (« ptce-budget ») en face de ce qui est fait.
 
-    Les lignes du budget s’écrivent « ptce-budget » ; une même ligne, à une date plus
-    tardive, la révise. Ce que rien ne prévoit a sa ligne à lui.
+    Le dernier vote vaut ; l’atterrissage dit où va l’année, de ce qui est fait et de
+    ce qui reste à venir.
     """
     from ptce_ledger.suivi.budget import build
+    from ptce_ledger.suivi.etats import state
 
     commun.need_file(format_, sortie)
-    jour = _read_day(au)
     lu = commun.load(livre, provisoire=provisoire)
-    annee = _choose(lu, exercice, jour)
-    etat = build(etats.follow(lu), annee, jour)
+    annee = etats.choose_exercice(lu, exercice)
+    suivi = etats.follow(lu)
+    jour = au.date() if au else None
+    etat = build(suivi, annee, jour) if jour else state(suivi, "budget", annee)
     etats.show(etat, format_, sortie, provisoire=provisoire and bool(lu.errors))
-
-
-def _choose(livre: Livre, demande: str | None, jour: datetime.date | None) -> int:
-    """Choose the exercice: that of the day, or one that only has a budget yet."""
-    from ptce_ledger.registre.declarations.budget import exercice_of
-
-    registre = livre.releve.registre
-    if demande is None and jour is not None:
-        demande = str(registre.exercice(jour))
-    votes = registre.declarations.get("ptce-budget", ())
-    if demande in {str(exercice_of(registre, lu)) for lu in votes}:
-        return int(demande or 0)
-    return etats.choose_exercice(livre, demande)
-
-
-def _read_day(dit: str | None) -> datetime.date | None:
-    """Read a day, as a ledger or as a French hand writes it."""
-    if dit is None:
-        return None
-    from ptce_ledger.mots.dates import read_date
-    from ptce_ledger.mots.typographie import disarm
-
-    if lue := read_date(dit):
-        return datetime.date.fromisoformat(lue)
-    raise click.BadParameter(
-        f"« {disarm(dit)} » : écrivez un jour, 2025-06-30.", param_hint="--au"
-    )

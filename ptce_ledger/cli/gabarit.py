@@ -11,12 +11,14 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beancount.core.data import Transaction
-
+from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.faits.affectation import read_units
 from ptce_ledger.lecture.livre import PRINCIPAL
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.lexique import EURO
+from ptce_ledger.suivi.subventions import family
+from ptce_ledger.suivi.suivi import Suivi
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -57,28 +59,33 @@ def scaffold() -> dict[str, str]:
 def _opening(source: Path, debut: str) -> str:
     """Write the opening entry: the balances at the eve of a day, result included."""
     livre = load_livre(source / PRINCIPAL)
+    suivi = Suivi(Dossier(livre.releve))
     comptes = livre.releve.comptes
-    soldes: dict[tuple[str, str], Decimal] = {}
-    for entry in livre.entries:
-        if type(entry) is not Transaction or entry.date.isoformat() >= debut:
+    soldes: dict[tuple[str, str, str], Decimal] = {}
+    for entry in suivi.ecritures:
+        if entry.date.isoformat() >= debut:
             continue
         for posting in entry.postings:
             compte = comptes[posting.account]
-            if compte.role in ("86", "87"):
+            if compte.role in ("86", "87") or family(livre.releve, posting.account):
                 continue
             # Classes 6 and 7 start again from zero: their result is carried forward.
             gestion = compte.role in ("produit", "charge")
             nom = _OUVERTURE if gestion else posting.account
             nombre, devise = read_units(posting)
-            soldes[nom, devise] = soldes.get((nom, devise), ZERO) + nombre
+            cle = nom, "", devise
+            soldes[cle] = soldes.get(cle, ZERO) + nombre
+    # What is of a grant is carried forward under its agreement.
+    for piece in suivi.subventions.until(debut):
+        cle = piece.posting.account, piece.convention, EURO
+        soldes[cle] = soldes.get(cle, ZERO) + piece.booked
     lignes = [
         "; Soldes repris de l’exercice précédent.",
         f'{debut} * "À-nouveaux"',
         "  a-nouveau: TRUE",
     ]
-    lignes += [
-        f"  {nom:<50} {solde:>14.2f} {devise}"
-        for (nom, devise), solde in sorted(soldes.items())
-        if solde
-    ]
+    for (nom, convention, devise), solde in sorted(soldes.items()):
+        if solde:
+            lignes.append(f"  {nom:<50} {solde:>14.2f} {devise}")
+            lignes += [f'    convention: "{convention}"'] if convention else []
     return "\n".join(lignes) + "\n"

@@ -1,4 +1,4 @@
-"""`ptce preuves`: what proves each figure, and the lines that want a document."""
+"""`ptce preuves`: what the figures rest on, and the lines without a voucher."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(short_help="La preuve des chiffres, et les lignes sans pièce.")
+@click.command(short_help="Les preuves : ce sur quoi reposent les chiffres.")
 @commun.LIVRE
 @etats.EXERCICE
 @etats.FORMAT
@@ -26,10 +26,7 @@ def preuves(
     sortie: Path | None,
     provisoire: bool,
 ) -> None:
-    """Dit ce qui prouve chaque chiffre, puis les lignes qui attendent une pièce.
-
-    Les montants sont en valeur absolue : un avoir se prouve comme une facture.
-    """
+    """Dit sur quelles preuves reposent les chiffres, et liste les lignes sans pièce."""
     from ptce_ledger.suivi.etats import state
 
     commun.need_file(format_, sortie)

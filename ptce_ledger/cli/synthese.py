@@ -59,18 +59,17 @@ def synthese(
     """
     from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.rendu.formats import SYNTHESES
-    from ptce_ledger.suivi.etats import state
+    from ptce_ledger.suivi.phases import build
 
     commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
-    marque = provisoire and bool(lu.errors)
     if phases:
-        if exercice or niveau or par:
-            raise click.UsageError(
-                "--phases montre tout le livre : ni --exercice, ni --niveau, ni --par."
-            )
-        etat = state(etats.follow(lu), "phases", 0)
-        etats.show(etat, format_, sortie, provisoire=marque)
+        etats.show(
+            build(etats.follow(lu)),
+            format_,
+            sortie,
+            provisoire=provisoire and bool(lu.errors),
+        )
         return
     annees = commun.choose_exercices(lu, exercice)
     with commun.defined():
@@ -79,6 +78,6 @@ def synthese(
     contenu = SYNTHESES[format_](
         syntheses,
         [int(niveau)] if niveau else [],
-        provisoire=marque,
+        provisoire=provisoire and bool(lu.errors),
     )
     commun.write(contenu, sortie)

@@ -217,59 +217,6 @@ OBJETS_DE_COOPERATION = {
     "tresorerie": Mot("Trésorerie", "S’avancer de l’argent, se porter caution."),
 }
 
-#: What a scale of dues counts of a member: its own data, or the facts of the books.
-BASES = {
-    "ca": Mot("Chiffre d’affaires", "Le chiffre d’affaires entier du membre, déclaré."),
-    "etp": Mot("Emplois", "Tous les emplois du membre, en équivalents temps plein."),
-    "habitants": Mot("Habitants", "Les habitants d’une commune ou d’un groupement."),
-    "ca-imputable": Mot(
-        "Chiffre d’affaires imputable", "Ce que le membre vend grâce au pôle."
-    ),
-}
-
-#: Of which exercice a base is, counted back from the one that is due.
-ANNEES_DE_BASE = {
-    "N": Mot("L’exercice même", "La base est de l’exercice qui est dû."),
-    "N-1": Mot("L’exercice d’avant", "La base est de l’exercice d’avant."),
-    "N-2": Mot("Deux exercices avant", "La base est de deux exercices avant."),
-}
-
-#: What a year that is begun is counted by.
-PRORATAS = {
-    "mois": Mot("Au mois", "Un mois commencé est dû."),
-    "trimestre": Mot("Au trimestre", "Un trimestre commencé est dû."),
-    "semestre": Mot("Au semestre", "Un semestre commencé est dû."),
-    "jour": Mot("Au jour", "Chaque jour d’adhésion est dû."),
-}
-
-#: What an agreement expects on a day.
-ECHEANCES = {
-    "versement": Mot("Versement", "Ce que le financeur doit verser."),
-    "compte-rendu": Mot("Compte rendu", "Ce que le pôle doit rendre au financeur."),
-}
-
-#: European caps on aids to one undertaking over three years.
-REGIMES_D_AIDE = {
-    "de-minimis": Mot("De minimis", "Aide de minimis, règlement (UE) 2023/2831."),
-    "de-minimis-sieg": Mot(
-        "De minimis SIEG",
-        "Aide de minimis à un service d’intérêt économique général, règlement (UE) "
-        "2023/2832.",
-    ),
-}
-
-#: Where the price of an hour comes from.
-VALORISATIONS = {
-    "smic": Mot("SMIC", "Le SMIC horaire du jour, ses charges, un coefficient."),
-    "forfait": Mot("Forfait", "Un montant voté."),
-}
-
-#: How a line of the budget is spent over the year.
-RYTHMES = {
-    "reparti": Mot("Réparti", "Au long de l’exercice."),
-    "en-une-fois": Mot("En une fois", "D’un coup, à une date que l’on ne sait pas."),
-}
-
 #: Two-digit classes of charges (PCG), as headings of the synthesis.
 CLASSES = {
     "60": "Achats",

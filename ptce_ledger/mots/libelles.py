@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots import reperes
 from ptce_ledger.mots.euros import INDEFINI
@@ -37,10 +39,27 @@ _MOTS: dict[str, Mapping[str, Any]] = {
     "origine": lexique.ORIGINES,
     "phase": lexique.PHASES,
     "perimetre": lexique.PERIMETRES,
-    "chiffre": reperes.CHIFFRES_PROUVES,
     "nature": lexique.NATURES_DE_COOPERATION,
-    "objet": lexique.OBJETS_DE_COOPERATION,
     "sur": reperes.COMPTES_DE_MEMBRES,
+    # Columns and keys of the follow-up.
+    "base": economie.BASES,
+    "preuve": lexique.PREUVES,
+    "base_preuve": lexique.PREUVES,
+    "ca_imputable_preuve": lexique.PREUVES,
+    "ca_total_preuve": lexique.PREUVES,
+    "manque": economie.MANQUES,
+    "regime": economie.REGIMES_D_AIDE,
+    "objet": {**economie.ECHEANCES, **lexique.OBJETS_DE_COOPERATION},
+    "etat": economie.ETATS_D_ECHEANCE,
+    "sens": economie.SENS_RECIPROQUES,
+    "constat": economie.CONSTATS,
+    "genre": economie.TACHES,
+    "quoi": {
+        **economie.OBJETS_DE_TACHE,
+        **lexique.TYPES,
+        **economie.BASES,
+        **economie.ECHEANCES,
+    },
 }
 _AXES = {
     "perimetre": mark("Périmètre"),
@@ -59,8 +78,7 @@ def _ligne(code: str) -> str:
     """Name a line of a budget: a type of resource, or the beginning of a charge."""
     if code in lexique.TYPES:
         return say(lexique.TYPES[code].libelle)
-    classe = lexique.CLASSES.get(code[:2])
-    return f"{code} {say(classe)}" if classe else say(lexique.CLASSES["autres"])
+    return _classe(code) if code in lexique.CLASSES else code
 
 
 def _axe(code: str) -> str:
@@ -112,6 +130,8 @@ def show(valeur: Any, genre: str) -> str:
         return _show_change(valeur, genre[1:])
     if valeur is None:
         return say(INDEFINI) if genre in ("ratio", "multiple") else "—"
+    if genre == "jours":
+        return write_nombre(Decimal(valeur), 0)
     if isinstance(valeur, tuple | int | str | datetime.date):
         return _show_word(valeur)
     if genre == "ratio":

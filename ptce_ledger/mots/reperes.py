@@ -31,25 +31,3 @@ PRECISIONS = {
     "sans-reponse": Mot("Sans réponse", "Rien n’est déclaré, ni refusé."),
     "non-precise": Mot("Non précisé", "Le registre ne le dit pas."),
 }
-
-#: Figures of the synthesis whose evidence is told.
-CHIFFRES_PROUVES = {
-    "niveau-1.ressources": Mot("Cellule · Ressources", "Les ressources du niveau 1."),
-    "niveau-1.charges": Mot("Cellule · Charges", "Les charges du niveau 1."),
-    "niveau-1.contributions": Mot(
-        "Cellule · En nature", "Le don et le temps, niveau 1."
-    ),
-    "niveau-2.net": Mot("Ensemble · Ressources", "Les ressources nettes du niveau 2."),
-    "niveau-2.charges": Mot("Ensemble · Charges", "Les charges brutes du niveau 2."),
-    "niveau-2.contributions": Mot(
-        "Ensemble · En nature", "Le don et le temps, niveau 2."
-    ),
-    "niveau-2.ca-imputable": Mot(
-        "Ensemble · CA imputable", "Le chiffre d’affaires des membres, niveau 2."
-    ),
-    "niveau-3.ressources": Mot("Projets · Ressources", "Les ressources du niveau 3."),
-    "niveau-3.charges": Mot("Projets · Charges", "Les charges du niveau 3."),
-    "niveau-3.contributions": Mot(
-        "Projets · En nature", "Le don et le temps, niveau 3."
-    ),
-}

@@ -8,6 +8,7 @@ from ptce_ledger.analyse.chiffres.ouverture import open_figure
 from ptce_ledger.analyse.chiffres.recherche import CheminInconnu
 from ptce_ledger.analyse.chiffres.recherche import find
 from ptce_ledger.analyse.chiffres.retenues import iter_figures
+from ptce_ledger.analyse.reserves import bound
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import with_unit
 from ptce_ledger.mots.langue import LANGUES
@@ -17,7 +18,6 @@ from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.montants import write_date
 from ptce_ledger.mots.typographie import typeset
-from ptce_ledger.rendu.reserves import bound
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import lone
@@ -27,7 +27,7 @@ from ptce_ledger.rendu.web.detail import write_detail
 from ptce_ledger.rendu.web.tables import frame
 from ptce_ledger.rendu.web.tables import link_figure
 from ptce_ledger.rendu.web.tables import show_value
-from ptce_ledger.suivi import recherche
+from ptce_ledger.suivi.recherche import find as find_figure
 from ptce_ledger.suivi.suivi import Suivi
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from ptce_ledger.analyse.chiffres.recherche import Chiffre
     from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.analyse.tableau import Ligne
@@ -193,7 +192,7 @@ def opened(vue: Vue, dossier: Dossier, demande: Demande, fermer: str) -> Markup:
     if not nom:
         return VIDE
     try:
-        chiffre = _find(vue, dossier, demande)
+        chiffre = find_figure(Suivi(dossier), demande.exercice, nom)
     except CheminInconnu as inconnu:
         dit = mark("Le chiffre « {chemin} » n’existe pas : « {mot} » est inconnu.")
         if attendus := enumerate_said([a for a in inconnu.attendus if a][:20]):
@@ -204,13 +203,6 @@ def opened(vue: Vue, dossier: Dossier, demande: Demande, fermer: str) -> Markup:
         faute = say(dit, chemin=nom, mot=inconnu.morceau, attendus=attendus)
         return messages([faute])
     return write_detail(vue, open_figure(chiffre), nom, fermer)
-
-
-def _find(vue: Vue, dossier: Dossier, demande: Demande) -> Chiffre:
-    """Find a figure: what follows from the entries is of the books, and of no copy."""
-    if vue.is_copy:
-        return dossier.find(demande.exercice, demande.chiffre)
-    return recherche.find(Suivi.of(dossier), demande.exercice, demande.chiffre)
 
 
 def cards(vue: Vue, figures: Sequence[tuple[str, str]]) -> Markup:

@@ -34,6 +34,7 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
     """Set the bouclage, what is « non ventilé », then the evidence."""
     del demande, dossier
     bouclage = vue.synthese.controle("bouclage")
+    preuves = vue.annexe.tableau("preuves")
     hors_pole = vue.synthese.controle("hors_pole")
     return join(
         [
@@ -47,30 +48,19 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
                 code="bouclage",
             ),
             section(say("Non ventilé"), _missing(vue), code="non-ventile"),
-            section(say("Preuves"), *_evidence(vue), code="preuves"),
+            section(
+                say("Preuves"),
+                write_tableau(vue, preuves) if preuves else VIDE,
+                commun.nothing(
+                    say(
+                        "Du plus faible au plus fort : déclaratif, attesté, comptable, "
+                        "justifié par une pièce."
+                    )
+                ),
+                code="preuves",
+            ),
         ]
     )
-
-
-def _evidence(vue: Vue) -> list[Markup]:
-    """Say how the figures are proved: a page of its own has it, in the books."""
-    if not vue.is_copy:
-        lien = tag(
-            "a",
-            say("La preuve de chaque chiffre, et les lignes sans pièce"),
-            href=vue.liens.page("Preuves"),
-        )
-        return [tag("p", lien)]
-    preuves = vue.annexe.tableau("preuves")
-    return [
-        write_tableau(vue, preuves) if preuves else VIDE,
-        commun.nothing(
-            say(
-                "Du plus faible au plus fort : déclaratif, attesté, comptable, "
-                "justifié par une pièce."
-            )
-        ),
-    ]
 
 
 def _verdict(ecart: Decimal) -> Markup:

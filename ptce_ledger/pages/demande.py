@@ -56,7 +56,7 @@ def read_demande(
     demande = Demande(
         int(exercice) if exercice else defaut or dossier.defaut,
         choose("niveau", NIVEAUX, say("Niveau")),
-        choose("projet", sorted(dossier.registre.communs), say("Projet")),
+        choose("projet", sorted(dossier.registre.projets), say("Projet")),
         choose("phase", lexique.PHASES, say("Phase")),
         arguments.get("chiffre", "")[:300],
     )

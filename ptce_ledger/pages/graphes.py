@@ -140,7 +140,7 @@ def payers_to_uses(vue: Vue) -> Markup:
     }
     par_paire: dict[tuple[str, str], Decimal] = {}
     for case in total.lignes[0].source(rang).cases:
-        emploi = case.cle.home
+        emploi = case.cle.projet or case.cle.perimetre
         paire = (case.cle.tiers, emploi)
         montant = SECRET if case.cle.tiers in retenus else case.montant
         par_paire[paire] = par_paire.get(paire, ZERO) + montant

@@ -55,14 +55,14 @@ class Page(NamedTuple):
     build: Callable[[Vue, Dossier, Demande], Markup]
     #: What may be chosen there besides the exercice: words of `Demande`.
     choix: tuple[str, ...] = ()
+    #: Whether a copy for a funder may have it: what is the treasurer's own is in none.
+    copie: bool = True
     #: Whether a copy of these périmètres alone has something to show there.
     copie_partielle: Callable[[Collection[str]], bool] = _always
-    #: Whether it is of whoever keeps the books: no copy and no site has it.
-    gardee: bool = False
 
     def is_shown(self, registre: Registre) -> bool:
         """Tell whether a pole offers it; a whole page of withheld figures is not."""
-        if self.gardee and registre.copie_pour:
+        if registre.copie_pour and not self.copie:
             return False
         publies = registre.perimetres_publies
         entiere = not registre.copie_pour or TOUS in publies
@@ -95,37 +95,20 @@ PAGES: dict[str, Page] = {
         Page("Financeurs", mark("Financeurs"), financeurs.build),
         # What members bring and exchange is of the whole pole.
         Page("Membres", mark("Membres"), membres.build, copie_partielle=_never),
+        Page("AFaire", mark("À faire"), etats.a_faire, copie=False),
+        Page("Cotisations", mark("Cotisations"), etats.cotisations, copie=False),
+        Page("Conventions", mark("Conventions"), etats.conventions, copie=False),
+        Page("Budget", mark("Budget"), etats.budget, copie=False),
+        Page("Reciprocite", mark("Réciprocité"), etats.membres, copie=False),
+        Page("Phases", mark("Phases"), etats.phases, copie=False),
+        Page("Preuves", mark("Preuves"), etats.preuves, copie=False),
         # So are the totals that are counted again.
         Page("Controle", mark("Contrôle"), controle.build, copie_partielle=_never),
-        Page(
-            "Cotisations",
-            mark("Cotisations et commissions"),
-            etats.build_of("cotisations"),
-            gardee=True,
-        ),
-        Page(
-            "Budget",
-            mark("Budget et réalisé"),
-            etats.build_of("budget"),
-            gardee=True,
-        ),
-        Page("Preuves", mark("Preuves"), etats.build_of("preuves"), gardee=True),
-        Page(
-            "Phases",
-            mark("Ressources par phase"),
-            etats.build_of("phases"),
-            gardee=True,
-        ),
     )
 }
 ACCUEIL = next(iter(PAGES))
 
 
-def published() -> dict[str, Page]:
-    """List the pages that others than who keeps the books may see."""
-    return {code: page for code, page in PAGES.items() if not page.gardee}
-
-
 def menu_of(registre: Registre) -> list[Page]:
-    """List the pages that a site of a pole, or of its copy, has something to show on."""
-    return [page for page in published().values() if page.is_shown(registre)]
+    """List the pages that a pole, or its copy, has something to show on."""
+    return [page for page in PAGES.values() if page.is_shown(registre)]

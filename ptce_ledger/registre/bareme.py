@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     import datetime
     from decimal import Decimal
 
-    from ptce_ledger.registre.pole import Tiers
-
 
 class Tranche(NamedTuple):
     """What holds once the base reaches a threshold: an amount, or a rate beyond it."""
@@ -60,13 +58,12 @@ class Bareme:
     #: The directive that states it.
     entry: Any = None
 
-    def rank(self, tiers: Tiers) -> int | None:
-        """Say how closely it names somebody: 0 by code, then forme, then origine, then all.
+    def rank(self, noms: tuple[str, ...]) -> int | None:
+        """Say how closely it names who has a code, a forme, an origine: 0 is closest.
 
         None when it is for others.
         """
         if not self.pour:
             return 3
-        noms = (tiers.code, tiers.forme, tiers.origine)
         rangs = [r for r, nom in enumerate(noms) if nom and fold(nom) in self.pour]
         return min(rangs, default=None)

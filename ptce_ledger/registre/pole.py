@@ -112,7 +112,7 @@ class Cle:
     parts: tuple[tuple[str, Decimal], ...]
 
 
-class Part(NamedTuple):
+class PartDeCle(NamedTuple):
     """What a part of a key is of: a périmètre, its project if any, an agreement if any."""
 
     perimetre: str
@@ -168,6 +168,10 @@ class Registre:
             return jour.year
         return jour.year + ((jour.month, jour.day) >= self.debut_exercice)
 
+    def exercice_of(self, lu: Lu) -> int:
+        """Name the exercice that a declaration is for: that of its date by default."""
+        return int(lu.cles.get("exercice", self.exercice(lu.entry.date)))
+
     def bornes(self, exercice: int) -> tuple[datetime.date, datetime.date]:
         """Give the first and last day of an exercice."""
         mois, jour = self.debut_exercice
@@ -185,14 +189,14 @@ class Registre:
         en_vigueur = [cle for cle in self.cles.get(code, ()) if cle.date <= jour]
         return en_vigueur[-1] if en_vigueur else None
 
-    def part_of(self, code: str) -> Part:
+    def part_of(self, code: str) -> PartDeCle:
         """Say what the code of a part of a key stands for; a project comes first."""
         if code in lexique.PERIMETRES_TYPES:
-            return Part(code)
+            return PartDeCle(code)
         convention = self.conventions.get(code)
         if code in self.projets or convention is None:
-            return Part(self._kind(code), code)
-        return Part(self._kind(convention.projet), convention.projet, code)
+            return PartDeCle(self._kind(code), code)
+        return PartDeCle(self._kind(convention.projet), convention.projet, code)
 
     def _kind(self, projet: str) -> str:
         """Say of which périmètre a project is; none is the cell."""

@@ -68,7 +68,7 @@ def build(suivi: Suivi) -> Etat:
             Colonne("date", "Date", "date"),
             Colonne("sujet", "Sujet", "code"),
             Colonne("montant", "Montant"),
-            Colonne("quoi", "Quoi", "texte"),
+            Colonne("quoi", "Quoi", "mot"),
         ),
         tuple(lignes),
     )
@@ -80,6 +80,7 @@ def build(suivi: Suivi) -> Etat:
         {"au": au, "exercice": moment.exercice},
         (table,),
         suivi.libelles,
+        coupees=("a_faire",),
     )
 
 

@@ -1,48 +1,37 @@
-"""The budget and what became of it: voted, revised, done, and where the year will end."""
+"""The budget: what was voted, what is done on a day, where the year is heading."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import NamedTuple
+from typing import Any
 
 from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
-from ptce_ledger.mots import lexique
-from ptce_ledger.mots.euros import CENT
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import ratio
-from ptce_ledger.mots.euros import round_step
-from ptce_ledger.mots.ordre import ORDRES
+from ptce_ledger.mots.euros import round_euros
+from ptce_ledger.mots.libelles import label
+from ptce_ledger.registre.declarations.budget import TYPES
 from ptce_ledger.registre.pole import UN_JOUR
 from ptce_ledger.suivi import sources
 from ptce_ledger.suivi.etat import Etat
-from ptce_ledger.suivi.votes import AUTRES
-from ptce_ledger.suivi.votes import Poste
-from ptce_ledger.suivi.votes import Vote
-from ptce_ledger.suivi.votes import is_charge
-from ptce_ledger.suivi.votes import read_votes
-from ptce_ledger.suivi.votes import rhythm
+from ptce_ledger.suivi.postes import EN_UNE_FOIS
+from ptce_ledger.suivi.postes import ORDRE_TYPES
+from ptce_ledger.suivi.postes import fill
+from ptce_ledger.suivi.postes import montant_of
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
-    from collections.abc import Iterator
-    from collections.abc import Sequence
+    from decimal import Decimal
 
-    from ptce_ledger.faits.facts import Fact
+    from ptce_ledger.registre.lecteur import Lu
+    from ptce_ledger.suivi.postes import CleDeBudget
+    from ptce_ledger.suivi.postes import LigneDeBudget
     from ptce_ledger.suivi.suivi import Suivi
 
-#: What a budget foresees; what lasts is acquired, and is in no budget of a year.
-_NATURES = ("produit", "financement", "contribution", "charge")
-_CLES = (
-    Colonne("perimetre", "Périmètre", "code"),
-    Colonne("ligne", "Ligne", "code"),
-    Colonne("origine", "Origine", "precision"),
-)
 _COLONNES = (
     Colonne("vote", "Voté", chemin="vote"),
     Colonne("revise", "Révisé", chemin="revise"),
@@ -51,223 +40,161 @@ _COLONNES = (
     Colonne("part", "Part", "ratio"),
     Colonne("atterrissage", "Atterrissage", chemin="atterrissage"),
 )
-#: What a page shows; files have the first vote and the difference too.
-_MONTREES = ("revise", "realise", "part", "atterrissage")
-_SOMMES = (
-    Colonne("prevu_ressources", "Produits prévus"),
-    Colonne("realise_ressources", "Produits réalisés"),
-    Colonne("atterrissage_ressources", "Produits à la fin"),
-    Colonne("prevu_charges", "Charges prévues"),
-    Colonne("realise_charges", "Charges réalisées"),
-    Colonne("atterrissage_charges", "Charges à la fin"),
-    Colonne("prevu_resultat", "Résultat prévu"),
-    Colonne("realise_resultat", "Résultat réalisé"),
-    Colonne("atterrissage_resultat", "Résultat à la fin"),
-)
-
-
-class _Annee(NamedTuple):
-    """A budget is looked at from a day of its exercice: what is left of it then."""
-
-    debut: datetime.date
-    fin: datetime.date
-    au: datetime.date
-
-    @property
-    def reste(self) -> Fraction:
-        """The share of the days to come."""
-        jours = (self.fin - self.debut).days + 1
-        return Fraction((self.fin - self.au).days, jours)
 
 
 def build(suivi: Suivi, exercice: int, au: datetime.date | None = None) -> Etat:
-    """Set the budget of an exercice beside what is done of it on a day."""
+    """Set the budget of an exercice beside what is done by a day."""
     registre = suivi.registre
     debut, fin = registre.bornes(exercice)
     jour = au or suivi.dernier or fin
-    annee = _Annee(debut, fin, max(debut - UN_JOUR, min(jour, fin)))
-    votes = read_votes(registre, exercice, annee.au)
-    faits = _sort_facts(suivi, votes, exercice, annee.au)
-    lignes = [
-        _row(suivi, poste, votes.get(poste), faits.get(poste, []), annee)
-        for poste in sorted({*votes, *faits}, key=_rank)
-    ]
-    prevues = Tableau(
-        "lignes", "Budget", _CLES, _COLONNES, tuple(lignes), "lignes", "budget", True, 1
+    jour = max(min(jour, fin), debut - UN_JOUR)
+    postes = fill(suivi, exercice, jour)
+    lignes = [_row(suivi, poste, jour, exercice) for poste in postes]
+    table = Tableau(
+        "lignes",
+        "Budget",
+        (
+            Colonne("perimetre", "Périmètre", "code"),
+            Colonne("ligne", "Ligne", "code"),
+            Colonne("origine", "Origine", "code"),
+        ),
+        _COLONNES,
+        tuple(lignes),
+        groupe="budget",
+        cles_avant=1,
     )
     return Etat(
         "budget",
-        "Budget et réalisé",
+        "Budget",
         registre.code,
         registre.libelle,
-        {"exercice": exercice, "au": annee.au},
-        (prevues, _totals(prevues)),
+        {"exercice": exercice, "au": jour},
+        (table, _totals(table)),
         suivi.libelles,
-        montrees={"lignes": _shown(prevues)},
+        montrees={
+            "lignes": ("revise", "realise", "atterrissage"),
+            "total": ("prevu_resultat", "realise_resultat", "atterrissage_resultat"),
+        },
     )
 
 
-def _shown(table: Tableau) -> tuple[str, ...]:
-    """Name the columns of a page: the first vote where something was revised."""
-    revise = any(
-        ligne.valeurs[0] != ligne.valeurs[1]
-        for ligne in table.lignes
-        if ligne.valeurs[0] is not None
-    )
-    return ("vote", *_MONTREES) if revise else _MONTREES
-
-
-def _sort_facts(
-    suivi: Suivi, votes: Iterable[Poste], exercice: int, au: datetime.date
-) -> dict[Poste, list[Fact]]:
-    """Put each fact in the one line that names it most closely, or in its own."""
-    votees: dict[str, list[tuple[str, str]]] = {}
-    for perimetre, ligne, origine in votes:
-        votees.setdefault(perimetre, []).append((ligne, origine))
-    comptes = suivi.releve.comptes
-    faits: dict[Poste, list[Fact]] = {}
-    for fact in suivi.facts(exercice):
-        if fact.nature not in _NATURES or fact.perimetre == "hors-pole":
-            continue
-        if fact.date > au:
-            continue
-        perimetre = fact.projet if fact.perimetre == "projet" else fact.perimetre
-        siennes = votees.get(perimetre, [])
-        cle = (
-            (_charge(siennes, comptes[fact.compte].numero, fact.type), "")
-            if fact.nature == "charge"
-            else _resource(siennes, fact)
-        )
-        faits.setdefault((perimetre, *cle), []).append(fact)
-    return faits
-
-
-def _charge(votees: Sequence[tuple[str, str]], numero: str, classe: str) -> str:
-    """Find the longest number that an account begins with, else its class."""
-    debuts = [li for li, _ in votees if is_charge(li) and numero.startswith(li)]
-    sienne = AUTRES if classe == "autres" else classe
-    return max(debuts, key=len, default=sienne)
-
-
-def _resource(votees: Sequence[tuple[str, str]], fact: Fact) -> tuple[str, str]:
-    """Find the line of a type and its origin, else of the type, else its own."""
-    types = [fact.type]
-    if fact.type == "facturation-interne" and all(li != fact.type for li, _ in votees):
-        types.append("ventes")
-    admises = [(type_, o) for type_ in types for o in (fact.origine, "")]
-    return next((ligne for ligne in admises if ligne in votees), (fact.type, ""))
-
-
-def _rank(poste: Poste) -> tuple[int, str, int, str, int]:
-    perimetre, ligne, origine = poste
-    charge = is_charge(ligne)
-    return (
-        ("cellule", "").index(perimetre) if perimetre in ("cellule", "") else 2,
-        perimetre,
-        len(ORDRES["type"]) if charge else ORDRES["type"].index(ligne),
-        ligne if charge else "",
-        ORDRES["origine"].index(origine),
+def _row(suivi: Suivi, poste: LigneDeBudget, au: datetime.date, exercice: int) -> Ligne:
+    voted = poste.votes[0] if poste.votes else None
+    revu = poste.revised(au)
+    vote, revise = _said(suivi, voted, "Voté"), _said(suivi, revu, "Révisé")
+    realise = sources.of_facts(poste.facts)
+    prevu, fait = revise.total(), realise.total()
+    fin_estimee = _landing(suivi, poste, au, exercice, prevu, fait)
+    suite = _rest(suivi, revu, fin_estimee - fait)
+    return Ligne(
+        poste.cle,
+        (
+            vote.total() if voted else None,
+            prevu if revu else None,
+            fait,
+            fait - prevu,
+            ratio(fait, prevu),
+            fin_estimee,
+        ),
+        (
+            vote,
+            revise,
+            realise,
+            realise.less(revise),
+            realise.over(revise),
+            realise.plus(suite),
+        ),
+        titre=_title(suivi, poste.cle),
     )
 
 
-def _row(
-    suivi: Suivi, poste: Poste, vote: Vote | None, facts: list[Fact], annee: _Annee
-) -> Ligne:
-    realise = sources.of_facts(facts)
-    fait = realise.total()
-    revise = vote.revise if vote else ZERO
-    fin = _landing(
-        poste[1], vote.rythme if vote else rhythm(poste[1]), revise, fait, annee
-    )
-    voulu, revu, reste = _foreseen(suivi, vote, fin - fait)
-    valeurs = (
-        vote.vote if vote else None,
-        vote.revise if vote else None,
-        fait,
-        fait - revise,
-        ratio(fait, revise),
-        fin,
-    )
-    fonds = (
-        voulu,
-        revu,
-        realise,
-        realise.less(revu),
-        realise.over(revu),
-        realise.plus(reste),
-    )
-    return Ligne(poste, valeurs, fonds)
+def _title(suivi: Suivi, cle: CleDeBudget) -> str:
+    """Name a line: a type of no origine is of all those that have no line."""
+    noms = ("perimetre", "ligne", "origine")
+    dits = zip(noms, cle if cle[2] else cle[:2], strict=False)
+    return " · ".join(label(nom, code, suivi.libelles) for nom, code in dits)
+
+
+def _said(suivi: Suivi, lu: Lu | None, mot: str) -> Source:
+    if lu is None:
+        return Source()
+    return sources.of_directives(suivi.releve, [(lu.entry, mot, montant_of(lu))])
+
+
+def _rest(suivi: Suivi, lu: Lu | None, montant: Decimal) -> Source:
+    """Rest what is still to come on the vote that foresees it."""
+    if lu is None or not montant:
+        return Source()
+    return sources.of_directives(suivi.releve, [(lu.entry, "À venir", montant)])
 
 
 def _landing(
-    ligne: str, rythme: str, revise: Decimal, fait: Decimal, annee: _Annee
+    suivi: Suivi,
+    poste: LigneDeBudget,
+    au: datetime.date,
+    exercice: int,
+    prevu: Decimal,
+    fait: Decimal,
 ) -> Decimal:
-    """Say where a line will end, from what is done of it and of what is left."""
-    if annee.au == annee.fin:
+    """Say where a line is heading, from what is done and from how it is spent."""
+    debut, fin = suivi.registre.bornes(exercice)
+    if au == fin:
         return fait
-    if rythme == "en-une-fois":
-        return max(fait, revise, key=abs)
-    a_venir = round_step(Fraction(revise) * annee.reste, CENT)
-    if is_charge(ligne):
-        return fait + a_venir
-    return fait + max(ZERO, min(revise - fait, a_venir))
+    if poste.rythme(au) == EN_UNE_FOIS:
+        return prevu if abs(prevu) > abs(fait) else fait
+    jours = (fin - debut).days + 1
+    reste = round_euros(prevu * (fin - au).days / jours)
+    if poste.charge:
+        return fait + reste
+    return fait + max(ZERO, min(prevu - fait, reste))
 
 
-def _foreseen(
-    suivi: Suivi, vote: Vote | None, reste: Decimal
-) -> tuple[Source, Source, Source]:
-    """Rest on the lines of the budget: the vote, its revision, what is still to come."""
-    if vote is None:
-        return Source(), Source(), Source()
-
-    def rest_on(entry: object, montant: Decimal) -> Source:
-        dite = (entry, f"Budget — {vote.premier.valeurs['ligne']}", montant)
-        return sources.of_directives(suivi.releve, [dite])
-
-    return (
-        rest_on(vote.premier.entry, vote.vote),
-        rest_on(vote.dernier.entry, vote.revise),
-        rest_on(vote.dernier.entry, reste) if reste else Source(),
+def _totals(table: Tableau) -> Tableau:
+    """Set what each périmètre foresees, has done, and is heading to."""
+    groupes: dict[str, list[Ligne]] = {}
+    for ligne in table.lignes:
+        groupes.setdefault(ligne.cles[0], []).append(ligne)
+    mesures = {"prevu": "revise", "realise": "realise", "atterrissage": "atterrissage"}
+    colonnes = (
+        Colonne("prevu_ressources", "Ressources prévues"),
+        Colonne("prevu_charges", "Charges prévues"),
+        Colonne("realise_ressources", "Ressources réalisées"),
+        Colonne("realise_charges", "Charges réalisées"),
+        Colonne("atterrissage_ressources", "Ressources à l’atterrissage"),
+        Colonne("atterrissage_charges", "Charges à l’atterrissage"),
+        Colonne("prevu_resultat", "Résultat prévu"),
+        Colonne("realise_resultat", "Résultat réalisé"),
+        Colonne("atterrissage_resultat", "Résultat à l’atterrissage"),
     )
+    lignes = []
+    for perimetre, siennes in groupes.items():
+        fondes: dict[str, Source] = {}
+        for nom, colonne in mesures.items():
+            rang = table.rang(colonne)
+            fondes[f"{nom}_ressources"] = _sum(siennes, rang, _is_resource)
+            fondes[f"{nom}_charges"] = _sum(siennes, rang, _is_charge)
+            fondes[f"{nom}_resultat"] = fondes[f"{nom}_ressources"].less(
+                fondes[f"{nom}_charges"]
+            )
+        ordonnes = tuple(fondes[colonne.code] for colonne in colonnes)
+        totaux = tuple(source.total() for source in ordonnes)
+        lignes.append(Ligne((perimetre,), totaux, ordonnes))
+    titre = "Budget : totaux par périmètre"
+    return Tableau("total", titre, table.cles[:1], colonnes, tuple(lignes))
 
 
-def _totals(prevues: Tableau) -> Tableau:
-    """Add resources and charges by périmètre, and what is between them."""
-    par_perimetre: dict[str, list[Ligne]] = {}
-    for ligne in prevues.lignes:
-        par_perimetre.setdefault(ligne.cles[0], []).append(ligne)
-    rangs = [prevues.rang(c) for c in ("revise", "realise", "atterrissage")]
-    return Tableau(
-        "total",
-        "Produits, charges et résultat",
-        _CLES[:1],
-        _SOMMES,
-        tuple(_total(code, siennes, rangs) for code, siennes in par_perimetre.items()),
-        groupe="budget",
-    )
+def _is_resource(ligne: str) -> bool:
+    """Tell a produit: financings and contributions stay in their rows."""
+    return ligne == "" or (ligne in TYPES and TYPES[ligne].nature == "produit")
 
 
-def _total(perimetre: str, lignes: Sequence[Ligne], rangs: Sequence[int]) -> Ligne:
-    ressources = [_sum(_resources(lignes), rang) for rang in rangs]
-    charges = [_sum((li for li in lignes if is_charge(li.cles[1])), r) for r in rangs]
-    resultats = [
-        (r - c, de.less(a)) for (r, de), (c, a) in zip(ressources, charges, strict=True)
-    ]
-    sommes = [*ressources, *charges, *resultats]
-    return Ligne((perimetre,), tuple(v for v, _ in sommes), tuple(s for _, s in sommes))
+def _is_charge(ligne: str) -> bool:
+    return ligne not in ORDRE_TYPES
 
 
-def _resources(lignes: Iterable[Ligne]) -> Iterator[Ligne]:
-    """Yield the produits; financings and contributions are no result."""
+def _sum(lignes: Iterable[Ligne], rang: int, garde: Any) -> Source:
+    source = Source()
     for ligne in lignes:
-        type_ = lexique.TYPES.get(ligne.cles[1])
-        if not ligne.cles[1] or (type_ and type_.nature == "produit"):
-            yield ligne
-
-
-def _sum(lignes: Iterable[Ligne], rang: int) -> tuple[Decimal, Source]:
-    somme, fonds = Decimal(0), Source()
-    for ligne in lignes:
-        somme += ligne.valeurs[rang] or ZERO
-        fonds = fonds.plus(ligne.source(rang))
-    return somme, fonds
+        if garde(ligne.cles[1]):
+            source = source.plus(ligne.source(rang))
+    return source

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.axes import Axes
     from ptce_ledger.registre.pole import Registre
     from ptce_ledger.suivi.dus import Baremes
-    from ptce_ledger.suivi.subventions import Piece
+    from ptce_ledger.suivi.subventions import Imputation
     from ptce_ledger.suivi.suivi import Suivi
 
 
@@ -102,7 +102,7 @@ def check_funds(suivi: Suivi) -> Iterator[PtceError]:
 
 
 def _negative(
-    pieces: list[Piece], code: str, solde: Decimal, jour: datetime.date
+    pieces: list[Imputation], code: str, solde: Decimal, jour: datetime.date
 ) -> PtceError:
     piece = next(p for p in reversed(pieces) if p.montant < 0)
     return FondsDediesNegatifs.at(

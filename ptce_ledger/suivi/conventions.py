@@ -59,16 +59,17 @@ COLONNES = (
     _figure("pca_attendu", "À constater d’avance"),
     _figure("fonds_dedies_attendus", "Fonds dédiés attendus"),
 )
-_MONTREES = (
-    "accorde",
-    "encaisse",
-    "reste_a_percevoir",
-    "depense",
-    "reste_a_employer",
-    "reste_a_justifier",
-    "taux_execution",
-    "jours_restants",
-)
+_MONTREES = {
+    "conventions": (
+        "accorde",
+        "encaisse",
+        "depense",
+        "reste_a_employer",
+        "taux_execution",
+    ),
+    "fonds_dedies": ("ouverture", "reports", "utilisations", "cloture", "ecart"),
+    "plafonds": ("plafond", "aides_publiques", "charges", "part", "depassement"),
+}
 
 
 def build(suivi: Suivi, exercice: int) -> Etat:
@@ -98,7 +99,7 @@ def build(suivi: Suivi, exercice: int) -> Etat:
             echeances.table(suivi, exercice),
         ),
         suivi.libelles,
-        montrees={"conventions": _MONTREES},
+        montrees=_MONTREES,
     )
 
 

@@ -19,7 +19,7 @@ from ptce_ledger.suivi.dus import Du
 from ptce_ledger.suivi.dus import owed
 from ptce_ledger.suivi.dus import parts_of
 from ptce_ledger.suivi.etat import Etat
-from ptce_ledger.suivi.sources import Part
+from ptce_ledger.suivi.sources import PartDeLigne
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,17 +35,17 @@ _TITRES = {COTISATIONS: "Cotisations", COMMISSIONS: "Commissions"}
 _CLES = (Colonne("membre", "Membre", "code"),)
 _DU = (
     Colonne("bareme", "Barème", "texte"),
-    Colonne("base", "Base", "texte"),
+    Colonne("base", "Base", "mot"),
     Colonne("base_valeur", "Valeur de la base", "nombre"),
     Colonne("base_exercice", "Exercice de la base", "annee"),
-    Colonne("base_preuve", "Preuve de la base", "texte"),
-    Colonne("fixe", "Part fixe"),
-    Colonne("variable", "Part variable"),
+    Colonne("base_preuve", "Preuve de la base", "mot"),
+    Colonne("fixe", "PartDeLigne fixe"),
+    Colonne("variable", "PartDeLigne variable"),
     Colonne("annuel", "Pour l’année"),
     Colonne("prorata", "Prorata", "texte"),
     Colonne("droit_entree", "Droit d’entrée"),
     Colonne("du", "Dû", chemin="du"),
-    Colonne("manque", "Manque", "texte"),
+    Colonne("manque", "Manque", "mot"),
 )
 _APPELS = (
     Colonne("appele", "Appelé", chemin="appele"),
@@ -237,7 +237,7 @@ def _paid(
     return source
 
 
-def _cancelled(creances: list[Creance]) -> Iterator[Part]:
+def _cancelled(creances: list[Creance]) -> Iterator[PartDeLigne]:
     """Yield what a loss cancels, or a credit note of another exercice."""
     for creance in creances:
         for fait in creance.reglements:
@@ -246,16 +246,16 @@ def _cancelled(creances: list[Creance]) -> Iterator[Part]:
                 yield _settled(fait)
 
 
-def _settled(fait: Reglement) -> Part:
+def _settled(fait: Reglement) -> PartDeLigne:
     """Give the line that settles, for what it settles of the type."""
     montant = Fraction(fait.montant) * fait.creance.part
-    return Part(fait.credit.entry, fait.credit.net.posting, montant)
+    return PartDeLigne(fait.credit.entry, fait.credit.net.posting, montant)
 
 
-def _open(creance: Creance) -> Part:
+def _open(creance: Creance) -> PartDeLigne:
     """Give the line of a claim, for what is open of its type."""
     montant = Fraction(creance.ouvert) * creance.part
-    return Part(creance.entry, creance.net.posting, montant)
+    return PartDeLigne(creance.entry, creance.net.posting, montant)
 
 
 def _source_of_due(suivi: Suivi, du: Du) -> Source:

@@ -19,6 +19,7 @@ from ptce_ledger.suivi.tiers import sum_produits
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from beancount.core.data import Transaction
@@ -81,6 +82,11 @@ class Creances:
         self._reglements: dict[str, list[Reglement]] = {}
         for entry in entries:
             self._take(entry)
+
+    def credits(self) -> Iterator[Credit]:
+        """Yield what has credited somebody, with what is left of it."""
+        for siens in self._credits.values():
+            yield from siens
 
     def _take(self, entry: Transaction) -> None:
         """Read an entry that moves class 41."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NamedTuple
 
 from ptce_ledger.mots import lexique
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import datetime
     from decimal import Decimal
 
+    from ptce_ledger.registre.lecteur import Lu
     from ptce_ledger.registre.pole import Registre
     from ptce_ledger.suivi.suivi import Suivi
 
@@ -27,7 +29,7 @@ Baremes = Mapping[str, Sequence[Bareme]]
 _PREUVES = tuple(lexique.PREUVES)
 
 
-class Base(NamedTuple):
+class BaseDeCalcul(NamedTuple):
     """What a scale counts of a member: its value, None where undeclared, its evidence."""
 
     valeur: Decimal | None = None
@@ -42,7 +44,7 @@ class Du(NamedTuple):
 
     membre: str
     bareme: Bareme | None = None
-    base: Base = Base()
+    base: BaseDeCalcul = BaseDeCalcul()
     fixe: Decimal | None = ZERO
     variable: Decimal | None = ZERO
     annuel: Decimal | None = ZERO
@@ -72,7 +74,7 @@ def closest(
     for versions in baremes.values():
         en_vigueur = [v for v in versions if v.date <= jour]
         if tiers and en_vigueur and en_vigueur[-1].type == type_:
-            rang = en_vigueur[-1].rank(tiers)
+            rang = en_vigueur[-1].rank((tiers.code, tiers.forme, tiers.origine))
             if rang is not None:
                 rangs.setdefault(rang, []).append(en_vigueur[-1])
     return rangs[min(rangs)] if rangs else []
@@ -120,22 +122,31 @@ def owed(suivi: Suivi, baremes: Baremes, type_: str, membre: str, exercice: int)
     )
 
 
-def find_base(suivi: Suivi, bareme: Bareme, membre: str, exercice: int) -> Base:
+def find_base(suivi: Suivi, bareme: Bareme, membre: str, exercice: int) -> BaseDeCalcul:
     """Find what a scale counts of a member, in the exercice that it names."""
     if not bareme.base:
-        return Base()
+        return BaseDeCalcul()
     annee = exercice - bareme.recul
     if bareme.base == CA_IMPUTABLE:
         return _imputable(suivi, bareme, membre, annee)
     lu = suivi.registre.donnees_lues(membre, annee)
-    valeur = lu.cles.get(bareme.base) if lu else None
+    valeur = _declared(lu)[bareme.base] if lu else None
     if lu is None or valeur is None:
-        return Base(exercice=annee)
+        return BaseDeCalcul(exercice=annee)
     preuve = lu.cles.get("preuve", "declaratif")
-    return Base(getattr(valeur, "number", valeur), annee, preuve, lu.entry)
+    return BaseDeCalcul(getattr(valeur, "number", valeur), annee, preuve, lu.entry)
 
 
-def _imputable(suivi: Suivi, bareme: Bareme, membre: str, annee: int) -> Base:
+def _declared(lu: Lu) -> dict[str, Any]:
+    """Give what a member declared of each thing that a scale may count."""
+    return {
+        "ca": lu.cles.get("ca"),
+        "etp": lu.cles.get("etp"),
+        "habitants": lu.cles.get("habitants"),
+    }
+
+
+def _imputable(suivi: Suivi, bareme: Bareme, membre: str, annee: int) -> BaseDeCalcul:
     """Add the turnover of a member that comes from the pole; no fact, and it is zero."""
     if bareme.methode:
         lus = [
@@ -152,7 +163,7 @@ def _imputable(suivi: Suivi, bareme: Bareme, membre: str, annee: int) -> Base:
         montants = [fact.montant for fact in facts]
         preuves = [fact.preuve for fact in facts]
     faible = min(preuves, key=_PREUVES.index, default="")
-    return Base(sum(montants, ZERO), annee, faible)
+    return BaseDeCalcul(sum(montants, ZERO), annee, faible)
 
 
 def parts_of(du: Du) -> tuple[Decimal, Decimal]:

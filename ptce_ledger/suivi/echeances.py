@@ -9,12 +9,11 @@ from typing import NamedTuple
 from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
-from ptce_ledger.analyse.termes import Source
+from ptce_ledger.mots import economie
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.registre.declarations.echeance import COMPTE_RENDU
 from ptce_ledger.registre.declarations.echeance import VERSEMENT
 from ptce_ledger.registre.pole import UN_JOUR
-from ptce_ledger.suivi import sources
 from ptce_ledger.suivi.execution import execution
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 #: Months after the exercice in which a public grant is accounted for (CERFA 15059).
 _MOIS = 6
-FAIT, PARTIEL, A_FAIRE = "fait", "partiel", "a-faire"
+FAIT, PARTIEL, A_FAIRE = economie.ETATS_D_ECHEANCE
 
 
 class Echeance(NamedTuple):
@@ -39,26 +38,12 @@ class Echeance(NamedTuple):
     montant: Decimal
     recu: Decimal
     etat: str
-    #: The directive that says so.
-    entry: object
 
 
 def table(suivi: Suivi, exercice: int) -> Tableau:
     """Set the deadlines of the agreements, by date."""
-    lignes = (
-        Ligne(
-            (),
-            une[:6],
-            (
-                *[Source()] * 3,
-                sources.of_directives(
-                    suivi.releve, [(une.entry, une.convention, une.montant)]
-                ),
-                *[Source()] * 2,
-            ),
-        )
-        for une in deadlines(suivi, suivi.registre.bornes(exercice)[1])
-    )
+    lus = deadlines(suivi, suivi.registre.bornes(exercice)[1])
+    lignes = (Ligne((), une) for une in lus)
     return Tableau(
         "echeances",
         "Échéances",
@@ -66,10 +51,10 @@ def table(suivi: Suivi, exercice: int) -> Tableau:
         (
             Colonne("date", "Date", "date"),
             Colonne("convention", "Convention", "code"),
-            Colonne("objet", "Objet", "texte"),
+            Colonne("objet", "Objet", "mot"),
             Colonne("montant", "Montant"),
             Colonne("recu", "Reçu"),
-            Colonne("etat", "État", "texte"),
+            Colonne("etat", "État", "mot"),
         ),
         tuple(lignes),
     )
@@ -101,11 +86,10 @@ def _of(suivi: Suivi, une: Execution) -> Iterator[Echeance]:
             fait = lu.cles.get("fait")
             etat = FAIT if fait is not None and fait <= une.au else A_FAIRE
         objet = lu.valeurs["objet"]
-        yield Echeance(lu.entry.date, code, objet, montant, recu, etat, lu.entry)
+        yield Echeance(lu.entry.date, code, objet, montant, recu, etat)
     if not rendus:
         for jour in _accounts_due(suivi, une.convention):
-            entry = une.convention.entry
-            yield Echeance(jour, code, COMPTE_RENDU, ZERO, ZERO, A_FAIRE, entry)
+            yield Echeance(jour, code, COMPTE_RENDU, ZERO, ZERO, A_FAIRE)
 
 
 def _accounts_due(suivi: Suivi, convention: Convention) -> Iterator[datetime.date]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.montants import write_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from ptce_ledger.analyse.tableau import Tableau
@@ -37,8 +40,15 @@ class Etat:
     formes: Mapping[str, str] = field(default_factory=dict, compare=False)
     #: Of the tables that are wide, the columns that a page shows; files have them all.
     montrees: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    #: What one must know to read it.
-    note: str = ""
+    #: The tables that a page shows in parts, one for each first key.
+    coupees: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Set its tables in a group of its own, unless they are in one."""
+        places = tuple(
+            replace(table, groupe=table.groupe or self.code) for table in self.tableaux
+        )
+        object.__setattr__(self, "tableaux", places)
 
     @property
     def periode(self) -> str:
@@ -52,12 +62,23 @@ class Etat:
 
     def shown(self) -> tuple[Tableau, ...]:
         """Give its tables as a page shows them."""
-        return tuple(
-            table.only(self.montrees[table.code])
-            if table.code in self.montrees
-            else table
-            for table in self.tableaux
-        )
+        montres: list[Tableau] = []
+        for table in self.tableaux:
+            if table.code in self.coupees:
+                montres += self._cut(table)
+            elif table.code in self.montrees:
+                montres.append(table.only(self.montrees[table.code]))
+            else:
+                montres.append(table)
+        return tuple(montres)
+
+    def _cut(self, table: Tableau) -> Iterator[Tableau]:
+        """Give a table for each first key, under its label."""
+        for mot in dict.fromkeys(ligne.cles[0] for ligne in table.lignes):
+            titre = label(table.cles[0].code, mot, self.libelles)
+            siennes = (li._replace(cles=li.cles[1:]) for li in table.begun_by((mot,)))
+            reste = table.with_rows(siennes)
+            yield replace(reste, code=mot, titre=titre, cles=table.cles[1:])
 
     def tableau(self, code: str) -> Tableau:
         """Give one of its tables. Raises StopIteration."""

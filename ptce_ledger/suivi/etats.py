@@ -24,7 +24,6 @@ ETATS: dict[str, Callable[[Suivi, int], Etat]] = {
     "budget": budget.build,
     "membres": membres.build,
     "preuves": preuves.build,
-    "phases": phases.build,
 }
 #: The first word of a figure's name → the state that has it.
 CHEMINS = {
@@ -34,13 +33,6 @@ CHEMINS = {
     "fonds-dedies": "conventions",
     "budget": "budget",
 }
-#: The same for addresses in full, which every table has.
-GROUPES = {
-    **CHEMINS,
-    "membres": "membres",
-    "preuves": "preuves",
-    "phases": "phases",
-}
 
 
 def state(suivi: Suivi, code: str, exercice: int) -> Etat:
@@ -48,3 +40,18 @@ def state(suivi: Suivi, code: str, exercice: int) -> Etat:
     if (code, exercice) not in suivi.etats:
         suivi.etats[code, exercice] = ETATS[code](suivi, exercice)
     return suivi.etats[code, exercice]
+
+
+def _state_of(code: str) -> Callable[[Suivi, int], Etat]:
+    def make(suivi: Suivi, exercice: int) -> Etat:
+        return state(suivi, code, exercice)
+
+    return make
+
+
+#: Group of a table, as an address writes it → the state that has it.
+GROUPES: dict[str, Callable[[Suivi, int], Etat]] = {
+    **{code: _state_of(code) for code in ETATS},
+    **{groupe: _state_of(code) for groupe, code in CHEMINS.items()},
+    "phases": lambda suivi, _: phases.build(suivi),
+}

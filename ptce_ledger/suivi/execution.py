@@ -15,7 +15,7 @@ from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import round_euros
 from ptce_ledger.suivi import sources
-from ptce_ledger.suivi.sources import Part
+from ptce_ledger.suivi.sources import PartDeLigne
 from ptce_ledger.suivi.subventions import AVANCE
 from ptce_ledger.suivi.subventions import CREANCE
 from ptce_ledger.suivi.subventions import is_loss
@@ -78,7 +78,7 @@ class Execution:
     def _balance(self, famille: str) -> Source:
         pieces = self.suivi.subventions.of(self.convention.code, famille)
         siennes = (p for p in pieces if p.date <= self.au)
-        parts = (Part(p.entry, p.posting, p.montant) for p in siennes)
+        parts = (PartDeLigne(p.entry, p.posting, p.montant) for p in siennes)
         return sources.of_postings(self.suivi.releve, parts)
 
     @cached_property
@@ -96,7 +96,9 @@ class Execution:
         """What was written off its claim: neither received nor spent."""
         pieces = self.suivi.subventions.pertes.get(self.convention.code, ())
         parts = (
-            Part(p.entry, p.posting, p.montant) for p in pieces if p.date <= self.au
+            PartDeLigne(p.entry, p.posting, p.montant)
+            for p in pieces
+            if p.date <= self.au
         )
         return sources.of_postings(self.suivi.releve, parts)
 

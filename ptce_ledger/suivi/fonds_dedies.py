@@ -11,13 +11,13 @@ from ptce_ledger.analyse.termes import Source
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.suivi import sources
 from ptce_ledger.suivi.execution import execution
-from ptce_ledger.suivi.sources import Part
+from ptce_ledger.suivi.sources import PartDeLigne
 from ptce_ledger.suivi.subventions import DEDIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ptce_ledger.suivi.subventions import Piece
+    from ptce_ledger.suivi.subventions import Imputation
     from ptce_ledger.suivi.suivi import Suivi
 
 _MOUVEMENTS = (
@@ -80,12 +80,12 @@ def _movements(suivi: Suivi, code: str, exercice: int) -> tuple[Source, Source, 
     )
 
 
-def _is_opening(piece: Piece) -> bool:
+def _is_opening(piece: Imputation) -> bool:
     return piece.entry.meta.get("a-nouveau") is True
 
 
-def _source(suivi: Suivi, pieces: Iterable[Piece]) -> Source:
-    parts = (Part(p.entry, p.posting, p.montant) for p in pieces)
+def _source(suivi: Suivi, pieces: Iterable[Imputation]) -> Source:
+    parts = (PartDeLigne(p.entry, p.posting, p.montant) for p in pieces)
     return sources.of_postings(suivi.releve, parts)
 
 

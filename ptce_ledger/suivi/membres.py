@@ -12,12 +12,13 @@ from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
 from ptce_ledger.faits.declarations import whole_turnovers
+from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.suivi import sources
 from ptce_ledger.suivi.etat import Etat
-from ptce_ledger.suivi.sources import Part
+from ptce_ledger.suivi.sources import PartDeLigne
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,29 +40,24 @@ COLONNES = (
     Colonne("services", "Services"),
     Colonne("commissions", "Commissions"),
     Colonne("autres", "Autres"),
-    Colonne("verse", "Versé en tout"),
+    Colonne("verse", "Versé"),
     Colonne("financements", "Financements"),
     Colonne("contributions", "En nature"),
     Colonne("heures", "Heures", "heures"),
     Colonne("etp_pole", "ETP au pôle", "nombre"),
     Colonne("ca_imputable", "CA imputable"),
-    Colonne("ca_imputable_preuve", "Preuve du CA imputable", "texte"),
+    Colonne("ca_imputable_preuve", "Preuve du CA imputable", "mot"),
     Colonne("vendu_au_pole", "Vendu au pôle"),
     Colonne("ca_total", "CA entier"),
-    Colonne("ca_total_preuve", "Preuve du CA entier", "texte"),
-    Colonne("part", "Part", "ratio"),
+    Colonne("ca_total_preuve", "Preuve du CA entier", "mot"),
+    Colonne("part", "PartDeLigne", "ratio"),
     Colonne("a_regler", "À régler"),
 )
-_MONTREES = (
-    "verse",
-    "contributions",
-    "heures",
-    "ca_imputable",
-    "vendu_au_pole",
-    "part",
-    "a_regler",
-)
-VENDU, ACHETE = SENS_RECIPROQUES = ("vendu-au-pole", "achete-au-pole")
+_MONTREES = {
+    "membres": ("verse", "contributions", "ca_imputable", "vendu_au_pole", "a_regler"),
+    "reciproques": ("pole", "declare", "constat"),
+}
+VENDU, ACHETE = economie.SENS_RECIPROQUES
 
 
 def build(suivi: Suivi, exercice: int) -> Etat:
@@ -81,18 +77,18 @@ def build(suivi: Suivi, exercice: int) -> Etat:
             Tableau(
                 "reciproques",
                 "Ce que chacun dit",
-                (*cles, Colonne("sens", "Sens", "texte")),
+                (*cles, Colonne("sens", "Sens", "code")),
                 (
                     Colonne("pole", "Selon le pôle"),
                     Colonne("declare", "Selon le membre"),
                     Colonne("ecart", "Écart"),
-                    Colonne("constat", "Constat", "texte"),
+                    Colonne("constat", "Constat", "mot"),
                 ),
                 tuple(_reciprocal(suivi, codes, exercice)),
             ),
         ),
         suivi.libelles,
-        montrees={"membres": _MONTREES},
+        montrees=_MONTREES,
     )
 
 
@@ -159,7 +155,7 @@ def _open(suivi: Suivi, code: str, exercice: int) -> Source:
     return sources.of_postings(
         suivi.releve,
         (
-            Part(creance.entry, creance.net.posting, creance.ouvert)
+            PartDeLigne(creance.entry, creance.net.posting, creance.ouvert)
             for creance in suivi.creances.creances
             if creance.net.tiers == code and creance.exercice <= exercice
         ),
@@ -209,7 +205,7 @@ def reciprocal(suivi: Suivi, code: str, sens: str, exercice: int) -> Reciproque:
 
 def _reciprocal(suivi: Suivi, codes: list[str], exercice: int) -> Iterator[Ligne]:
     for code in codes:
-        for sens in SENS_RECIPROQUES:
+        for sens in economie.SENS_RECIPROQUES:
             une = reciprocal(suivi, code, sens, exercice)
             pole, declare = une.pole.total(), une.declare
             if declare is None and not pole:

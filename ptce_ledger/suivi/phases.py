@@ -1,4 +1,4 @@
-"""What the pole lived on, phase after phase: all the exercices of the book together."""
+"""Resources by the phase in which they came, all exercices together."""
 
 from __future__ import annotations
 
@@ -9,73 +9,62 @@ from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
-from ptce_ledger.mots import lexique
+from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.ordre import ORDRES
 from ptce_ledger.mots.ordre import sort_rows
 from ptce_ledger.suivi.etat import Etat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ptce_ledger.analyse.cube import Case
-    from ptce_ledger.analyse.cube import Selection
     from ptce_ledger.suivi.suivi import Suivi
 
-#: Net resources, what is given in kind, financing received.
-_SELECTIONS: tuple[Selection, ...] = (
-    (cube.RESSOURCES[0], {**cube.RESSOURCES[1], "interne": ["pole"]}),
-    ({"nature": ["contribution"]}, {}),
-    ({"nature": ["financement"], "sens": ["recu"]}, {}),
+_NET: cube.Selection = (
+    {"nature": ["produit"]},
+    {"type": ["hors-ressources"], "interne": ["pole"]},
 )
-_CLES = ("type", "origine")
+_DONS: cube.Selection = ({"nature": ["contribution"]}, {})
+_RECUS: cube.Selection = ({"nature": ["financement"], "sens": ["recu"]}, {})
 
 
-def build(suivi: Suivi, _exercice: int) -> Etat:
-    """Set resources by type and origin, a phase a column; it is of no exercice."""
+def build(suivi: Suivi) -> Etat:
+    """Set net resources, contributions and financings received, by phase."""
     registre = suivi.registre
     cases = [
         case
-        for annee in suivi.dossier.exercices
-        for selection in _SELECTIONS
-        for case in cube.select(suivi.dossier.ensemble(annee).cases, selection)
+        for exercice in suivi.dossier.exercices
+        for selection in (_NET, _DONS, _RECUS)
+        for case in cube.select(suivi.dossier.ensemble(exercice).cases, selection)
     ]
-    vues = {case.cle.phase for case in cases}
-    phases = tuple(phase for phase in ORDRES["phase"] if phase in vues)
+    avec = {case.cle.phase for case in cases}
+    phases = tuple(phase for phase in ORDRES["phase"] if phase in avec)
+    par_cle: dict[tuple[str, str], list[Case]] = {}
+    for case in cases:
+        par_cle.setdefault((case.cle.type, case.cle.origine), []).append(case)
+    colonnes = (
+        *(Colonne(f"montants.{p}", label("phase", p, {})) for p in phases),
+        Colonne("total", "Total"),
+    )
+    lignes = []
+    for cle in sort_rows(("type", "origine"), par_cle):
+        siennes = par_cle[cle[0], cle[1]]
+        fondes = [
+            *(Source.of(c for c in siennes if c.cle.phase == p) for p in phases),
+            Source.of(siennes),
+        ]
+        lignes.append(Ligne(cle, tuple(s.total() for s in fondes), tuple(fondes)))
+    table = Tableau(
+        "lignes",
+        "Ressources nettes, contributions et financements, par phase",
+        (Colonne("type", "Type", "code"), Colonne("origine", "Origine", "code")),
+        colonnes,
+        tuple(lignes),
+    )
     return Etat(
         "phases",
         "Ressources par phase",
         registre.code,
         registre.libelle,
         {"phases": phases},
-        (_table(cases, phases),),
+        (table,),
         suivi.libelles,
     )
-
-
-def _table(cases: Sequence[Case], phases: Sequence[str]) -> Tableau:
-    rangees: dict[tuple[str, ...], list[Case]] = {}
-    for case in cases:
-        rangees.setdefault((case.cle.type, case.cle.origine), []).append(case)
-    colonnes = [
-        Colonne(
-            f"montants.{phase}",
-            lexique.PHASES[phase].libelle if phase else "Avant toute phase",
-        )
-        for phase in phases
-    ]
-    return Tableau(
-        "lignes",
-        "Ressources, par phase",
-        (Colonne("type", "Type", "code"), Colonne("origine", "Origine", "code")),
-        (*colonnes, Colonne("total", "Total")),
-        tuple(_row(cle, rangees[cle], phases) for cle in sort_rows(_CLES, rangees)),
-        groupe="phases",
-    )
-
-
-def _row(cle: tuple[str, ...], cases: Sequence[Case], phases: Sequence[str]) -> Ligne:
-    fonds = [
-        Source.of(case for case in cases if case.cle.phase == phase) for phase in phases
-    ]
-    fonds.append(Source.of(cases))
-    return Ligne(cle, tuple(f.total() for f in fonds), tuple(fonds))

@@ -13,7 +13,7 @@ from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
-from ptce_ledger.mots import lexique
+from ptce_ledger.mots import economie
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import round_euros
@@ -135,7 +135,7 @@ def de_minimis(suivi: Suivi, exercice: int) -> Tableau:
     depuis = _years_before(fin)
     versions = in_force(suivi, fin)
     lignes = []
-    for regime in lexique.REGIMES_D_AIDE:
+    for regime in economie.REGIMES_D_AIDE:
         siennes = [v for v in versions if v.regime_aide == regime]
         if not siennes:
             continue
@@ -151,7 +151,7 @@ def de_minimis(suivi: Suivi, exercice: int) -> Tableau:
     return Tableau(
         "de_minimis",
         "Aides de minimis, sur trois ans",
-        (Colonne("regime", "Régime", "texte"),),
+        (Colonne("regime", "Régime", "code"),),
         (
             Colonne("cumul", "Cumul"),
             Colonne("plafond", "Plafond"),

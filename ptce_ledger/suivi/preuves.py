@@ -1,10 +1,8 @@
-"""Evidence: how strong what is behind each figure is, and the lines without a document."""
+"""Evidence: what each figure rests on, and the lines that have no voucher."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import NamedTuple
-from typing import Self
 
 from ptce_ledger.analyse import cube
 from ptce_ledger.analyse.tableau import Colonne
@@ -19,185 +17,135 @@ from ptce_ledger.suivi.etat import Etat
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
-    from decimal import Decimal
+    from collections.abc import Iterable
 
-    from ptce_ledger.analyse.cube import Case
-    from ptce_ledger.analyse.cube import Selection
-    from ptce_ledger.analyse.ensemble import Ensemble
     from ptce_ledger.faits.facts import Fact
     from ptce_ledger.suivi.suivi import Suivi
 
-_CHARGES: Selection = ({"nature": ["charge"]}, {})
-_CONTRIBUTIONS: Selection = ({"nature": ["contribution"]}, {})
-_CA: Selection = ({"nature": ["ca"]}, {})
-_TOUT: Selection = ({}, {})
-_CELLULE: Selection = ({"perimetre": ["cellule"]}, {})
-_PROJETS: Selection = ({"perimetre": ["projet"]}, {})
-#: Flows inside the pole's own books are no resource of the whole.
-_NET: Selection = ({}, {"interne": ["pole"]})
-
-#: Figure of the synthesis → what it counts.
-_CHIFFRES: dict[str, tuple[Selection, Selection]] = {
-    "niveau-1.ressources": (cube.RESSOURCES, _CELLULE),
-    "niveau-1.charges": (_CHARGES, _CELLULE),
-    "niveau-1.contributions": (_CONTRIBUTIONS, _CELLULE),
-    "niveau-2.net": (cube.RESSOURCES, _NET),
-    "niveau-2.charges": (_CHARGES, _TOUT),
-    "niveau-2.contributions": (_CONTRIBUTIONS, _TOUT),
-    "niveau-2.ca-imputable": (_CA, _TOUT),
-    "niveau-3.ressources": (cube.RESSOURCES, _PROJETS),
-    "niveau-3.charges": (_CHARGES, _PROJETS),
-    "niveau-3.contributions": (_CONTRIBUTIONS, _PROJETS),
+_CHARGES: cube.Selection = ({"nature": ["charge"]}, {})
+_DONS: cube.Selection = ({"nature": ["contribution"]}, {})
+#: Figure → which périmètre, which facts.
+_CHIFFRES: dict[str, tuple[str, cube.Selection]] = {
+    "niveau-1.ressources": ("cellule", cube.RESSOURCES),
+    "niveau-1.charges": ("cellule", _CHARGES),
+    "niveau-1.contributions": ("cellule", _DONS),
+    "niveau-2.net": (
+        "",
+        ({"nature": ["produit"]}, {"type": ["hors-ressources"], "interne": ["pole"]}),
+    ),
+    "niveau-2.charges": ("", _CHARGES),
+    "niveau-2.contributions": ("", _DONS),
+    "niveau-2.ca-imputable": ("", ({"nature": ["ca"]}, {})),
+    "niveau-3.ressources": ("projet", cube.RESSOURCES),
+    "niveau-3.charges": ("projet", _CHARGES),
+    "niveau-3.contributions": ("projet", _DONS),
 }
-_FORTE = "justifie"
-#: What the books hold is at least so strong, hours that nobody signed included: those
-#: are « declaratif » among the facts, where they are told from money.
-_DES_LIVRES = "comptable"
-
-
-class Piece(NamedTuple):
-    """A posting or a declaration without a document, the parts of its key re-added."""
-
-    facts: list[Fact]
-    source: Source
-    montant: Decimal
-
-    @classmethod
-    def of(cls, facts: list[Fact]) -> Self:
-        """Put together the parts of one line."""
-        source = sources.of_facts(facts)
-        return cls(facts, source, source.total())
-
-    @property
-    def rang(self) -> tuple[Decimal, datetime.date, str, int]:
-        """Its place: the largest first."""
-        fact = self.facts[0]
-        return -abs(self.montant), fact.date, fact.fichier, fact.ligne
-
-    def row(self) -> Ligne:
-        """Give its row, under the place of its line."""
-        fact = self.facts[0]
-        valeurs = (fact.date, self.montant, strength(fact), fact.compte)
-        vide = Source()
-        return Ligne(
-            (f"{fact.fichier}:{fact.ligne}",),
-            valeurs,
-            (vide, self.source, vide, vide),
-        )
-
-
-def strength(fact: Fact) -> str:
-    """Say how strong what proves a line is."""
-    booked = fact.nature == "contribution" and fact.preuve == "declaratif"
-    return _DES_LIVRES if booked else fact.preuve
 
 
 def build(suivi: Suivi, exercice: int) -> Etat:
-    """Set the evidence of each figure of an exercice, then what wants a document."""
+    """Set the evidence behind the figures of an exercice, then what has no voucher."""
     registre = suivi.registre
-    ensemble = suivi.dossier.ensemble(exercice)
-    pieces = without_voucher(suivi, exercice)
     return Etat(
         "preuves",
         "Preuves",
         registre.code,
         registre.libelle,
         {"exercice": exercice},
-        (_figures(ensemble), _list(pieces), _total(pieces)),
+        (_strengths(suivi, exercice), *_unproved(suivi, exercice)),
         suivi.libelles,
         montrees={
             "preuves": (*lexique.PREUVES, "part_justifiee"),
-            "sans_piece": ("date", "montant", "compte"),
+            "sans_piece": ("date", "montant", "lieu"),
         },
-        note=(
-            "En valeur absolue : un avoir se prouve comme une facture. Ce que les livres "
-            "portent est « comptable », « justifié » avec une pièce."
-        ),
     )
 
 
-def _figures(ensemble: Ensemble) -> Tableau:
+def _strengths(suivi: Suivi, exercice: int) -> Tableau:
+    cases = suivi.dossier.ensemble(exercice).cases
     colonnes = (
         *(Colonne(code, mot.libelle) for code, mot in lexique.PREUVES.items()),
         Colonne("total", "Total"),
         Colonne("part_justifiee", "Part", "ratio"),
     )
-    lignes = tuple(
-        _row(chiffre, cube.select(cube.select(ensemble.cases, quoi), ou))
-        for chiffre, (quoi, ou) in _CHIFFRES.items()
+    lignes = []
+    for chiffre, (perimetre, selection) in _CHIFFRES.items():
+        siennes = cube.select(cases, selection)
+        if perimetre:
+            siennes = cube.select(siennes, ({"perimetre": [perimetre]}, {}))
+        # Of a figure that adds and takes away, each line is to be proved.
+        absolus = [_absolute(f) for case in siennes for f in case.facts]
+        forces = [
+            sources.of_facts([f for f in absolus if f.preuve == code])
+            for code in lexique.PREUVES
+        ]
+        tout = sources.of_facts(absolus)
+        part = ratio(forces[-1].total(), tout.total())
+        valeurs = (*(force.total() for force in forces), tout.total(), part)
+        lignes.append(Ligne((chiffre,), valeurs, (*forces, tout, Source())))
+    return Tableau(
+        "preuves",
+        "Ce sur quoi reposent les chiffres",
+        (Colonne("chiffre", "Chiffre", "texte"),),
+        colonnes,
+        tuple(lignes),
     )
-    cles = (Colonne("chiffre", "Chiffre", "code"),)
-    titre = "La preuve des chiffres, en valeur absolue"
-    return Tableau("preuves", titre, cles, colonnes, lignes, groupe="preuves")
 
 
-def _row(chiffre: str, cases: list[Case]) -> Ligne:
-    """Cut a figure by what proves it, a credit note counting as what it takes back."""
-    facts = [fact for case in cases for fact in case.facts]
-    fonds = {
-        preuve: _absolute([fact for fact in facts if strength(fact) == preuve])
-        for preuve in lexique.PREUVES
-    }
-    tout = _absolute(facts)
-    total = tout.total()
-    justifie = fonds[_FORTE]
-    return Ligne(
-        (chiffre,),
-        (
-            *(fond.total() for fond in fonds.values()),
-            total,
-            ratio(justifie.total(), total),
+def _absolute(fact: Fact) -> Fact:
+    return fact._replace(montant=abs(fact.montant)) if fact.montant < 0 else fact
+
+
+def _unproved(suivi: Suivi, exercice: int) -> tuple[Tableau, Tableau]:
+    """List the lines without a voucher, the heaviest first, and their sum."""
+    nues = without_voucher(suivi, exercice)
+    lignes = [
+        Ligne((), (f.date, f.compte, f.montant, f.preuve, f"{f.fichier}:{f.ligne}"))
+        for f in nues
+    ]
+    lourds = sources.of_facts([_absolute(f) for f in nues])
+    total = Ligne((), (len(nues), lourds.total()), (Source(), lourds))
+    return (
+        Tableau(
+            "sans_piece",
+            "Lignes sans pièce",
+            (),
+            (
+                Colonne("date", "Date", "date"),
+                Colonne("compte", "Compte", "texte"),
+                Colonne("montant", "Montant"),
+                Colonne("preuve", "Preuve", "mot"),
+                Colonne("lieu", "Lieu", "texte"),
+            ),
+            tuple(lignes),
         ),
-        (*fonds.values(), tout, justifie.over(tout)),
+        Tableau(
+            "total",
+            "Lignes sans pièce : total",
+            (),
+            (Colonne("lignes", "Lignes", "entier"), Colonne("montant", "Montant")),
+            (total,),
+            "objet",
+        ),
     )
-
-
-def _absolute(facts: Sequence[Fact]) -> Source:
-    plus = sources.of_facts([fact for fact in facts if fact.montant > 0])
-    return plus.less(sources.of_facts([fact for fact in facts if fact.montant < 0]))
 
 
 def without_voucher(
     suivi: Suivi, exercice: int, au: datetime.date | None = None
-) -> list[Piece]:
-    """List what no document proves: lines of the books, declared turnover."""
-    groupes: dict[tuple[str, int, str], list[Fact]] = {}
-    for case in suivi.dossier.ensemble(exercice).cases:
-        if case.cle.preuve == _FORTE:
-            continue
-        for fact in case.facts:
-            if au is None or fact.date <= au:
-                cle = fact.fichier, fact.ligne, fact.compte
-                groupes.setdefault(cle, []).append(fact)
-    pieces = map(Piece.of, groupes.values())
-    return sorted((p for p in pieces if p.montant), key=lambda piece: piece.rang)
-
-
-def _list(pieces: list[Piece]) -> Tableau:
-    return Tableau(
-        "sans_piece",
-        "Lignes sans pièce",
-        (Colonne("lieu", "Ligne du livre", "texte"),),
-        (
-            Colonne("date", "Date", "date"),
-            Colonne("montant", "Montant"),
-            Colonne("preuve", "Preuve", "texte"),
-            Colonne("compte", "Compte", "texte"),
-        ),
-        tuple(piece.row() for piece in pieces),
-        groupe="preuves",
+) -> list[Fact]:
+    """List the lines of an exercice that no voucher proves, the heaviest first."""
+    lignes: dict[tuple[str, int, str, str], list[Fact]] = {}
+    for fact in suivi.facts(exercice):
+        if fact.preuve != "justifie" and (au is None or fact.date <= au):
+            cle = fact.fichier, fact.ligne, fact.compte, fact.nature
+            lignes.setdefault(cle, []).append(fact)
+    sommes = [_together(parts) for parts in lignes.values()]
+    return sorted(
+        (fact for fact in sommes if fact.montant),
+        key=lambda f: (-abs(f.montant), f.date, f.fichier, f.ligne),
     )
 
 
-def _total(pieces: list[Piece]) -> Tableau:
-    somme = sum((abs(piece.montant) for piece in pieces), ZERO)
-    return Tableau(
-        "total",
-        "Lignes sans pièce : total",
-        (),
-        (Colonne("lignes", "Lignes", "entier"), Colonne("montant", "Montant")),
-        (Ligne((), (len(pieces), somme)),),
-        "objet",
-        groupe="preuves",
-    )
+def _together(parts: Iterable[Fact]) -> Fact:
+    """Put the parts of a shared line together again."""
+    siennes = list(parts)
+    return siennes[0]._replace(montant=sum((f.montant for f in siennes), ZERO))

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger.analyse.chiffres.adresse import words_of
 from ptce_ledger.analyse.chiffres.adresse import write_cle
-from ptce_ledger.analyse.chiffres.adresse import write_cles
 from ptce_ledger.analyse.chiffres.recherche import CheminInconnu
 from ptce_ledger.analyse.chiffres.recherche import Chiffre
 from ptce_ledger.analyse.tableau import CHIFFRES
-from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.mots import lexique
 from ptce_ledger.suivi.etats import CHEMINS
@@ -31,15 +28,16 @@ if TYPE_CHECKING:
 
 def find(suivi: Suivi, exercice: int, nom: str) -> Chiffre:
     """Find a figure of an exercice. Raises CheminInconnu."""
-    premier = words_of(nom)[0]
-    if premier in GROUPES:
-        etat = state(suivi, GROUPES[premier], exercice)
+    premier, *reste = nom.split(".")
+    if premier in CHEMINS:
+        etat = state(suivi, CHEMINS[premier], exercice)
         tables = tuple(t for t in etat.tableaux if t.groupe == premier)
-        groupe = Groupe(premier, etat.titre, tables)
-        if "/" in nom:
-            return _find_full(groupe, nom)
-        if premier in CHEMINS:
-            return _find(groupe, nom.split(".")[1:])
+        return _find(Groupe(premier, etat.titre, tables), reste)
+    groupe, barre, suite = nom.partition("/")
+    if barre and groupe in GROUPES:
+        etat = GROUPES[groupe](suivi, exercice)
+        tables = tuple(t for t in etat.tableaux if t.groupe == groupe)
+        return _find_full(Groupe(groupe, etat.titre, tables), suite)
     try:
         return suivi.dossier.find(exercice, nom)
     except CheminInconnu as inconnu:
@@ -48,26 +46,23 @@ def find(suivi: Suivi, exercice: int, nom: str) -> Chiffre:
         raise
 
 
-def _find_full(groupe: Groupe, nom: str) -> Chiffre:
-    """Find a figure by its whole address; keys may hold points, as a file's name does."""
-    _, code, *cles, dite = nom.split("/")
+def _find_full(groupe: Groupe, suite: str) -> Chiffre:
+    """Find a figure by its table, its keys and its column, written in full."""
+    table_dite, _, reste = suite.partition("/")
     tables = {table.code: table for table in groupe.tableaux}
-    if code not in tables:
-        raise CheminInconnu(code, tables)
-    table = tables[code]
+    if table_dite not in tables:
+        raise CheminInconnu(table_dite, tables)
+    table = tables[table_dite]
+    dites, barre, nom = reste.rpartition("/")
     colonnes = {c.code: c for c in table.colonnes if c.genre in CHIFFRES}
-    if dite not in colonnes:
-        raise CheminInconnu(dite, colonnes)
-    ecrites = "/".join(cles)
-    lignes = {write_cles(ligne.cles): ligne.cles for ligne in table.lignes}
-    debuts = {
-        write_cles(sienne[:rang]): sienne[:rang]
-        for sienne in lignes.values()
-        for rang in range(len(sienne) + 1)
-    }
-    if ecrites not in debuts:
-        raise CheminInconnu(ecrites, lignes)
-    return _figure(groupe, table, debuts[ecrites], colonnes[dite])
+    if nom not in colonnes:
+        raise CheminInconnu(nom, colonnes)
+    # A key may hold a point: rows are known by what they are called, whole.
+    rangees = {".".join(map(write_cle, ligne.cles)): ligne for ligne in table.lignes}
+    if barre and dites not in rangees:
+        raise CheminInconnu(dites, rangees)
+    cles = rangees[dites].cles if barre else ()
+    return _figure(groupe, table, cles, colonnes[nom])
 
 
 def _find(groupe: Groupe, mots: Sequence[str]) -> Chiffre:
@@ -80,12 +75,6 @@ def _find(groupe: Groupe, mots: Sequence[str]) -> Chiffre:
         raise CheminInconnu(reste[0] if reste else "", noms)
     toutes = (*cles, *reste[1:])
     _check_cles(lignes, toutes)
-    if avant and len(toutes) == avant < len(lignes.cles):
-        # Resources and charges of one budget make no sum.
-        suites = lignes.begun_by(_read(toutes))
-        raise CheminInconnu(
-            "", dict.fromkeys(write_cle(li.cles[avant]) for li in suites)
-        )
     totaux = [t for t in groupe.tableaux if t.forme == "objet"]
     table = totaux[0] if totaux and not toutes else lignes
     colonne = next(c for c in table.colonnes if c.chemin == reste[0])
@@ -113,11 +102,8 @@ def _figure(
     groupe: Groupe, table: Tableau, cles: tuple[str, ...], colonne: Colonne
 ) -> Chiffre:
     """Give a cell, or the sum of those whose key begins with some words."""
-    rang, lignes = table.rang(colonne.code), table.begun_by(cles)
-    if colonne.genre in RAPPORTS and len(lignes) != 1:
-        # A ratio of several rows is no sum of theirs.
-        suites = dict.fromkeys(write_cle(li.cles[len(cles)]) for li in lignes)
-        raise CheminInconnu("", suites)
+    rang = table.rang(colonne.code)
+    lignes = table.begun_by(cles)
     # What is not known is not zero: it is said to be unknown.
     valeur = lignes[0].valeurs[rang] if len(lignes) == 1 else table.total(rang, cles)
     return Chiffre(groupe, table, cles, colonne, valeur, table.source_of(rang, cles))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.releve import Releve
 
 
-class Part(NamedTuple):
+class PartDeLigne(NamedTuple):
     """A posting, and what it counts for in a figure."""
 
     entry: Transaction
@@ -44,7 +44,7 @@ def of_facts(facts: Sequence[Fact]) -> Source:
     return Source.of(cube.gather(facts))
 
 
-def of_postings(releve: Releve, parts: Iterable[Part]) -> Source:
+def of_postings(releve: Releve, parts: Iterable[PartDeLigne]) -> Source:
     """Rest on postings; the sum is rounded once, each part being what it adds to it."""
     gardees, montants = list(parts), []
     cumul, avant = Fraction(0), ZERO

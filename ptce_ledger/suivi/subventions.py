@@ -31,7 +31,7 @@ _SENS = {CREANCE: 1, AVANCE: -1, DEDIES: -1}
 PERTES = ("654", "67")
 
 
-class Piece(NamedTuple):
+class Imputation(NamedTuple):
     """What a line does to an agreement ("" none): positive where its balance grows."""
 
     date: datetime.date
@@ -41,6 +41,11 @@ class Piece(NamedTuple):
     entry: Transaction
     posting: Posting
 
+    @property
+    def booked(self) -> Decimal:
+        """What it is as Beancount counts it: a debit is positive."""
+        return self.montant * _SENS[self.famille]
+
 
 class Subventions:
     """The lines of 441, 487 and 19x of a book, each of its agreement."""
@@ -48,18 +53,23 @@ class Subventions:
     def __init__(self, releve: Releve, entries: Iterable[Transaction]) -> None:
         self.releve = releve
         self.registre = releve.registre
-        self._pieces: dict[tuple[str, str], list[Piece]] = {}
+        self._pieces: dict[tuple[str, str], list[Imputation]] = {}
         #: Convention → what a loss writes off its claim.
-        self.pertes: dict[str, list[Piece]] = {}
+        self.pertes: dict[str, list[Imputation]] = {}
         #: (account, agreement) → balance; (account, tiers) → what has no agreement.
         self._soldes: dict[tuple[str, str], Decimal] = {}
         self.libres: dict[tuple[str, str], Decimal] = {}
         for entry in entries:
             self._take(entry)
 
-    def of(self, convention: str, famille: str) -> list[Piece]:
+    def of(self, convention: str, famille: str) -> list[Imputation]:
         """List what the lines of a class do to an agreement, in order."""
         return self._pieces.get((famille, convention), [])
+
+    def until(self, jour: str) -> Iterator[Imputation]:
+        """Yield what was done before a day, written as in a ledger."""
+        for pieces in self._pieces.values():
+            yield from (p for p in pieces if p.date.isoformat() < jour)
 
     def codes(self, famille: str) -> set[str]:
         """List the agreements that a class of accounts has lines of."""
@@ -74,7 +84,7 @@ class Subventions:
         return soldes
 
     def _take(self, entry: Transaction) -> None:
-        pieces: list[Piece] = []
+        pieces: list[Imputation] = []
         for posting in entry.postings:
             famille = family(self.releve, posting.account)
             if famille:
@@ -85,16 +95,18 @@ class Subventions:
 
     def _assign(
         self, entry: Transaction, posting: Posting, famille: str
-    ) -> Iterator[Piece]:
+    ) -> Iterator[Imputation]:
         """Cut a line between the agreements that it is of."""
         compte, reste = posting.account, read_units(posting)[0] * _SENS[famille]
 
-        def piece(code: str, montant: Decimal, *, libre: str | None = None) -> Piece:
+        def piece(
+            code: str, montant: Decimal, *, libre: str | None = None
+        ) -> Imputation:
             soldes, cle = (
                 (self._soldes, code) if libre is None else (self.libres, libre)
             )
             soldes[compte, cle] = soldes.get((compte, cle), ZERO) + montant
-            return Piece(entry.date, famille, code, montant, entry, posting)
+            return Imputation(entry.date, famille, code, montant, entry, posting)
 
         code, cherche = self._named(entry, posting)
         tiers = self._tiers(entry, posting)
@@ -155,7 +167,7 @@ class Subventions:
         ]
         return ouvertes[0] if len(ouvertes) == 1 else ""
 
-    def _write_off(self, entry: Transaction, pieces: Iterable[Piece]) -> None:
+    def _write_off(self, entry: Transaction, pieces: Iterable[Imputation]) -> None:
         """Tell of the claims that an entry reduces what it does so as a loss."""
         perdu = sum(
             (

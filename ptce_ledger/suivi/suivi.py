@@ -6,7 +6,6 @@ import functools
 from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
-from typing import Self
 
 from beancount.core.data import Transaction
 
@@ -36,12 +35,6 @@ class Suivi:
     dossier: Dossier
     #: (code, exercice) → the states already made.
     etats: dict[tuple[str, int], Etat] = field(default_factory=dict, compare=False)
-
-    @classmethod
-    def of(cls, dossier: Dossier) -> Self:
-        """Give the follow-up of a dossier, made once: pages ask for it again and again."""
-        suivi: Self = dossier.attenant.setdefault(cls.__name__, cls(dossier))
-        return suivi
 
     @property
     def releve(self) -> Releve:

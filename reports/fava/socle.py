@@ -204,7 +204,7 @@ class PageFava(ext.FavaExtensionBase):
             },
             "projet": {
                 "": say("Tous les projets"),
-                **{code: registre.label(code) for code in sorted(registre.communs)},
+                **{code: registre.label(code) for code in sorted(registre.projets)},
             },
             "phase": {
                 "": say("Toutes les phases"),

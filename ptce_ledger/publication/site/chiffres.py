@@ -20,6 +20,8 @@ from ptce_ledger.rendu.web.balises import tag
 from ptce_ledger.rendu.web.detail import LIGNES_MAX
 from ptce_ledger.rendu.web.detail import write_detail
 from ptce_ledger.rendu.web.vue import Vue
+from ptce_ledger.suivi.recherche import find
+from ptce_ledger.suivi.suivi import Suivi
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,8 +61,9 @@ def plan(dossier: Dossier, demandes: Mapping[tuple[str, int], str]) -> Plan:
     """Open every figure that some page links, and give it a page."""
     ou: dict[tuple[str, int], str] = {}
     contenus: dict[tuple[int, str], list[Ouvert]] = {}
+    suivi = Suivi(dossier)
     for exercice in dossier.exercices:
-        ouverts = _open(dossier, exercice, demandes)
+        ouverts = _open(suivi, exercice, demandes)
         for nom, siens in _share(ouverts).items():
             contenus[exercice, nom] = siens
             ou.update({(ouvert.nom, exercice): nom for ouvert in siens})
@@ -68,11 +71,11 @@ def plan(dossier: Dossier, demandes: Mapping[tuple[str, int], str]) -> Plan:
 
 
 def _open(
-    dossier: Dossier, exercice: int, demandes: Mapping[tuple[str, int], str]
+    suivi: Suivi, exercice: int, demandes: Mapping[tuple[str, int], str]
 ) -> list[Ouvert]:
     """Open the figures asked for in an exercice."""
     return [
-        Ouvert(nom, open_figure(dossier.find(exercice, nom)), retour)
+        Ouvert(nom, open_figure(find(suivi, exercice, nom)), retour)
         for (nom, annee), retour in sorted(demandes.items())
         if annee == exercice
     ]

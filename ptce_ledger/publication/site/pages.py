@@ -62,5 +62,5 @@ def iter_pages(dossier: Dossier) -> Iterator[PageDuSite]:
     yield from map(PageDuSite, menu)
     for page in menu:
         if "projet" in page.choix:
-            for projet in sorted(dossier.registre.communs):
+            for projet in sorted(dossier.registre.projets):
                 yield PageDuSite(page, projet)

@@ -9,6 +9,7 @@ from typing import Any
 from ptce_ledger.erreurs.bareme import ArrondiInvalide
 from ptce_ledger.erreurs.bareme import BaremeSansBase
 from ptce_ledger.erreurs.bareme import TrancheMalEcrite
+from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import read_codes
@@ -116,7 +117,7 @@ def read_bareme(lu: Lu) -> Bareme:
         cles.get("type", "cotisations"),
         tuple(fold(mot) for mot in read_codes(cles.get("pour", ""))),
         base,
-        tuple(lexique.ANNEES_DE_BASE).index(cles.get("base-annee", defaut)),
+        tuple(economie.ANNEES_DE_BASE).index(cles.get("base-annee", defaut)),
         cles.get("methode", ""),
         _number(cles.get("forfait")) or ZERO,
         cles.get("taux", ZERO),
@@ -161,10 +162,10 @@ DECLARATION = Declaration(
                 "Ce qui est dû ; sans elle, une cotisation.",
             ),
             "base": Propriete(
-                Choix(lexique.BASES), "Ce que l’on compte ; sans elle, rien."
+                Choix(economie.BASES), "Ce que l’on compte ; sans elle, rien."
             ),
             "base-annee": Propriete(
-                Choix(lexique.ANNEES_DE_BASE),
+                Choix(economie.ANNEES_DE_BASE),
                 "De quel exercice est la base ; sans elle, celui d’avant (« N-1 »), ou "
                 "l’exercice même (« N ») pour « ca-imputable ».",
             ),
@@ -184,7 +185,7 @@ DECLARATION = Declaration(
                 MONTANT, "Dû une fois, dans l’exercice de la première entrée."
             ),
             "prorata": Propriete(
-                Choix(lexique.PRORATAS),
+                Choix(economie.PRORATAS),
                 "Comment se compte une année commencée ; sans elle, elle est due entière.",
             ),
             "prorata-sortie": Propriete(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.erreurs.budget import BudgetEnDouble
 from ptce_ledger.erreurs.budget import LigneDeBudgetInconnue
 from ptce_ledger.erreurs.budget import OrigineSurCharge
+from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots import source
 from ptce_ledger.mots.dits import Jour
@@ -39,11 +40,6 @@ TYPES = {
 _CHARGE = re.compile(r"6\d+")
 
 
-def exercice_of(registre: Registre, lu: Lu) -> int:
-    """Give the exercice that a line of the budget is for: that of its date by default."""
-    return int(lu.cles.get("exercice", registre.exercice(lu.entry.date)))
-
-
 def _check(registre: Registre, lu: Lu) -> Iterator[PtceError]:
     entry, ligne = lu.entry, lu.valeurs["ligne"]
     charge = _CHARGE.fullmatch(ligne) is not None
@@ -70,7 +66,7 @@ def _what(registre: Registre, lu: Lu) -> tuple[str, str, str, int]:
     """Say which line of which budget it states."""
     valeurs = lu.valeurs
     origine = lu.cles.get("origine", "")
-    exercice = exercice_of(registre, lu)
+    exercice = registre.exercice_of(lu)
     return valeurs["périmètre"], valeurs["ligne"], origine, exercice
 
 
@@ -84,7 +80,8 @@ DECLARATION = Declaration(
                 communes.ORIGINES, "L’origine attendue de la ressource."
             ),
             "rythme": Propriete(
-                Choix(lexique.RYTHMES), "Comment elle se dépense au long de l’exercice."
+                Choix(economie.RYTHMES),
+                "Comment elle se dépense au long de l’exercice.",
             ),
         },
     ),

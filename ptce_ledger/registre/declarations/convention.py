@@ -9,7 +9,7 @@ from typing import Any
 from ptce_ledger.erreurs.conventions import AvenantContredit
 from ptce_ledger.erreurs.conventions import TauxInvalide
 from ptce_ledger.erreurs.registre import CodeEnDouble
-from ptce_ledger.mots import lexique
+from ptce_ledger.mots import economie
 from ptce_ledger.mots import source
 from ptce_ledger.mots.dits import later
 from ptce_ledger.registre.declarations.base import Declaration
@@ -152,7 +152,7 @@ DECLARATION = Declaration(
                 "La part des charges que l’argent public ne peut dépasser : 0.8.",
             ),
             "regime-aide": Propriete(
-                Choix(lexique.REGIMES_D_AIDE),
+                Choix(economie.REGIMES_D_AIDE),
                 "Le régime d’aides d’État qui s’applique.",
             ),
             "deja-constate": Propriete(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.erreurs.conventions import EcheanceContredite
-from ptce_ledger.mots import lexique
+from ptce_ledger.mots import economie
 from ptce_ledger.mots import source
 from ptce_ledger.mots.dits import later
 from ptce_ledger.registre.declarations.base import Declaration
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ptce_ledger.registre.lecteur import Lu
     from ptce_ledger.registre.pole import Registre
 
-VERSEMENT, COMPTE_RENDU = lexique.ECHEANCES
+VERSEMENT, COMPTE_RENDU = economie.ECHEANCES
 
 
 def _check(_registre: Registre, lu: Lu) -> Iterator[PtceError]:
@@ -49,7 +49,7 @@ DECLARATION = Declaration(
         "Une échéance d’une convention : un versement attendu, un compte rendu à rendre.",
         {
             "convention": REFERENCE,
-            "objet": Choix(lexique.ECHEANCES),
+            "objet": Choix(economie.ECHEANCES),
             "montant": MONTANT,
         },
         {"fait": Propriete(DATE, "Le jour où le compte rendu a été remis.")},

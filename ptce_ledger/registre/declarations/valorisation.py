@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.erreurs.bareme import ArrondiInvalide
 from ptce_ledger.erreurs.valorisation import ValorisationIncomplete
 from ptce_ledger.erreurs.valorisation import ValorisationSansHeure
+from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots import source
 from ptce_ledger.registre.declarations.base import Declaration
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ptce_ledger.registre.lecteur import Lu
     from ptce_ledger.registre.pole import Registre
 
-SMIC, FORFAIT = lexique.VALORISATIONS
+SMIC, FORFAIT = economie.VALORISATIONS
 #: What each method cannot do without, and an example of it.
 _DEMANDE = {
     SMIC: ("charges", "charges: 0.42"),
@@ -51,7 +52,7 @@ DECLARATION = Declaration(
         {"devise": TEXTE},
         {
             "methode": Propriete(
-                Choix(lexique.VALORISATIONS), "D’où vient le prix de l’heure."
+                Choix(economie.VALORISATIONS), "D’où vient le prix de l’heure."
             ),
             "charges": Propriete(
                 NOMBRE, "Avec le SMIC : la part de charges patronales, 0.42."

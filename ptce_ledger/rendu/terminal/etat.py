@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.libelles import show
 from ptce_ledger.mots.typographie import disarm
 from ptce_ledger.mots.typographie import typeset
@@ -22,9 +19,6 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.suivi.etat import Etat
 
-#: Beyond, a label on a line has no room for them all.
-_CLES_MAX = 2
-
 
 def render(etat: Etat, *, provisoire: bool = False) -> str:
     """Set a state as text, with ANSI styles that `click.echo` strips in a pipe."""
@@ -39,34 +33,12 @@ def render(etat: Etat, *, provisoire: bool = False) -> str:
     for table in tables:
         if table.forme == "lignes" and table.lignes:
             somme = _total(table, totaux.pop(table.code, None))
-            for partie in _parts(rendu, table):
-                lignes += ["", *draw(rendu, partie, total=somme)]
+            lignes += ["", *draw(rendu, table, total=somme)]
         elif table.forme == "objet" and totaux.get(table.code) is table:
             lignes += ["", *_card(table)]
     if len(lignes) == 2:
         lignes += ["", "Rien à montrer."]
-    elif etat.note:
-        lignes += ["", *map(page.dim, wrap(typeset(etat.note), page.LARGEUR))]
     return "\n".join(lignes) + "\n"
-
-
-def _parts(rendu: Rendu, table: Tableau) -> list[Tableau]:
-    """Cut a table of many keys by its first, which would leave no room to the others."""
-    if len(table.cles) <= _CLES_MAX:
-        return [table]
-    parts = []
-    for premiere in dict.fromkeys(ligne.cles[0] for ligne in table.lignes):
-        nom = label(table.cles[0].code, premiere, rendu.noms)
-        siennes = table.begun_by((premiere,))
-        parts.append(
-            replace(
-                table,
-                titre=f"{table.titre} : {nom}",
-                cles=table.cles[1:],
-                lignes=tuple(li._replace(cles=li.cles[1:]) for li in siennes),
-            )
-        )
-    return parts
 
 
 def _total(table: Tableau, total: Tableau | None) -> Sequence[Any]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NamedTuple
 
+from ptce_ledger.analyse.tableau import MOTS
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import write_pourcent
@@ -17,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from ptce_ledger.analyse.tableau import Colonne
     from ptce_ledger.analyse.tableau import Ligne
     from ptce_ledger.analyse.tableau import Tableau
 
-#: What is always left to the labels of rows.
+#: What is always left to the labels of rows, unless they are shorter.
 _MOTS = 24
+_TEXTES = ("texte", *MOTS)
 #: Room of an amount in the millions, and the space before it.
 MONTANT = 13
 
@@ -49,7 +53,7 @@ def draw(
         return []
     rangees = [
         [
-            show(valeur, ligne.genre_of(colonne))
+            _shown(rendu, colonne, valeur, ligne.genre_of(colonne))
             for valeur, colonne in zip(ligne.valeurs, table.colonnes, strict=True)
         ]
         for ligne in table.lignes
@@ -58,25 +62,32 @@ def draw(
         "" if somme is None else show(somme, colonne.genre)
         for somme, colonne in zip(total, table.colonnes, strict=False)
     ]
+    noms = [" · ".join(labels(rendu, table, ligne)) for ligne in table.lignes]
+    place = page.LARGEUR - min(_MOTS, max(map(page.width, noms)))
     titres = [colonne.titre for colonne in table.colonnes]
+    a_gauche = [colonne.genre in _TEXTES for colonne in table.colonnes]
     ecrites = [titres, *rangees, *([sommes] if sommes else [])]
     largeurs = [
         2 + max(map(page.width, colonne)) for colonne in zip(*ecrites, strict=True)
     ]
     lignes = [page.heading(table.titre)]
-    for tranche in _slices(largeurs, page.LARGEUR - _MOTS):
+    for tranche in _slices(largeurs, place):
         mots = page.LARGEUR - sum(largeurs[tranche]) - (12 if parts else 0)
+        mots = mots if any(noms) else 0
 
         def row(
             nom: str, textes: Sequence[str], t: slice = tranche, m: int = mots
         ) -> str:
-            return page.left(nom, m) + "".join(map(page.right, textes[t], largeurs[t]))
+            cases = zip(textes[t], largeurs[t], a_gauche[t], strict=True)
+            return page.left(nom, m) + "".join(_cell(*case) for case in cases)
 
         lignes.append(
-            page.dim(row("", titres) + (page.right("Part", 7) if parts else ""))
+            page.dim(
+                (row("", titres) + (page.right("Part", 7) if parts else "")).rstrip()
+            )
         )
-        for ligne, rangee in zip(table.lignes, rangees, strict=True):
-            texte = row(" · ".join(labels(rendu, table, ligne)), rangee)
+        for ligne, nom, rangee in zip(table.lignes, noms, rangees, strict=True):
+            texte = row(nom, rangee)
             if parts:
                 part = ratio(ligne.valeurs[-1], total[-1] or ZERO)
                 texte += page.right(write_pourcent(part), 7) + " " + page.bar(part, 4)
@@ -84,6 +95,20 @@ def draw(
         if sommes:
             lignes.append(page.bold(row("Total", sommes).rstrip()))
     return lignes
+
+
+def _cell(texte: str, largeur: int, a_gauche: bool) -> str:  # noqa: FBT001
+    """Set a word on the left of its column, a number on the right."""
+    return (
+        "  " + page.left(texte, largeur - 2) if a_gauche else page.right(texte, largeur)
+    )
+
+
+def _shown(rendu: Rendu, colonne: Colonne, valeur: Any, genre: str) -> str:
+    """Write a value; a word or a code by its label."""
+    if genre in MOTS and isinstance(valeur, str):
+        return label(colonne.code, valeur, rendu.noms) if valeur else "—"
+    return show(valeur, genre)
 
 
 def _slices(largeurs: Sequence[int], place: int) -> list[slice]:

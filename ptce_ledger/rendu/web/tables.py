@@ -6,14 +6,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ptce_ledger.analyse.reserves import bound
 from ptce_ledger.analyse.tableau import CHIFFRES
+from ptce_ledger.analyse.tableau import MOTS
 from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import write_pourcent
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.libelles import show
-from ptce_ledger.rendu.reserves import bound
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.rendu.web.vue import Vue
 
-_TEXTES = ("texte", "liste", "code")
+_TEXTES = ("texte", "liste", "date", *MOTS)
 
 
 def write_tableau(
@@ -109,7 +110,7 @@ def frame(titre: str, *parties: Markup, unite: str = "", classe: str = "") -> Ma
 def cell(vue: Vue, table: Tableau, ligne: Ligne, rang: int) -> Markup:
     """Write a cell: its value, and a link where it has facts."""
     colonne, valeur = table.colonnes[rang], ligne.valeurs[rang]
-    texte: str = show_value(vue, valeur, ligne.genre_of(colonne))
+    texte: str = show_value(vue, valeur, ligne.genre_of(colonne), colonne.code)
     texte = bound(texte, ligne.borne(rang))
     if opens(ligne, rang, colonne):
         texte = link_figure(vue, table.nom(ligne.cles, colonne), texte)
@@ -131,8 +132,10 @@ def link_figure(vue: Vue, chemin: str, texte: str, exercice: int = 0) -> str:
     return tag("a", texte, href=ou, classe="ptce-chiffre") if ou else texte
 
 
-def show_value(vue: Vue, valeur: Any, genre: str) -> str:
-    """Write a value of a genre; codes are given their labels."""
+def show_value(vue: Vue, valeur: Any, genre: str, colonne: str = "") -> str:
+    """Write a value of a genre; codes, and words of a column, are given their labels."""
+    if genre == "mot" and isinstance(valeur, str):
+        return vue.label(colonne, valeur) if valeur else "—"
     if genre == "code" and isinstance(valeur, str):
         return vue.label("", valeur)
     if genre == "liste" and isinstance(valeur, tuple):
@@ -149,10 +152,14 @@ def _row(
     tete: bool = True,
 ) -> Markup:
     cles = list(zip(table.cles, ligne.cles, strict=True))
-    mots = [
-        tag("th", _name(vue, colonne, code), scope="row", classe="mot")
-        for colonne, code in (cles if tete else cles[-1:])
-    ]
+    mots = (
+        [_title(table, ligne)]
+        if ligne.titre
+        else [
+            tag("th", _name(vue, colonne, code), scope="row", classe="mot")
+            for colonne, code in (cles if tete else cles[-1:])
+        ]
+    )
     cellules = [cell(vue, table, ligne, rang) for rang in range(len(table.colonnes))]
     return tag(
         "tr",
@@ -165,6 +172,12 @@ def _row(
 
 def _name(vue: Vue, colonne: Colonne, code: str) -> str:
     return vue.label(colonne.code, code) if colonne.tells(code) else ""
+
+
+def _title(table: Tableau, ligne: Ligne) -> Markup:
+    """Write the title of a row that has one, over the columns of its key."""
+    large = str(len(table.cles))
+    return tag("th", ligne.titre, scope="row", classe="mot", colspan=large)
 
 
 def _group_row(

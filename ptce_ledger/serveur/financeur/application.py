@@ -29,7 +29,7 @@ from werkzeug.test import EnvironBuilder
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.langue import speaking
 from ptce_ledger.pages.liste import ACCUEIL
-from ptce_ledger.pages.liste import published
+from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.reports.fava.langues import TEMOIN
 from ptce_ledger.reports.fava.langues import select_locale
 from ptce_ledger.serveur.financeur.memoire import Memoire
@@ -96,11 +96,11 @@ def _only_ours() -> None:
             "json_api.get_errors",
             "json_api.get_ledger_data",
         )
-        or (request.endpoint == "extension_report" and page in published())
-        or (request.endpoint == "extension_js_module" and page in published())
+        or (request.endpoint == "extension_report" and page in PAGES)
+        or (request.endpoint == "extension_js_module" and page in PAGES)
         or (
             request.endpoint == "extension_endpoint"
-            and page in published()
+            and page in PAGES
             and args.get("endpoint") == "style"
         )
     )
@@ -124,7 +124,6 @@ def _bare_data() -> Any:
         currencies=[],
         currency_names={},
         errors=[],
-        extensions=[page for page in data.extensions if page.name in published()],
         fava_options=FavaOptions(
             language=data.fava_options.language, locale=data.fava_options.locale
         ),
@@ -158,7 +157,7 @@ class Guichet:
         self._memoire = Memoire()
         self._slug = slug
         self.accueil = f"/{slug}/extension/{ACCUEIL}/"
-        pages = "|".join(published())
+        pages = "|".join(PAGES)
         self._permis = re.compile(
             rf"/static/[A-Za-z0-9._-]+|/{re.escape(slug)}/(?:"
             rf"extension/(?:{pages})/(?:style)?|extension_js_module/{ACCUEIL}\.js|"
