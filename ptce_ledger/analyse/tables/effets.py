@@ -37,7 +37,10 @@ def build(ensemble: Ensemble) -> Tableau:
             Colonne("libelle", "Effet", "code"),
             Colonne("unite", "Unité", "precision"),
         ),
-        (Colonne("nombre", "Nombre", "nombre"), Colonne("preuve", "Preuve", "texte")),
+        (
+            Colonne("nombre", "Nombre", "nombre"),
+            Colonne("preuve", "Preuve", "mot", compare=False),
+        ),
         tuple(_row(ensemble, cle, groupes[cle]) for cle in ordre),
     )
 

@@ -18,7 +18,7 @@ _CLES = (
     Colonne("membre", "Membre", "code"),
 )
 _COLONNES = (
-    Colonne("depuis", "Depuis", "date"),
+    Colonne("depuis", "Depuis", "date", compare=False),
     Colonne("ca_imputable", "Imputable"),
     Colonne("ca_total", "Chiffre d’affaires"),
     Colonne("etp", "ETP", "nombre"),
