@@ -25,10 +25,15 @@ from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.erreurs import CATALOGUE
 from ptce_ledger.lecture.livre import load_livre
+from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.langue import CONTEXTE
 from ptce_ledger.registre import genres
 from ptce_ledger.remarques import REMARQUES
+from ptce_ledger.suivi import a_faire
+from ptce_ledger.suivi import phases
+from ptce_ledger.suivi.etats import ETATS
+from ptce_ledger.suivi.suivi import Suivi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +59,15 @@ _LISTES = (
     lexique.STATUTS,
     lexique.METHODES,
     lexique.COOPERATIONS_DE_PROJET,
+    economie.BASES,
+    economie.ECHEANCES,
+    economie.REGIMES_D_AIDE,
+    economie.ETATS_D_ECHEANCE,
+    economie.MANQUES,
+    economie.SENS_RECIPROQUES,
+    economie.CONSTATS,
+    economie.TACHES,
+    economie.OBJETS_DE_TACHE,
 )
 
 
@@ -148,6 +162,11 @@ def _data() -> Iterator[tuple[str, Iterable[str]]]:
     groupes = dossier.synthese(premier).groupes(dossier.annexe(premier))
     for groupe in (*groupes, *dossier.comparaison.niveaux):
         yield "reports/definitions/", [groupe.titre, *_titles(groupe)]
+    suivi = Suivi(dossier)
+    etats = [make(suivi, premier) for make in ETATS.values()]
+    for etat in (*etats, phases.build(suivi), a_faire.build(suivi)):
+        titres = (titre for table in etat.tableaux for titre in _titles_of(table))
+        yield "ptce_ledger/suivi/", [etat.titre, *titres]
 
 
 def _messages() -> Iterator[tuple[str, Iterable[str]]]:

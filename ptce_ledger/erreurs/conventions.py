@@ -69,7 +69,7 @@ class FondsDediesNegatifs(PtceError):
 
     __slots__ = ()
     constat = "Les fonds dédiés {quoi} sont à {solde} le {jour}."
-    remede = "Corrigez le montant, ou dites de quelle convention est la reprise :"
+    remede = "Corrigez le montant, ou dites de quelle convention est la reprise, ou l’ouverture :"
     forme = 'convention: "{code}"'
 
 

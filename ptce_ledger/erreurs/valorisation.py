@@ -38,7 +38,7 @@ class PrixContredit(PtceError):
 
     __slots__ = ()
     constat = (
-        "La valorisation de {devise} fait {voulu} ; le prix en vigueur est {trouve}."
+        "La valorisation « {devise} » fait {voulu} ; le prix en vigueur est {trouve}."
     )
     remede = "Écrivez, ou corrigez la valorisation :"
     forme = "{date} price {devise} {juste} EUR"

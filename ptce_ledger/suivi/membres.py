@@ -50,7 +50,7 @@ COLONNES = (
     Colonne("vendu_au_pole", "Vendu au pôle"),
     Colonne("ca_total", "CA entier"),
     Colonne("ca_total_preuve", "Preuve du CA entier", "mot"),
-    Colonne("part", "PartDeLigne", "ratio"),
+    Colonne("part", "Part", "ratio"),
     Colonne("a_regler", "À régler"),
 )
 _MONTREES = {

@@ -57,11 +57,15 @@ def _find_full(groupe: Groupe, suite: str) -> Chiffre:
     colonnes = {c.code: c for c in table.colonnes if c.genre in CHIFFRES}
     if nom not in colonnes:
         raise CheminInconnu(nom, colonnes)
-    # A key may hold a point: rows are known by what they are called, whole.
-    rangees = {".".join(map(write_cle, ligne.cles)): ligne for ligne in table.lignes}
+    # A key may hold a point: rows, and what begins them, are known by their whole names.
+    rangees = {
+        ".".join(map(write_cle, ligne.cles[:nombre])): ligne.cles[:nombre]
+        for ligne in table.lignes
+        for nombre in range(1, len(ligne.cles) + 1)
+    }
     if barre and dites not in rangees:
         raise CheminInconnu(dites, rangees)
-    cles = rangees[dites].cles if barre else ()
+    cles = rangees[dites] if barre else ()
     return _figure(groupe, table, cles, colonnes[nom])
 
 
