@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _CLES = (
     Colonne("sur", "Compté par", "code"),
-    Colonne("dit", "Dit", "precision"),
+    Colonne("dit", "Précision", "precision"),
 )
 _COLONNES = (
     Colonne("membres", "Membres", "entier"),
@@ -51,7 +51,7 @@ def build(ensemble: Ensemble) -> Tableau:
         # Of what nobody says anything, there is nothing to count.
         if set(groupes) != {NON_PRECISE}:
             lignes += _rows(ensemble, sur, groupes)
-    titre = "Membres : qui ils sont, entrées et sorties"
+    titre = "Les membres, entrées et sorties"
     return Tableau("composition", titre, _CLES, _COLONNES, tuple(lignes))
 
 

@@ -57,7 +57,7 @@ def build(ensemble: Ensemble) -> Tableau:
     ]
     return Tableau(
         "encours",
-        "Encours à la fin de l’exercice, et intérêts",
+        "Encours et intérêts",
         (Colonne("type", "Type", "code"), Colonne("origine", "Origine", "code")),
         _COLONNES,
         tuple(lignes),

@@ -46,5 +46,5 @@ def build(ensemble: Ensemble) -> Tableau:
                 )
             )
     lignes.sort(key=lambda ligne: ligne.cles)
-    titre = "Nés du pôle : les essaimages"
+    titre = "Essaimages"
     return Tableau("essaimages", titre, _CLES, _COLONNES, tuple(lignes))
