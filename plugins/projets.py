@@ -65,6 +65,10 @@ __plugins__ = ("projets",)
 _PERIMETRES = Choix(lexique.PERIMETRES_TYPES)
 
 
+#: What a line under a key of agreements cannot bear both of.
+_SOUS_CLE = ("cle", "convention")
+
+
 def _notes(axes: Axes) -> dict[str, str]:
     notes = {}
     if axes.cle:
@@ -135,7 +139,7 @@ def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
             posting.meta,
             entry,
             lieu=later("La ligne"),
-            cles=Suite((Cite("convention:"), Cite(f"cle: {axes.cle}"))),
+            cles=Suite(tuple(Cite(f"{cle_}:") for cle_ in _SOUS_CLE)),
         )
         return
     convention = registre.conventions.get(axes.convention)

@@ -9,7 +9,8 @@ class AxesContradictoires(PtceError):
     """Deux périmètres sont écrits au même endroit.
 
     Une ligne, une écriture ou un compte porte une seule de ces clés : « projet: »,
-    « perimetre: » ou « cle: ». Le plus proche de la ligne l’emporte.
+    « perimetre: » ou « cle: ». Le plus proche de la ligne l’emporte. Sous une clé dont
+    les parts sont des conventions, la ligne n’a pas de « convention: » à elle.
     """
 
     __slots__ = ()

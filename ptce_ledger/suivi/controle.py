@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from ptce_ledger.suivi.suivi import Suivi
 
 
+#: What is shown where one must say which agreement it is.
+_EXEMPLE = "code-de-la-convention"
+
+
 def check(suivi: Suivi) -> Iterator[PtceError]:
     """Report what cannot be in the register, once its members and entries are known."""
     yield from check_baremes(suivi, suivi.registre.baremes)
@@ -113,7 +117,7 @@ def _negative(
         else later("sans convention"),
         solde=Montant(solde, EURO),
         jour=Jour(jour),
-        code=code or "code-de-la-convention",
+        code=code or _EXEMPLE,
     )
 
 

@@ -11,6 +11,7 @@ from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import ratio
 from ptce_ledger.suivi import sources
 from ptce_ledger.suivi.etat import Etat
@@ -18,6 +19,7 @@ from ptce_ledger.suivi.etat import Etat
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from ptce_ledger.faits.facts import Fact
     from ptce_ledger.suivi.suivi import Suivi
@@ -102,7 +104,10 @@ def held(fact: Fact) -> Fact:
 
 
 def _absolute(fact: Fact) -> Fact:
-    return fact._replace(montant=abs(fact.montant)) if fact.montant < 0 else fact
+    # Of a withheld amount, the sign is withheld too: there is none to drop.
+    return (
+        fact._replace(montant=abs(fact.montant)) if fact.montant.is_signed() else fact
+    )
 
 
 def _unproved(suivi: Suivi, exercice: int) -> tuple[Tableau, Tableau]:
@@ -153,8 +158,12 @@ def without_voucher(
     sommes = [_together(parts) for parts in lignes.values()]
     return sorted(
         (fact for fact in sommes if fact.montant),
-        key=lambda f: (-abs(f.montant), f.date, f.fichier, f.ligne),
+        key=lambda f: (-_weight(f), f.date, f.fichier, f.ligne),
     )
+
+
+def _weight(fact: Fact) -> Decimal:
+    return ZERO if is_withheld(fact.montant) else abs(fact.montant)
 
 
 def _together(parts: Iterable[Fact]) -> Fact:
