@@ -166,7 +166,10 @@ def _undeclared(moment: Moment) -> Iterator[Tache]:
     suivi, registre = moment.suivi, moment.suivi.registre
     dites: set[tuple[str, str]] = set()
     for membre in suivi.dossier.ensemble(moment.exercice).membres():
-        for type_ in cotisations.TYPES:
+        alors = registre.tiers_on(membre, moment.au)
+        # Who was asked, and will not answer, is not asked again.
+        refuse = alors is not None and alors.reponse == "refus"
+        for type_ in () if refuse else cotisations.TYPES:
             bareme = owed(
                 suivi, registre.baremes, type_, membre, moment.exercice
             ).bareme
