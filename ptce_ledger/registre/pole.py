@@ -12,13 +12,14 @@ from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import NamedTuple
 
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.typographie import fold
+from ptce_ledger.registre.cle import PartDeCle
 
 if TYPE_CHECKING:
     from ptce_ledger.registre.bareme import Bareme
+    from ptce_ledger.registre.cle import Cle
     from ptce_ledger.registre.lecteur import Lu
 
 UN_JOUR = datetime.timedelta(1)
@@ -101,23 +102,6 @@ class Convention:
     def perimetre(self) -> str:
         """The périmètre that it pays for: a project, or the cell."""
         return self.projet or "cellule"
-
-
-@dataclass(frozen=True, slots=True)
-class Cle:
-    """A key in force from its date: (périmètre code, weight), in the order written."""
-
-    code: str
-    date: datetime.date
-    parts: tuple[tuple[str, Decimal], ...]
-
-
-class PartDeCle(NamedTuple):
-    """What a part of a key is of: a périmètre, its project if any, an agreement if any."""
-
-    perimetre: str
-    projet: str = ""
-    convention: str = ""
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from ptce_ledger.analyse.termes import Source
 from ptce_ledger.faits.declarations import cooperations
 from ptce_ledger.faits.declarations import gifts
 from ptce_ledger.mots import lexique
-from ptce_ledger.registre.declarations.cooperation import words_of
+from ptce_ledger.registre.declarations.cooperation import cut_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,14 +48,16 @@ def build(ensemble: Ensemble) -> Tableau:
 
 def build_by_kind(ensemble: Ensemble) -> Tableau:
     """Count them by nature."""
+    dits = {id(lu): lu.cles.get("nature", "") for lu in _declared(ensemble)}
     titre = "Coopérations par nature"
-    return _by_word(ensemble, "nature", titre, lexique.NATURES_DE_COOPERATION)
+    return _by_word(ensemble, "nature", titre, lexique.NATURES_DE_COOPERATION, dits)
 
 
 def build_by_object(ensemble: Ensemble) -> Tableau:
     """Count them by what is put together."""
+    dits = {id(lu): lu.cles.get("objet", "") for lu in _declared(ensemble)}
     titre = "Coopérations par objet"
-    return _by_word(ensemble, "objet", titre, lexique.OBJETS_DE_COOPERATION)
+    return _by_word(ensemble, "objet", titre, lexique.OBJETS_DE_COOPERATION, dits)
 
 
 def build_by_member(ensemble: Ensemble) -> Tableau:
@@ -108,12 +110,16 @@ def build_gifts(ensemble: Ensemble) -> Tableau:
 
 
 def _by_word(
-    ensemble: Ensemble, cle: str, titre: str, mots: Mapping[str, object]
+    ensemble: Ensemble,
+    cle: str,
+    titre: str,
+    mots: Mapping[str, object],
+    dits: Mapping[int, str],
 ) -> Tableau:
     """Count by a word that a cooperation may hold several of; those with none too."""
     groupes: dict[str, list[Lu]] = {}
     for lu in _declared(ensemble):
-        for mot in words_of(lu, cle) or [""]:
+        for mot in cut_words(dits[id(lu)]) or [""]:
             groupes.setdefault(mot, []).append(lu)
     lignes = tuple(
         Ligne((mot,), (len(groupes[mot]),), (_counted(ensemble, groupes[mot]),))

@@ -31,16 +31,16 @@ def build(ensemble: Ensemble) -> Tableau:
     fin = registre.bornes(ensemble.exercice)[1]
     lignes = []
     for code in registre.membres():
-        alors = registre.tiers_on(code, fin)
+        membre = registre.tiers_on(code, fin)
         depuis = registre.tiers[code].periodes[0][0]
-        if alors and alors.issu_de and depuis <= fin:
+        if membre and membre.issu_de and depuis <= fin:
             imputable = ensemble.ca_imputable(code)
             montant = cube.total(imputable.cases) if imputable else None
             total, entier = ensemble.ca_entier(code)
             etp = registre.donnees(code, ensemble.exercice).get("etp")
             lignes.append(
                 Ligne(
-                    (alors.issu_de, code),
+                    (membre.issu_de, code),
                     (depuis, montant, total, etp),
                     (Source(), imputable, entier, Source()),
                 )
