@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.remarques import conventions
 from ptce_ledger.remarques import dates
 from ptce_ledger.remarques import doublons
 from ptce_ledger.remarques import ecritures
@@ -41,7 +42,9 @@ def _classes(*modules: object) -> dict[str, type[Remarque]]:
 #: Public code → class, in the order of the chapters of docs/erreurs.md.
 CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
     "Ce qui manque depuis la dernière version": _classes(passe),
-    "Les écritures à relire": _classes(ecritures, doublons, mandats, dates),
+    "Les écritures à relire": _classes(
+        ecritures, doublons, mandats, dates, conventions
+    ),
     "Les soldes et les heures": _classes(soldes, heures),
     "Les données personnelles": _classes(identite, sante, noms),
     "Les textes": _classes(textes),
@@ -63,6 +66,7 @@ _DES_ECRITURES = (
     doublons.iter_doubles,
     doublons.iter_subventions,
     mandats.iter_doubles,
+    conventions.iter_conventions,
     dates.iter_exercices,
     dates.iter_dates,
     dates.iter_pieces,
