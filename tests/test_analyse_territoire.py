@@ -138,6 +138,13 @@ _POLE = """
             ["ValeurUnique"],
         ),
         ('2025-01-01 custom "ptce-phase" "cessation"', []),
+        (
+            (
+                '2025-01-01 custom "ptce-publication" "banque"\n  perimetres: "veille"\n'
+                '  exercices: "tous"'
+            ),
+            ["CodeDAutreGenre"],
+        ),
     ],
 )
 def test_what_may_be_declared(lignes: str, codes: list[str]) -> None:

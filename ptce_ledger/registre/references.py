@@ -14,6 +14,7 @@ from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.typographie import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -29,6 +30,7 @@ _CLASSES: dict[str, tuple[type[PtceError], str]] = {
     "code": (codes.TiersInconnu, "mon-tiers"),
     "projet": (codes.ProjetInconnu, "mon-projet"),
     "perimetre": (codes.ProjetInconnu, "mon-projet"),
+    "publie": (codes.ProjetInconnu, "mon-projet"),
     "souche": (codes.ProjetInconnu, "mon-projet"),
     "part": (codes.ProjetInconnu, "mon-projet"),
     "convention": (codes.ConventionInconnue, "ma-convention"),
@@ -41,6 +43,7 @@ _ATTENDUS = {
     "tiers": later("un membre ni un tiers"),
     "projet": later("un projet"),
     "perimetre": later("un projet ni la cellule"),
+    "publie": later("un projet commun ni la cellule"),
     "souche": later("un projet ni un membre"),
     "part": later("un projet, ni la cellule, ni une convention"),
 }
@@ -95,16 +98,21 @@ def check_code(
 
 
 def _known(registre: Registre, genre: str) -> Collection[str]:
-    if genre == "membre":
-        return registre.membres()
-    if genre == "code":
-        return registre.codes()
-    if genre == "souche":
-        return [*registre.projets, *registre.membres()]
-    if genre == "perimetre":
-        return ["cellule", *registre.projets]
-    if genre == "part":
-        return [*lexique.PERIMETRES_TYPES, *registre.projets, *registre.conventions]
+    melees: dict[str, Callable[[], Collection[str]]] = {
+        "membre": registre.membres,
+        "code": registre.codes,
+        "souche": lambda: [*registre.projets, *registre.membres()],
+        # A function is of the cell: it is published with it, and never alone.
+        "publie": lambda: ["cellule", *registre.communs],
+        "perimetre": lambda: ["cellule", *registre.projets],
+        "part": lambda: [
+            *lexique.PERIMETRES_TYPES,
+            *registre.projets,
+            *registre.conventions,
+        ],
+    }
+    if genre in melees:
+        return melees[genre]()
     connus: dict[str, Collection[str]] = {
         "tiers": registre.tiers,
         "projet": registre.projets,
@@ -123,6 +131,8 @@ def _of_another_kind(
     trouve = later("la cellule d’animation")
     if tiers:
         trouve = later("un membre du pôle") if tiers.periodes else later("un tiers")
+    elif code in registre.fonctions:
+        trouve = later("une fonction de la cellule")
     elif code in registre.projets:
         trouve = later("un projet")
     return codes.CodeDAutreGenre.at(
