@@ -140,7 +140,9 @@ def without_voucher(
     """List the lines of an exercice that no voucher proves, the heaviest first."""
     lignes: dict[tuple[str, int, str, str], list[Fact]] = {}
     for fact in suivi.facts(exercice):
-        if fact.preuve != "justifie" and (au is None or fact.date <= au):
+        # What the body that keeps the books does for itself is proved to others.
+        du_pole = fact.perimetre != "hors-pole" and (au is None or fact.date <= au)
+        if fact.preuve != "justifie" and du_pole:
             cle = fact.fichier, fact.ligne, fact.compte, fact.nature
             lignes.setdefault(cle, []).append(fact)
     sommes = [_together(parts) for parts in lignes.values()]
