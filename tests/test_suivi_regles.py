@@ -409,3 +409,36 @@ def test_what_both_sides_say_may_be_a_year_apart(tmp_path: Path) -> None:
     seul = texte.replace('"La Forge" "Outils"', '"Un autre" "Outils"')
     data = ask(tmp_path, seul + call("1.00"), "membres", "--exercice", "2024")
     assert data["reciproques"][0]["constat"] == "membre-seul"
+
+
+def test_what_is_known_and_says_nothing_has_figures(tmp_path: Path) -> None:
+    """Zeros of who is declared; a path of nobody leads nowhere."""
+    texte = (
+        '2024-01-01 custom "ptce-convention" "forum" "etat" 900.00 EUR\n'
+        + call("10.00")
+        + '2024-12-31 custom "ptce-attendu" "commissions.appele.moulin" 0.00 EUR\n'
+        '2024-12-31 custom "ptce-attendu" "cotisations.appele.etat" 0.00 EUR\n'
+        '2024-12-31 custom "ptce-attendu" "fonds-dedies.cloture.forum" 0.00 EUR\n'
+        '2024-12-31 custom "ptce-attendu" "budget.jardin.realise.64" 0.00 EUR\n'
+        '2024-12-31 custom "ptce-attendu" "budget.cellule.realise.ventes.ess" 0.00 EUR\n'
+    )
+    livre = tmp_path / "main.beancount"
+    livre.write_text(TETE + texte, encoding="utf-8")
+    assert load_livre(livre).errors == []
+    for chemin in (
+        "budget.jardin.vote.64",
+        "budget.jardin.realise.99",
+        "cotisations.appele.x",
+    ):
+        ligne = f'2024-12-31 custom "ptce-attendu" "{chemin}" 0.00 EUR\n'
+        livre.write_text(TETE + texte + ligne, encoding="utf-8")
+        assert len(load_livre(livre).errors) == 1
+
+
+def test_a_commission_from_nobody_known_is_not_dropped(tmp_path: Path) -> None:
+    texte = (
+        '2024-06-10 * "Inconnu" "Commission"\n  Assets:512-Banque  30.00 EUR\n'
+        "  Income:7082-Commissions\n"
+    )
+    siennes = dues(tmp_path, texte + call("1.00"), "commissions")
+    assert (siennes[""]["appele"], siennes[""]["regle"]) == ("30.00", "30.00")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from ptce_ledger.suivi import budget
 from ptce_ledger.suivi import conventions
 from ptce_ledger.suivi import cotisations
+from ptce_ledger.suivi import fonds_dedies
 from ptce_ledger.suivi import membres
 from ptce_ledger.suivi import phases
 from ptce_ledger.suivi import preuves
@@ -14,8 +16,16 @@ from ptce_ledger.suivi import preuves
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ptce_ledger.analyse.tableau import Ligne
     from ptce_ledger.suivi.etat import Etat
     from ptce_ledger.suivi.suivi import Suivi
+
+
+def _absent_due(
+    type_: str, suivi: Suivi, exercice: int, cles: tuple[str, ...]
+) -> Ligne | None:
+    return cotisations.absent(suivi, type_, exercice, cles)
+
 
 #: Code of the state → how it is made for an exercice.
 ETATS: dict[str, Callable[[Suivi, int], Etat]] = {
@@ -32,6 +42,12 @@ CHEMINS = {
     "conventions": "conventions",
     "fonds-dedies": "conventions",
     "budget": "budget",
+}
+#: Group of a figure → the row of what is known and of which there is nothing to show.
+ABSENTS: dict[str, Callable[[Suivi, int, tuple[str, ...]], Ligne | None]] = {
+    **{type_: functools.partial(_absent_due, type_) for type_ in cotisations.TYPES},
+    "fonds-dedies": fonds_dedies.absent,
+    "budget": budget.absent,
 }
 
 

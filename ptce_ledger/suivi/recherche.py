@@ -14,6 +14,7 @@ from ptce_ledger.analyse.chiffres.recherche import Chiffre
 from ptce_ledger.analyse.tableau import CHIFFRES
 from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.mots import lexique
+from ptce_ledger.suivi.etats import ABSENTS
 from ptce_ledger.suivi.etats import CHEMINS
 from ptce_ledger.suivi.etats import GROUPES
 from ptce_ledger.suivi.etats import state
@@ -32,7 +33,7 @@ def find(suivi: Suivi, exercice: int, nom: str) -> Chiffre:
     if premier in CHEMINS:
         etat = state(suivi, CHEMINS[premier], exercice)
         tables = tuple(t for t in etat.tableaux if t.groupe == premier)
-        return _find(Groupe(premier, etat.titre, tables), reste)
+        return _find(suivi, exercice, Groupe(premier, etat.titre, tables), reste)
     groupe, barre, suite = nom.partition("/")
     if barre and groupe in GROUPES:
         etat = GROUPES[groupe](suivi, exercice)
@@ -69,20 +70,26 @@ def _find_full(groupe: Groupe, suite: str) -> Chiffre:
     return _figure(groupe, table, cles, colonnes[nom])
 
 
-def _find(groupe: Groupe, mots: Sequence[str]) -> Chiffre:
+def _find(suivi: Suivi, exercice: int, groupe: Groupe, mots: Sequence[str]) -> Chiffre:
+    """Find a figure by its keys and its column, in the order of its short name."""
     lignes = next(t for t in groupe.tableaux if t.forme == "lignes")
     avant = lignes.cles_avant
-    cles, reste = mots[:avant], mots[avant:]
-    _check_cles(lignes, cles)
+    toutes = _read((*mots[:avant], *mots[avant + 1 :]))
+    if toutes and not lignes.begun_by(toutes) and groupe.code in ABSENTS:
+        # What is known, and of which there is nothing to show, has figures too.
+        absente = ABSENTS[groupe.code](suivi, exercice, toutes)
+        if absente is not None:
+            lignes = lignes.with_rows((*lignes.lignes, absente))
+    _check_cles(lignes, mots[:avant])
     noms = [c.chemin for c in lignes.colonnes if c.chemin]
-    if not reste or reste[0] not in noms:
-        raise CheminInconnu(reste[0] if reste else "", noms)
-    toutes = (*cles, *reste[1:])
-    _check_cles(lignes, toutes)
+    nom = mots[avant] if len(mots) > avant else ""
+    if nom not in noms:
+        raise CheminInconnu(nom, noms)
+    _check_cles(lignes, (*mots[:avant], *mots[avant + 1 :]))
     totaux = [t for t in groupe.tableaux if t.forme == "objet"]
     table = totaux[0] if totaux and not toutes else lignes
-    colonne = next(c for c in table.colonnes if c.chemin == reste[0])
-    return _figure(groupe, table, _read(toutes), colonne)
+    colonne = next(c for c in table.colonnes if c.chemin == nom)
+    return _figure(groupe, table, toutes, colonne)
 
 
 def _check_cles(table: Tableau, cles: Sequence[str]) -> None:
