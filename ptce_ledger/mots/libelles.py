@@ -29,6 +29,7 @@ _VIDES = {
     "tiers": mark("Sans tiers connu"),
     "membre": mark("Sans tiers connu"),
     "convention": mark("Sans convention"),
+    "sujet": mark("Tout le livre"),
     "echelon": mark("Échelon inconnu"),
 }
 _MOTS: dict[str, Mapping[str, Any]] = {

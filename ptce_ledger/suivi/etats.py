@@ -10,7 +10,6 @@ from ptce_ledger.suivi import conventions
 from ptce_ledger.suivi import cotisations
 from ptce_ledger.suivi import fonds_dedies
 from ptce_ledger.suivi import membres
-from ptce_ledger.suivi import phases
 from ptce_ledger.suivi import preuves
 
 if TYPE_CHECKING:
@@ -56,18 +55,3 @@ def state(suivi: Suivi, code: str, exercice: int) -> Etat:
     if (code, exercice) not in suivi.etats:
         suivi.etats[code, exercice] = ETATS[code](suivi, exercice)
     return suivi.etats[code, exercice]
-
-
-def _state_of(code: str) -> Callable[[Suivi, int], Etat]:
-    def make(suivi: Suivi, exercice: int) -> Etat:
-        return state(suivi, code, exercice)
-
-    return make
-
-
-#: Group of a table, as an address writes it → the state that has it.
-GROUPES: dict[str, Callable[[Suivi, int], Etat]] = {
-    **{code: _state_of(code) for code in ETATS},
-    **{groupe: _state_of(code) for groupe, code in CHEMINS.items()},
-    "phases": lambda suivi, _: phases.build(suivi),
-}

@@ -75,7 +75,7 @@ def _strengths(suivi: Suivi, exercice: int) -> Tableau:
         if perimetre:
             siennes = cube.select(siennes, ({"perimetre": [perimetre]}, {}))
         # Of a figure that adds and takes away, each line is to be proved.
-        absolus = [_absolute(f) for case in siennes for f in case.facts]
+        absolus = [absolute(f) for case in siennes for f in case.facts]
         forces = [
             sources.of_facts([f for f in absolus if f.preuve == code])
             for code in lexique.PREUVES
@@ -93,7 +93,8 @@ def _strengths(suivi: Suivi, exercice: int) -> Tableau:
     )
 
 
-def _absolute(fact: Fact) -> Fact:
+def absolute(fact: Fact) -> Fact:
+    """Give the same, counted without its sign."""
     # Of a withheld amount, the sign is withheld too: there is none to drop.
     return (
         fact._replace(montant=abs(fact.montant)) if fact.montant.is_signed() else fact
@@ -107,7 +108,7 @@ def _unproved(suivi: Suivi, exercice: int) -> tuple[Tableau, Tableau]:
         Ligne((), (f.date, f.compte, f.montant, f.preuve, f"{f.fichier}:{f.ligne}"))
         for f in nues
     ]
-    lourds = sources.of_facts([_absolute(f) for f in nues])
+    lourds = sources.of_facts([absolute(f) for f in nues])
     total = Ligne((), (len(nues), lourds.total()), (Source(), lourds))
     return (
         Tableau(

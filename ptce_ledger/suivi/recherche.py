@@ -14,9 +14,11 @@ from ptce_ledger.analyse.chiffres.recherche import Chiffre
 from ptce_ledger.analyse.tableau import CHIFFRES
 from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.mots import lexique
+from ptce_ledger.suivi import a_faire
+from ptce_ledger.suivi import phases
 from ptce_ledger.suivi.etats import ABSENTS
 from ptce_ledger.suivi.etats import CHEMINS
-from ptce_ledger.suivi.etats import GROUPES
+from ptce_ledger.suivi.etats import ETATS
 from ptce_ledger.suivi.etats import state
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.analyse.tableau import Colonne
     from ptce_ledger.analyse.tableau import Tableau
+    from ptce_ledger.suivi.etat import Etat
     from ptce_ledger.suivi.suivi import Suivi
 
 
@@ -35,10 +38,12 @@ def find(suivi: Suivi, exercice: int, nom: str) -> Chiffre:
         tables = tuple(t for t in etat.tableaux if t.groupe == premier)
         return _find(suivi, exercice, Groupe(premier, etat.titre, tables), reste)
     groupe, barre, suite = nom.partition("/")
-    if barre and groupe in GROUPES:
-        etat = GROUPES[groupe](suivi, exercice)
-        tables = tuple(t for t in etat.tableaux if t.groupe == groupe)
-        return _find_full(Groupe(groupe, etat.titre, tables), suite)
+    vise = _state_of(suivi, exercice, groupe) if barre else None
+    if vise is not None:
+        # As they are shown: some are cut into several.
+        toutes = (*vise.tableaux, *vise.shown())
+        tables = tuple(table for table in toutes if table.groupe == groupe)
+        return _find_full(Groupe(groupe, vise.titre, tables), suite)
     try:
         return suivi.dossier.find(exercice, nom)
     except CheminInconnu as inconnu:
@@ -47,10 +52,21 @@ def find(suivi: Suivi, exercice: int, nom: str) -> Chiffre:
         raise
 
 
+def _state_of(suivi: Suivi, exercice: int, groupe: str) -> Etat | None:
+    """Give the state that has a group of tables, None where it is none of a state."""
+    if groupe == "phases":
+        return phases.build(suivi)
+    if groupe == "a-faire":
+        return a_faire.build(suivi)
+    code = CHEMINS.get(groupe, groupe)
+    return state(suivi, code, exercice) if code in ETATS else None
+
+
 def _find_full(groupe: Groupe, suite: str) -> Chiffre:
     """Find a figure by its table, its keys and its column, written in full."""
     table_dite, _, reste = suite.partition("/")
-    tables = {table.code: table for table in groupe.tableaux}
+    # Whole, a table has more columns than where it is shown.
+    tables = {table.code: table for table in reversed(groupe.tableaux)}
     if table_dite not in tables:
         raise CheminInconnu(table_dite, tables)
     table = tables[table_dite]
