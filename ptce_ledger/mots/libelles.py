@@ -31,6 +31,7 @@ _VIDES = {
     "tiers": mark("Sans tiers connu"),
     "membre": mark("Sans tiers connu"),
     "convention": mark("Sans convention"),
+    "sujet": mark("Tout le livre"),
     "echelon": mark("Échelon inconnu"),
     "fonction": mark("Reste de la cellule"),
 }

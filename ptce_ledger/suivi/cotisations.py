@@ -106,9 +106,20 @@ def _table(suivi: Suivi, type_: str, exercice: int) -> Tableau:
         ligne = _row(suivi, du, appels.get(code, []), creances.get(code, []), exercice)
         if _is_shown(ligne, du, type_, membre=code in membres):
             lignes.append(ligne)
-    if appels.get("") and type_ == COTISATIONS:
+    if appels.get(""):
         lignes.append(_nobody(suivi, appels[""], exercice))
     return Tableau(type_, _TITRES[type_], _CLES, COLONNES, tuple(lignes), groupe=type_)
+
+
+def absent(
+    suivi: Suivi, type_: str, exercice: int, cles: tuple[str, ...]
+) -> Ligne | None:
+    """Give the row of somebody of whom there is nothing to show; None of nobody known."""
+    code = cles[0] if cles else ""
+    if code not in suivi.registre.tiers:
+        return None
+    du = owed(suivi, suivi.registre.baremes, type_, code, exercice)
+    return _row(suivi, du, [], by_tiers(suivi, type_).get(code, []), exercice)
 
 
 def by_tiers(suivi: Suivi, type_: str) -> dict[str, list[Creance]]:

@@ -265,6 +265,10 @@ class Execution:
         pieces = self.suivi.subventions.of(self.convention.code, AVANCE)
         return any(piece.date <= self.au for piece in pieces)
 
+    def proposal(self, montant: Decimal) -> Source:
+        """Rest what is proposed for it on its directive."""
+        return sources.of_facts(self.stated(self.convention.code, montant))
+
     @cached_property
     def fonds_dedies_attendus(self) -> Decimal | None:
         """What of it should be in dedicated funds: booked for this year, and not spent."""
