@@ -191,11 +191,7 @@ def test_who_refuses_is_not_asked_again() -> None:
     )
     livre = charger_juste(texte)
     taches = build(Suivi(Dossier(livre.releve()))).tableaux[0]
-    rangs = taches.rang("sujet")
-    donnees = [
-        li.valeurs for li in taches.lignes if "donnees" in (*li.cles, *li.valeurs)
-    ]
-    sujets = [valeurs[rangs] for valeurs in donnees]
+    sujets = [li.cles[1] for li in taches.lignes if li.cles[0] == "donnees"]
     assert sujets == ["halle"]
 
 
