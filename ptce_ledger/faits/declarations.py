@@ -60,6 +60,15 @@ def whole_turnovers(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
         )
 
 
+def own_jobs(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
+    """Give the jobs that members declare in all: `quantite` is in full-time equivalents."""
+    for lu in lus:
+        membre = lu.valeurs["membre"]
+        libelle = f"{releve.registre.label(membre)} — {lu.valeurs['année']}"
+        un = _row(releve, lu, "donnees", libelle, quantite=lu.cles["etp"])
+        yield un._replace(membre=membre, unite=lexique.ETP)
+
+
 def cooperations(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
     """Give the « ptce-cooperation » as rows: each counts for one."""
     for lu in lus:

@@ -16,6 +16,7 @@ from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
 from ptce_ledger.faits.declarations import cooperations
 from ptce_ledger.faits.declarations import gifts
+from ptce_ledger.faits.declarations import memberships
 from ptce_ledger.mots import lexique
 from ptce_ledger.registre.declarations.cooperation import cut_words
 
@@ -38,9 +39,10 @@ def build(ensemble: Ensemble) -> Tableau:
     if lus:
         membres = {code for lu in lus for code in _pair(lu)}
         compte = _counted(ensemble, lus)
+        gens = cube.gather([*memberships(ensemble.releve, sorted(membres))])
         valeurs, sources = _worth(ensemble, lus)
         sommes = (len(lus), len(membres), *valeurs)
-        fonds = (compte, Source(), *sources)
+        fonds = (compte, Source.of(gens, mesure="quantite"), *sources)
         lignes.append(Ligne((), sommes, fonds, titre="En tout"))
     colonnes = (*_NOMBRE, Colonne("membres", "Membres", "entier"), *_VALEURS)
     return Tableau("cooperations", "Coopérations", (), colonnes, tuple(lignes))
