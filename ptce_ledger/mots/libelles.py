@@ -131,7 +131,7 @@ def show(valeur: Any, genre: str) -> str:
         return _show_change(valeur, genre[1:])
     if valeur is None:
         return say(INDEFINI) if genre in ("ratio", "multiple") else "—"
-    if genre == "jours":
+    if genre == "jours" or (genre == "entier" and isinstance(valeur, Decimal)):
         return write_nombre(Decimal(valeur), 0)
     if isinstance(valeur, tuple | int | str | datetime.date):
         return _show_word(valeur)
