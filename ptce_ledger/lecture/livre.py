@@ -22,6 +22,7 @@ from ptce_ledger.faits.releve import Releve
 from ptce_ledger.lecture.examen.examen import look
 from ptce_ledger.lecture.parseur import parse
 from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.fichiers import find_namesake
 from ptce_ledger.registre.directives import is_ours
 from ptce_ledger.registre.registre import read_registre
 
@@ -108,10 +109,10 @@ def _unread(principal: Path, errors: list[PtceError]) -> Livre:
 
 def _missing(chemin: Path, principal: Path) -> PtceError:
     lieu = {"filename": str(principal), "lineno": 0}
-    if chemin.is_dir():
+    if chemin.is_dir() and not find_namesake(principal):
         dossier = chemin.absolute().name
         return fichiers.DossierSansLivre.at(lieu, dossier=dossier, principal=PRINCIPAL)
-    return fichiers.LivreIntrouvable.at(lieu, fichier=principal.name)
+    return fichiers.missing(lieu, principal.name, str(principal))
 
 
 @contextlib.contextmanager

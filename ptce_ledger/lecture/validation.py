@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ptce_ledger.erreurs import comptes
+from ptce_ledger.erreurs import ecritures
 from ptce_ledger.erreurs import fichiers
 from ptce_ledger.erreurs import nombres
 from ptce_ledger.erreurs import syntaxe
@@ -16,8 +17,10 @@ from ptce_ledger.lecture.saisie.intitules import understand_account
 from ptce_ledger.mots import source
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Liste
+from ptce_ledger.mots.dits import Montant
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.dits import read_montants
+from ptce_ledger.mots.euros import round_euros
 from ptce_ledger.mots.lexique import EURO
 
 if TYPE_CHECKING:
@@ -101,6 +104,23 @@ def unbalanced(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     """Report an entry whose lines do not add up to zero."""
     ecart = read_montants(trouve[1])
     return comptes.EcritureDesequilibree.at(lieu.meta, lieu.entry, ecart=ecart)
+
+
+def no_lot(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
+    """Report a cost that no lot has: in its own currency, it is the cost that is wrong."""
+    posting = lieu.posting(trouve[1])
+    units, cout = getattr(posting, "units", None), getattr(posting, "cost", None)
+    if units is None or cout is None or units.currency != cout.currency:
+        return untranslated(lieu, trouve)
+    unitaire = cout.number_per or Decimal(1)
+    return ecritures.PrixDansSaDevise.at(
+        posting.meta,
+        lieu.entry,
+        montant=Montant(*units),
+        prix=Montant(unitaire, cout.currency),
+        compte=posting.account,
+        somme=f"{round_euros(units.number * unitaire)} {units.currency}",
+    )
 
 
 def uncategorized(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
