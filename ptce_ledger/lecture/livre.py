@@ -137,7 +137,7 @@ def _without_collector(*, freeze: bool) -> Iterator[None]:
 def _translate(
     principal: Path, entries: list[Any], bruts: list[Any], options: Mapping[str, Any]
 ) -> list[PtceError]:
-    absent = not _is_checked(options) and _uses_register(entries)
+    absent = not is_checked(options) and _uses_register(entries)
     if not bruts and not absent:
         return []
     # What explains errors is a tenth of our modules: a right ledger does without.
@@ -149,7 +149,7 @@ def _translate(
     return translate_all([*bruts, *propres], entries, list(lus))
 
 
-def _is_checked(options: Mapping[str, Any]) -> bool:
+def is_checked(options: Mapping[str, Any]) -> bool:
     """Tell whether one of our plugins is loaded; « strict » alone checks little."""
     noms = [nom for nom, _ in options.get("plugin", ()) if nom != f"{PLUGIN}.strict"]
     return any(f"{nom}.".startswith(f"{PLUGIN}.") for nom in noms)

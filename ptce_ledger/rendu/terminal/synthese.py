@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 _MESURES = ("euros", "heures")
 PROVISOIRE = "PROVISOIRE : le livre a des erreurs, ces chiffres ne valent rien encore"
 
+SANS_POLE = (
+    "Ce livre ne déclare aucun pôle (« ptce-pole ») : rien n’a été vérifié de ce qui en "
+    "fait un, et ces chiffres n’en sont pas."
+)
+
 
 def render(
     synthese: Synthese, niveaux: Sequence[int] = (), *, provisoire: bool = False
@@ -91,6 +96,8 @@ def _compared(rendu: Rendu, groupe: Groupe) -> list[str]:
 def _header(libelle: str, periode: str, provisoire: bool) -> list[str]:  # noqa: FBT001
     titre = f"{disarm(libelle) or 'Pôle sans nom'} — synthèse économique, {periode}"
     lignes = [page.bold(titre)]
+    if not libelle:
+        lignes += ["", *map(page.red, page.paragraph(typeset(SANS_POLE)))]
     if provisoire:
         lignes += ["", page.red(typeset(PROVISOIRE))]
     lignes.append(
