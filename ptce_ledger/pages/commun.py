@@ -15,9 +15,12 @@ from ptce_ledger.mots.langue import current
 from ptce_ledger.mots.langue import enumerate_said
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
+from ptce_ledger.mots.libelles import show_change
 from ptce_ledger.mots.montants import write_date
 from ptce_ledger.mots.typographie import typeset
 from ptce_ledger.rendu.reserves import bound
+from ptce_ledger.rendu.reserves import reserve_of
+from ptce_ledger.rendu.reserves import reserve_of_year
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import lone
@@ -215,7 +218,9 @@ def cards(vue: Vue, figures: Sequence[tuple[str, str]]) -> Markup:
         connu = chiffre.valeur is not None and not is_withheld(chiffre.valeur)
         if connu and chiffre.source:
             texte = link_figure(vue, nom, texte)
-        boites.append(tag("div", tag("dt", say(libelle)), tag("dd", texte)))
+        dite = reserve_of(chiffre)
+        sous = [tag("dd", dite, classe="precaution")] if dite else []
+        boites.append(tag("div", tag("dt", say(libelle)), tag("dd", texte), *sous))
     return tag("dl", *boites, classe="ptce-cartes")
 
 
@@ -226,7 +231,11 @@ def over_years(vue: Vue, compare: Groupe, code: str) -> Markup:
         return VIDE
     fiche = bool(table.lignes[0].titre)
     rangees = [
-        tag("tr", *_year_heads(vue, table, ligne), *_year_cells(vue, table, ligne))
+        tag(
+            "tr",
+            *_year_heads(vue, table, ligne),
+            *_year_cells(vue, compare, table, ligne),
+        )
         for ligne in table.lignes
     ]
     tetes = [say("Chiffre")] if fiche else [say(c.titre) for c in table.cles]
@@ -251,14 +260,25 @@ def _year_heads(vue: Vue, table: Tableau, ligne: Ligne) -> list[Markup]:
     return [tag("th", nom, scope="row", classe="mot") for nom in noms]
 
 
-def _year_cells(vue: Vue, table: Tableau, ligne: Ligne) -> list[Markup]:
+def _year_cells(
+    vue: Vue, compare: Groupe, table: Tableau, ligne: Ligne
+) -> list[Markup]:
     """Write the figures of a row; each opens in the exercice of its column."""
     cellules = []
-    for colonne, valeur in zip(table.colonnes, ligne.valeurs, strict=True):
+    for rang, (colonne, valeur) in enumerate(
+        zip(table.colonnes, ligne.valeurs, strict=True)
+    ):
+        if colonne.genre.startswith("+"):
+            change = show_change(ligne.valeurs, ligne.genre_of(colonne))
+            cellules.append(tag("td", change, classe="num"))
+            continue
         texte: str = show_value(vue, valeur, ligne.genre_of(colonne))
-        if valeur and not colonne.genre.startswith("+") and not is_withheld(valeur):
+        if valeur and not is_withheld(valeur):
             texte = link_figure(vue, ligne.nom, texte, int(colonne.code))
-        cellules.append(tag("td", texte, classe="num"))
+        # Two years may rest on different members.
+        dite = reserve_of_year(compare, ligne.cles[-1] if ligne.cles else "", rang)
+        sous = [tag("p", dite, classe="precaution")] if dite and valeur else []
+        cellules.append(tag("td", texte, *sous, classe="num"))
     return cellules
 
 

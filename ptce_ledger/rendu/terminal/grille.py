@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NamedTuple
 
 from ptce_ledger.mots.euros import ZERO
@@ -10,6 +11,7 @@ from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import write_pourcent
 from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.libelles import show
+from ptce_ledger.mots.libelles import show_change
 from ptce_ledger.rendu.terminal import page
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def draw(
         return []
     rangees = [
         [
-            show(valeur, ligne.genre_of(colonne))
+            _write(ligne, valeur, ligne.genre_of(colonne))
             for valeur, colonne in zip(ligne.valeurs, table.colonnes, strict=True)
         ]
         for ligne in table.lignes
@@ -63,9 +65,12 @@ def draw(
     largeurs = [
         2 + max(map(page.width, colonne)) for colonne in zip(*ecrites, strict=True)
     ]
+    dites = _parts(table, total[-1] or ZERO) if parts else []
+    # An amount and its share stand apart, be the share all of it.
+    place = 2 + max(map(page.width, ("Part", *dites))) if parts else 0
     lignes = [page.heading(table.titre)]
     for tranche in _slices(largeurs, page.LARGEUR - _MOTS):
-        mots = page.LARGEUR - sum(largeurs[tranche]) - (12 if parts else 0)
+        mots = page.LARGEUR - sum(largeurs[tranche]) - (place + 5 if parts else 0)
 
         def row(
             nom: str, textes: Sequence[str], t: slice = tranche, m: int = mots
@@ -73,17 +78,29 @@ def draw(
             return page.left(nom, m) + "".join(map(page.right, textes[t], largeurs[t]))
 
         lignes.append(
-            page.dim(row("", titres) + (page.right("Part", 7) if parts else ""))
+            page.dim(row("", titres) + page.right("Part" if parts else "", place))
         )
-        for ligne, rangee in zip(table.lignes, rangees, strict=True):
+        for rang, (ligne, rangee) in enumerate(zip(table.lignes, rangees, strict=True)):
             texte = row(" · ".join(labels(rendu, table, ligne)), rangee)
             if parts:
                 part = ratio(ligne.valeurs[-1], total[-1] or ZERO)
-                texte += page.right(write_pourcent(part), 7) + " " + page.bar(part, 4)
+                texte += page.right(dites[rang], place) + " " + page.bar(part, 4)
             lignes.append(texte.rstrip())
         if sommes:
             lignes.append(page.bold(row("Total", sommes).rstrip()))
     return lignes
+
+
+def _write(ligne: Ligne, valeur: Any, genre: str) -> str:
+    """Write a value; a change is that of the figures shown beside it."""
+    if genre.startswith("+"):
+        return show_change(ligne.valeurs, genre)
+    return show(valeur, genre)
+
+
+def _parts(table: Tableau, total: Decimal) -> list[str]:
+    """Write the share of each row in a total."""
+    return [write_pourcent(ratio(ligne.valeurs[-1], total)) for ligne in table.lignes]
 
 
 def _slices(largeurs: Sequence[int], place: int) -> list[slice]:

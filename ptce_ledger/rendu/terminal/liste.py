@@ -15,6 +15,8 @@ from ptce_ledger.mots.libelles import nature
 from ptce_ledger.mots.libelles import show
 from ptce_ledger.mots.typographie import disarm
 from ptce_ledger.mots.typographie import typeset
+from ptce_ledger.rendu.reserves import bound
+from ptce_ledger.rendu.reserves import reserve_of
 from ptce_ledger.rendu.terminal import page
 
 if TYPE_CHECKING:
@@ -54,7 +56,9 @@ def render_figure(nom: str, detail: Detail) -> str:
     valeur = show(chiffre.valeur, genre)
     if genre == "euros":
         valeur = write_euros(chiffre.valeur)
-    lignes.append(_total(nom, valeur))
+    lignes.append(_total(nom, bound(valeur, chiffre.borne)))
+    if dite := reserve_of(chiffre):
+        lignes.append(page.right(dite, 80))
     return _close(lignes, _count(len(detail.postes) + len(detail.sur)))
 
 

@@ -60,6 +60,11 @@ def render_comparison(
     premier, dernier = comparaison.syntheses[0], comparaison.syntheses[-1]
     titre = f"exercices {premier.exercice} à {dernier.exercice}"
     lignes = _header(dernier.libelle, titre, provisoire)
+    dit = (
+        f"« {premier.exercice} → {dernier.exercice} » : ce que montre {dernier.exercice}, "
+        f"moins ce que montre {premier.exercice}."
+    )
+    lignes += [page.dim(ligne) for ligne in page.paragraph(typeset(dit))]
     noms = {cle: nom for s in comparaison.syntheses for cle, nom in s.libelles.items()}
     for niveau in comparaison.shown(niveaux):
         lignes += ["", page.title(disarm(niveau.titre))]

@@ -18,6 +18,7 @@ from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.libelles import nature
 from ptce_ledger.mots.libelles import show
 from ptce_ledger.rendu.reserves import bound
+from ptce_ledger.rendu.reserves import reserve_of
 from ptce_ledger.rendu.web.balises import paragraph
 from ptce_ledger.rendu.web.balises import section
 from ptce_ledger.rendu.web.balises import tag
@@ -82,6 +83,8 @@ def _notes(vue: Vue, detail: Detail, nom: str) -> list[Markup]:
     notes = []
     if indicateur := INDICATEURS.get(detail.chiffre.colonne.code):
         notes.append(paragraph(f"= {say(indicateur.formule)}", "ptce-note"))
+        if dite := reserve_of(detail.chiffre):
+            notes.append(paragraph(dite[:1].upper() + dite[1:] + ".", "ptce-note"))
     if detail.neutres:
         dit = count(
             "{nombre} ligne comptée puis retranchée n’y est pas.",
