@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from ptce_ledger.analyse.reserves import bound
+from ptce_ledger.analyse.reserves import reserve
 from ptce_ledger.faits.facts import Fact
 from ptce_ledger.mots.euros import RETENU
 from ptce_ledger.mots.euros import is_withheld
@@ -20,8 +22,6 @@ from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.libelles import show
 from ptce_ledger.mots.typographie import disarm
 from ptce_ledger.mots.typographie import typeset
-from ptce_ledger.rendu.reserves import bound
-from ptce_ledger.rendu.reserves import reserve
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.chiffres.ouverture import total
+from ptce_ledger.analyse.reserves import bound
+from ptce_ledger.analyse.reserves import reserve_of
 from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
@@ -15,8 +17,6 @@ from ptce_ledger.mots.libelles import nature
 from ptce_ledger.mots.libelles import show
 from ptce_ledger.mots.typographie import disarm
 from ptce_ledger.mots.typographie import typeset
-from ptce_ledger.rendu.reserves import bound
-from ptce_ledger.rendu.reserves import reserve_of
 from ptce_ledger.rendu.terminal import page
 
 if TYPE_CHECKING:
