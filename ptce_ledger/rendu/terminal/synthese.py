@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.definitions.grammaire import NIVEAU
+from ptce_ledger.analyse.reserves import reserve_of_year
 from ptce_ledger.mots.euros import write_euros
 from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.montants import write_date
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.comparaison import Comparaison
     from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.analyse.tableau import Synthese
+    from ptce_ledger.analyse.tableau import Tableau
 
 #: What a card counts when something happened: jobs and ratios are not enough.
 _MESURES = ("euros", "heures")
@@ -93,10 +95,26 @@ def _compared(rendu: Rendu, groupe: Groupe) -> list[str]:
     for table in groupe.tableaux:
         bloc = draw(rendu, table)
         lignes += ["", *bloc] if bloc else []
+        if table.code == "indicateurs":
+            lignes += _rest_on(groupe, table)
     for sous in groupe.groupes:
         lignes += ["", page.heading(f"▸ {disarm(sous.titre)}")]
         lignes += _compared(rendu, sous)
     return lignes
+
+
+def _rest_on(groupe: Groupe, table: Tableau) -> list[str]:
+    """Say on how many members the share of turnover rests, year by year."""
+    dites: dict[str, None] = {}
+    for ligne in table.lignes:
+        par_an = [
+            f"{colonne.titre} {dite}"
+            for rang, colonne in enumerate(table.colonnes[:-1])
+            if (dite := reserve_of_year(groupe, ligne.cles[0], rang))
+        ]
+        if par_an:
+            dites[f"Parts imputables : {', '.join(par_an)}."] = None
+    return [ligne for dite in dites for ligne in page.paragraph(typeset(dite), 2)]
 
 
 def _header(libelle: str, periode: str, provisoire: bool) -> list[str]:  # noqa: FBT001
