@@ -241,7 +241,7 @@ def test_a_workbook_open_in_excel_is_said_to_be(
     def refuse(_self: Path, _cible: Path) -> None:
         raise PermissionError(13, "Accès refusé")
 
-    monkeypatch.setattr(fichiers.Path, "replace", refuse)
+    monkeypatch.setattr("pathlib.Path.replace", refuse)
     commande = ["synthese", str(livre), "--format", "xlsx", "-o", str(classeur)]
     resultat = CliRunner().invoke(ptce, commande)
     assert resultat.exit_code == 1
@@ -263,7 +263,7 @@ def test_a_folder_that_is_refused_is_said_as_before(
     def refuse(_self: Path, _cible: Path) -> None:
         raise PermissionError(13, "Accès refusé")
 
-    monkeypatch.setattr(fichiers.Path, "replace", refuse)
+    monkeypatch.setattr("pathlib.Path.replace", refuse)
     with pytest.raises(PermissionError) as refus:
         fichiers.write_whole(tmp_path / "neuf.xlsx", b"x")
     assert fichiers.say_refusal(refus.value) == "l’accès est refusé"
