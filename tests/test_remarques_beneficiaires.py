@@ -16,7 +16,7 @@ from ptce_ledger.mots.typographie import fold
 from ptce_ledger.registre.pole import Registre
 from ptce_ledger.registre.pole import Tiers
 from ptce_ledger.remarques import iter_remarques
-from ptce_ledger.remarques.ressemblance import Noms
+from ptce_ledger.remarques.ressemblance import Annuaire
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,9 +44,9 @@ VILLES = [
 MEMES_LETTRES = "abcdefghijklmnopqrstuvwxyz"
 
 
-def register(noms: Iterable[str]) -> Noms:
+def register(noms: Iterable[str]) -> Annuaire:
     tiers = {f"t-{i}": Tiers(f"t-{i}", nom) for i, nom in enumerate(noms)}
-    return Noms(Registre(code="bocage", tiers=tiers))
+    return Annuaire(Registre(code="bocage", tiers=tiers))
 
 
 TOUS = [f"{genre} {ville}" for genre in GENRES for ville in VILLES]

@@ -15,6 +15,7 @@ from fava.application import create_app
 from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.cli import ptce
 from ptce_ledger.lecture.livre import load_livre
+from ptce_ledger.pages.liste import ACCUEIL
 from ptce_ledger.publication.site.site import write_site
 from ptce_ledger.rendu.fichiers.classeur import as_workbook
 
@@ -112,7 +113,7 @@ def faces(livre: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, st
     write_site(dossier, site, ("fr",))
     pages = {
         nom: client.get(f"/{slug}/extension/{nom}/").get_data(as_text=True)
-        for nom in ("Synthese", "Membres", "Projets", "Cellule")
+        for nom in (ACCUEIL, "Membres", "Projets", "Cellule")
     }
     chiffre = "niveau-2/indicateurs/ca_imputable_part"
     ouverte = client.get(f"/{slug}/extension/Membres/?chiffre={chiffre}")

@@ -19,7 +19,7 @@ from ptce_ledger.mots.dits import later_count
 from ptce_ledger.mots.source import place_of_key
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.remarques.base import Remarque
-from ptce_ledger.remarques.ressemblance import Noms
+from ptce_ledger.remarques.ressemblance import Annuaire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,7 @@ def iter_proches(regard: Regard) -> Iterator[Remarque]:
             par_paye[dit, bool(entry.payee)].append(entry)
     if not registre or not par_paye:
         return
-    noms = Noms(registre)
+    noms = Annuaire(registre)
     for (dit, paye), entries in par_paye.items():
         premiere = entries[0]
         combien = later_count("une écriture", "{nombre} écritures", len(entries))

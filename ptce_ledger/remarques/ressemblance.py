@@ -37,7 +37,7 @@ _COURT, _UNE, _DEUX, _LONGUE = 3, 6, 12, 60
 _PARLANT = 5
 
 
-class Noms:
+class Annuaire:
     """The labels and aliases of a register, to be asked for one that is near."""
 
     def __init__(self, registre: Registre) -> None:
