@@ -94,6 +94,13 @@ def test_what_only_resembles_is_silent(paye: str) -> None:
     assert noms.near(paye) is None
 
 
+def test_what_nobody_types_is_not_looked_into() -> None:
+    """A payee of thousands of signs, of blanks or of parentheses, costs nothing."""
+    noms = register(TOUS[:50])
+    for paye in (" " * 99_000 + "x", "(" * 99_000, "Mairie de " * 9_000):
+        assert noms.near(paye) is None
+
+
 def slip(nom: str, hasard: random.Random) -> str:
     """Type a name with one slip, inside a word of six letters or more."""
     mots = nom.split(" ")

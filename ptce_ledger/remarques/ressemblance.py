@@ -1,12 +1,11 @@
 """Which name of the register another nearly is: a slip of the hand, an article, a form.
 
-Names are indexed by what is left of them once a letter or two are taken out: two names
-are near only if they share one of these, so that no pair is compared in vain.
+Names are indexed by their pieces: two slips spoil four of five at most, so that a name
+near another holds one of its pieces whole, and few pairs are compared.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,6 @@ from ptce_ledger.mots.typographie import fold
 from ptce_ledger.mots.voisins import count_slips
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ptce_ledger.registre.pole import Registre
 
 #: Words that make no other body of one: articles, links, legal forms.
@@ -33,6 +30,10 @@ _AJOUT = re.compile(r"\s+[-–—/|:(]\s*|\s*[(/|:]\s*|,\s+")
 #: Letters of a word that has no slip; from which one has one, then two; beyond which a
 #: name is typed by no hand.
 _COURT, _UNE, _DEUX, _LONGUE = 3, 6, 12, 60
+#: Slips that a whole name may have, and the pieces one of which they leave whole.
+_GLISSES, _PIECES = 2, 5
+#: Signs beyond which nobody typed a name: looking for one would take for ever.
+_LISIBLE = 200
 #: A name that is left of another must say something.
 _PARLANT = 5
 
@@ -45,7 +46,9 @@ class Annuaire:
         tous = [(t.code, (t.libelle, *t.alias)) for t in registre.tiers.values()]
         tous += [(p.code, (p.libelle,)) for p in registre.projets.values()]
         self._sens: dict[str, str] = {}
-        self._restes: dict[str, set[str]] = {}
+        self._pieces: dict[str, set[str]] = {}
+        self._tailles: set[int] = set()
+        self._mots: dict[str, list[str]] = {}
         for code, noms in tous:
             for nom in noms:
                 self._keep(nom, code)
@@ -54,11 +57,17 @@ class Annuaire:
         plie = _flat(nom)
         self._plies.setdefault(plie, (nom, code))
         self._sens.setdefault(_sense(nom), plie)
-        for reste in _leave(plie):
-            self._restes.setdefault(reste, set()).add(plie)
+        self._mots.setdefault(plie, _words(nom))
+        for rang in range(_PIECES if len(plie) <= _LONGUE else 0):
+            bornes = (rang * len(plie) // _PIECES, (rang + 1) * len(plie) // _PIECES)
+            if piece := plie[slice(*bornes)]:
+                self._pieces.setdefault(piece, set()).add(plie)
+                self._tailles.add(len(piece))
 
     def near(self, nom: str) -> tuple[str, str] | None:
         """Give the name that one was meant for, and its code; None when none is near."""
+        if len(nom) > _LISIBLE:
+            return None
         for dit in dict.fromkeys((nom, _AJOUT.split(nom)[0])):
             trouve = self._near(dit, entier=dit == nom)
             if trouve is not None and fold(trouve[0]) != fold(nom):
@@ -71,36 +80,49 @@ class Annuaire:
             return self._plies[plie]
         if len(sens) >= _PARLANT and sens in self._sens:
             return self._plies[self._sens[sens]]
-        candidats = {p for reste in _leave(plie) for p in self._restes.get(reste, ())}
+        mots = _words(nom)
         proches = sorted(
             (nombre, autre)
-            for autre in candidats
-            if (nombre := _count(nom, self._plies[autre][0]))
+            for autre in self._sharing(plie)
+            if (nombre := _count(mots, self._mots[autre]))
         )
         return self._plies[proches[0][1]] if proches else None
 
+    def _sharing(self, plie: str) -> set[str]:
+        """Find the names of about the same length that have a piece of theirs in one."""
+        trouves: set[str] = set()
+        if len(plie) > _LONGUE:
+            return trouves
+        for taille in self._tailles:
+            for debut in range(len(plie) - taille + 1):
+                trouves.update(self._pieces.get(plie[debut : debut + taille], ()))
+        return {t for t in trouves if abs(len(t) - len(plie)) <= _GLISSES}
 
-def _count(nom: str, autre: str) -> int:
-    """Count the slips between two names, 0 when they are too far to be one.
+
+def _count(siens: list[str], ses: list[str]) -> int:
+    """Count the slips between the words of two names, 0 when they are too far to be one.
 
     Word by word: « Mairie de Rouen » and « Mairie de Rodez » share most of their letters,
     and not the word that matters.
     """
-    siens, ses = _words(nom), _words(autre)
     if len(siens) != len(ses):
-        siens, ses = [_flat(nom)], [_flat(autre)]
+        siens, ses = ["".join(siens)], ["".join(ses)]
     paires = [(a, b) for a, b in zip(siens, ses, strict=True) if a != b]
-    trouves = [_slips(a, b) for a, b in paires]
-    if not all(trouves) or len(trouves) > 2:
+    if len(paires) > _GLISSES:
         return 0
-    return sum(trouves)
+    trouves = [_slips(a, b) for a, b in paires]
+    return sum(trouves) if all(trouves) and sum(trouves) <= _GLISSES else 0
 
 
 def _slips(mot: str, autre: str) -> int:
     court, long = sorted((len(mot), len(autre)))
-    if _CHIFFRES.findall(mot) != _CHIFFRES.findall(autre):
+    if long - court > _GLISSES:
         return 0
     if court < _UNE and (mot[:1] != autre[:1] or _is_changed(mot, autre)):
+        return 0
+    if len(set(mot) ^ set(autre)) > 2 * _GLISSES:
+        return 0
+    if _CHIFFRES.findall(mot) != _CHIFFRES.findall(autre):
         return 0
     nombre = count_slips(mot, autre)
     return nombre if nombre <= (long > _COURT) + (court >= _DEUX) else 0
@@ -123,18 +145,3 @@ def _flat(nom: str) -> str:
 def _sense(nom: str) -> str:
     """Write the words of a name that tell it from others, in their order."""
     return " ".join(mot for mot in _words(nom) if mot not in _OUTILS)
-
-
-def _allowed(longueur: int) -> int:
-    return (longueur >= _UNE) + (longueur >= _DEUX)
-
-
-def _leave(plie: str) -> Iterator[str]:
-    """Yield a name, and what is left of it once as many letters as slips are out."""
-    yield plie
-    if len(plie) > _LONGUE:
-        return
-    # The longer of two names allows what the shorter does not: one letter at least.
-    for nombre in range(1, max(1, _allowed(len(plie))) + 1):
-        for rangs in itertools.combinations(range(len(plie)), nombre):
-            yield "".join(signe for rang, signe in enumerate(plie) if rang not in rangs)
