@@ -1,0 +1,205 @@
+"""Open claims, one by one: what each was for, and the product that may be its payment.
+
+A product received while a claim is open may be its payment, typed as a product. It is
+one if the claim is then never settled: whoever pays it later says that it was not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.typographie import fold
+from ptce_ledger.remarques.partenaires import A_ETABLIR
+from ptce_ledger.remarques.partenaires import FINANCEURS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from beancount.core.data import Posting
+    from beancount.core.data import Transaction
+
+    from ptce_ledger.faits.axes import Axes
+    from ptce_ledger.faits.comptes import Compte
+
+#: A part of what is due, said by who typed it.
+_PARTIEL = re.compile(r"acompte|solde|versement|echeance|tranche")
+#: Due once: a part of it received is a part of it paid.
+_UNE_FOIS = ("subventions", "cotisations")
+
+
+class Recu(NamedTuple):
+    """A product as it came: where it stands, its axes, its amount (> 0)."""
+
+    entry: Transaction
+    rang: int
+    axes: Axes
+    convention: str
+    exercice: int
+    montant: Decimal
+
+    @property
+    def posting(self) -> Posting:
+        """Its line."""
+        return self.entry.postings[self.rang]
+
+    @property
+    def piece(self) -> str:
+        """Its voucher."""
+        return piece_of(self.posting, self.entry)
+
+    @property
+    def situe(self) -> tuple[str, str, str]:
+        """Where it counts."""
+        return situate(self.axes)
+
+
+@dataclass
+class Poste:
+    """A claim that is open: its line, what is left of it, the products that made it."""
+
+    entry: Transaction
+    compte: Compte
+    famille: str
+    montant: Decimal
+    reste: Decimal
+    convention: str
+    produits: Sequence[Recu]
+
+    def may_be_paid_by(self, recu: Recu) -> bool:
+        """Tell whether nothing says that it is about another thing."""
+        if self.convention and recu.convention not in ("", self.convention):
+            return False
+        type_ = recu.axes.type
+        if self.famille == FINANCEURS and type_ not in ("", "subventions"):
+            return False
+        if not self.produits:
+            return type_ != "dons-mecenat"
+        pieces = {produit.piece for produit in self.produits}
+        if (
+            self.famille != FINANCEURS
+            and recu.piece
+            and recu.piece not in pieces | {""}
+        ):
+            return "" in pieces
+        types = {produit.axes.type for produit in self.produits}
+        lieux = {produit.situe for produit in self.produits}
+        return recu.situe in lieux and (type_ in types or not type_ or "" in types)
+
+    def is_of(self, recu: Recu) -> bool:
+        """Tell whether a part of it alone may have been received as that product."""
+        if self.convention and self.convention == recu.convention:
+            return True
+        noms = {produit.posting.account for produit in self.produits}
+        if self.famille != FINANCEURS and recu.posting.account not in noms:
+            return False
+        dit = fold(f"{recu.entry.payee} {recu.entry.narration}")
+        return recu.axes.type in _UNE_FOIS or bool(_PARTIEL.search(dit))
+
+    def comes_after(self, recu: Recu) -> bool:
+        """Tell whether it asks for what was received, as a product, not long before."""
+        if self.reste != recu.montant or not self.produits:
+            return False
+        noms = {produit.posting.account for produit in self.produits}
+        exercices = {produit.exercice for produit in self.produits}
+        siens = recu.posting.account in noms and recu.exercice in exercices
+        return siens and self.may_be_paid_by(recu)
+
+    @property
+    def a_etablir(self) -> bool:
+        """Tell a claim whose invoice is yet to come."""
+        return self.compte.numero.startswith(A_ETABLIR)
+
+
+class Paiement(NamedTuple):
+    """A product that seems to be the payment of a claim."""
+
+    recu: Recu
+    poste: Poste
+
+
+class Ouverts:
+    """The open claims of somebody, and the products that seem to be their payment."""
+
+    def __init__(self) -> None:
+        self.postes: list[Poste] = []
+        self.paiements: list[Paiement] = []
+        #: What is due once, and came as a product before it was asked.
+        self._recus: list[Recu] = []
+        #: Settled before it was due.
+        self._avance = ZERO
+
+    def owe(self, poste: Poste) -> None:
+        """Take a new claim; an advance pays it first."""
+        pris = min(self._avance, poste.reste)
+        self._avance -= pris
+        poste.reste -= pris
+        deja = next((recu for recu in self._recus if poste.comes_after(recu)), None)
+        if deja:
+            self._recus.remove(deja)
+            self.paiements.append(Paiement(deja, poste))
+        elif poste.reste:
+            self.postes.append(poste)
+
+    def settle(self, montant: Decimal) -> None:
+        """Take a settlement: of the claim of that amount, else of the oldest."""
+        exacts = [poste for poste in self.postes if poste.reste == montant]
+        for poste in exacts[:1] or list(self.postes):
+            pris = min(poste.reste, montant)
+            poste.reste -= pris
+            montant -= pris
+        self.postes = [poste for poste in self.postes if poste.reste]
+        # Settled after all: what was taken for its payment was a product.
+        while montant > 0 and self.paiements:
+            egaux = [p for p in self.paiements if p.recu.montant == montant]
+            paiement = (egaux or self.paiements)[0]
+            self.paiements.remove(paiement)
+            montant -= min(montant, paiement.recu.montant)
+        self._avance += montant
+
+    def receive(self, recu: Recu, *, facture: bool) -> None:
+        """Take a product; `facture` tells one that makes a claim of its own."""
+        siens = [
+            poste
+            for poste in self.postes
+            if (poste.a_etablir or not facture) and poste.may_be_paid_by(recu)
+        ]
+        choisis = _choose(siens, recu)
+        if facture and sum((p.reste for p in choisis), ZERO) != recu.montant:
+            return
+        if choisis:
+            self.paiements.append(Paiement(recu, choisis[0]))
+        elif recu.axes.type in _UNE_FOIS and not facture:
+            self._recus.append(recu)
+        montant = recu.montant
+        for poste in choisis:
+            pris = min(poste.reste, montant)
+            poste.reste -= pris
+            montant -= pris
+        self.postes = [poste for poste in self.postes if poste.reste]
+
+
+def _choose(postes: Sequence[Poste], recu: Recu) -> list[Poste]:
+    """Choose what a product may settle: one claim, all of them, or a part."""
+    exacts = [poste for poste in postes if poste.reste == recu.montant]
+    if exacts:
+        return exacts[:1]
+    if postes and sum((poste.reste for poste in postes), ZERO) == recu.montant:
+        return list(postes)
+    partiels = [poste for poste in postes if poste.is_of(recu)]
+    total = sum((poste.reste for poste in partiels), ZERO)
+    return partiels if recu.montant < total else []
+
+
+def piece_of(posting: Posting, entry: Transaction) -> str:
+    """Give the voucher of a line."""
+    return str((posting.meta or {}).get("piece") or entry.meta.get("piece") or "")
+
+
+def situate(axes: Axes) -> tuple[str, str, str]:
+    """Say where a line counts."""
+    return axes.perimetre, axes.projet, axes.cle
