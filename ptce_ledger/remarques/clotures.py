@@ -86,10 +86,15 @@ class SoldeReprisDeuxFois(Remarque):
 
 def iter_clotures(regard: Regard) -> Iterator[Remarque]:
     """Look at the entries that empty accounts, or say that they do."""
+    comptes = regard.livre.releve.comptes
+    resultats = {nom for nom in comptes.opens if _is_result(comptes[nom])}
     for entry in regard.ecritures:
         if entry.meta.get(_CLOTURE) is True:
             yield from _unsettled(regard, entry)
-        elif entry.meta.get(_A_NOUVEAU) is not True and _closes(regard, entry):
+            continue
+        if resultats.isdisjoint(posting.account for posting in entry.postings):
+            continue
+        if entry.meta.get(_A_NOUVEAU) is not True and _closes(regard, entry):
             ecriture = write_entry(entry, entry.postings, cloture=True)
             yield ClotureNonDite.at(entry.meta, entry, ecriture=ecriture)
 

@@ -112,25 +112,33 @@ class _Suivi:
         if not du and (PRODUIT not in familles or ARGENT not in familles):
             return
         parts = self.visages.parts(entry, familles) if du else []
-        recus = [] if is_apart(entry) else self._products(entry, familles)
+        recus = []
+        if PRODUIT in familles and not is_apart(entry):
+            recus = self._products(entry, familles)
         facture = any(part.montant > 0 for part in parts)
         if facture or (not parts and self.familles.receives(entry)):
             for qui, recu in recus:
-                if qui:
+                if qui and not self._is_crowd(qui):
                     self.ouverts[qui].receive(recu, facture=facture)
         self._move(entry, parts, recus)
+
+    def _is_crowd(self, cle: str) -> bool:
+        """Tell a tiers that is many people: equal amounts among them mean nothing."""
+        tiers = self.regard.livre.registre.tiers.get(cle)
+        return (
+            tiers is not None and not tiers.periodes and tiers.origine == "particuliers"
+        )
 
     def _products(
         self, entry: Transaction, familles: Sequence[str]
     ) -> list[tuple[str, Recu]]:
         axes = self.regard.livre.releve.affectation.resolve_entry(entry)
-        exercice = self.regard.exercice(entry)
         recus = []
         for rang, posting in enumerate(entry.postings):
             montant = euros_of(posting)
             if familles[rang] == PRODUIT and montant is not None and montant < 0:
                 qui = self.visages.of(posting, entry)
-                recu = Recu(entry, rang, axes[rang], qui.convention, exercice, -montant)
+                recu = Recu(entry, rang, axes[rang], qui.convention, -montant)
                 recus.append((qui.cle, recu))
         return recus
 

@@ -6,6 +6,8 @@ one if the claim is then never settled: whoever pays it later says that it was n
 
 from __future__ import annotations
 
+import datetime
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,8 +30,12 @@ if TYPE_CHECKING:
 
 #: A part of what is due, said by who typed it.
 _PARTIEL = re.compile(r"acompte|solde|versement|echeance|tranche")
+#: A call may be typed after the payment that it asks for.
+_PEU_AVANT = datetime.timedelta(45)
 #: Due once: a part of it received is a part of it paid.
 _UNE_FOIS = ("subventions", "cotisations")
+#: Beyond so many open claims, a tiers is many people.
+_FOULE = 100
 
 
 class Recu(NamedTuple):
@@ -39,7 +45,6 @@ class Recu(NamedTuple):
     rang: int
     axes: Axes
     convention: str
-    exercice: int
     montant: Decimal
 
     @property
@@ -70,6 +75,22 @@ class Poste:
     convention: str
     produits: Sequence[Recu]
 
+    @functools.cached_property
+    def _types(self) -> frozenset[str]:
+        return frozenset(produit.axes.type for produit in self.produits)
+
+    @functools.cached_property
+    def _lieux(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset(produit.situe for produit in self.produits)
+
+    @functools.cached_property
+    def _pieces(self) -> frozenset[str]:
+        return frozenset(produit.piece for produit in self.produits)
+
+    @functools.cached_property
+    def _noms(self) -> frozenset[str]:
+        return frozenset(produit.posting.account for produit in self.produits)
+
     def may_be_paid_by(self, recu: Recu) -> bool:
         """Tell whether nothing says that it is about another thing."""
         if self.convention and recu.convention not in ("", self.convention):
@@ -79,34 +100,31 @@ class Poste:
             return False
         if not self.produits:
             return type_ != "dons-mecenat"
-        pieces = {produit.piece for produit in self.produits}
-        if (
-            self.famille != FINANCEURS
-            and recu.piece
-            and recu.piece not in pieces | {""}
-        ):
-            return "" in pieces
-        types = {produit.axes.type for produit in self.produits}
-        lieux = {produit.situe for produit in self.produits}
-        return recu.situe in lieux and (type_ in types or not type_ or "" in types)
+        if type_ and not self._types & {"", type_}:
+            return False
+        if self.famille != FINANCEURS and "" not in self._pieces:
+            return recu.piece in self._pieces | {""} and self._is_placed_as(recu)
+        return self._is_placed_as(recu)
+
+    def _is_placed_as(self, recu: Recu) -> bool:
+        """Tell whether no other project is named; a hurried hand names none."""
+        projets = {lieu[1] for lieu in self._lieux}
+        return not recu.axes.projet or bool(projets & {"", recu.axes.projet})
 
     def is_of(self, recu: Recu) -> bool:
         """Tell whether a part of it alone may have been received as that product."""
         if self.convention and self.convention == recu.convention:
             return True
-        noms = {produit.posting.account for produit in self.produits}
-        if self.famille != FINANCEURS and recu.posting.account not in noms:
+        if recu.situe not in self._lieux and self.produits:
             return False
-        dit = fold(f"{recu.entry.payee} {recu.entry.narration}")
-        return recu.axes.type in _UNE_FOIS or bool(_PARTIEL.search(dit))
+        return self.famille == FINANCEURS or recu.posting.account in self._noms
 
     def comes_after(self, recu: Recu) -> bool:
         """Tell whether it asks for what was received, as a product, not long before."""
         if self.reste != recu.montant or not self.produits:
             return False
-        noms = {produit.posting.account for produit in self.produits}
-        exercices = {produit.exercice for produit in self.produits}
-        siens = recu.posting.account in noms and recu.exercice in exercices
+        peu_avant = self.entry.date - recu.entry.date <= _PEU_AVANT
+        siens = recu.posting.account in self._noms and peu_avant
         return siens and self.may_be_paid_by(recu)
 
     @property
@@ -144,6 +162,8 @@ class Ouverts:
             self.paiements.append(Paiement(deja, poste))
         elif poste.reste:
             self.postes.append(poste)
+        if len(self.postes) > _FOULE:
+            self.postes.clear()
 
     def settle(self, montant: Decimal) -> None:
         """Take a settlement: of the claim of that amount, else of the oldest."""
@@ -163,11 +183,7 @@ class Ouverts:
 
     def receive(self, recu: Recu, *, facture: bool) -> None:
         """Take a product; `facture` tells one that makes a claim of its own."""
-        siens = [
-            poste
-            for poste in self.postes
-            if (poste.a_etablir or not facture) and poste.may_be_paid_by(recu)
-        ]
+        siens = [poste for poste in self.postes if poste.a_etablir or not facture]
         choisis = _choose(siens, recu)
         if facture and sum((p.reste for p in choisis), ZERO) != recu.montant:
             return
@@ -185,14 +201,25 @@ class Ouverts:
 
 def _choose(postes: Sequence[Poste], recu: Recu) -> list[Poste]:
     """Choose what a product may settle: one claim, all of them, or a part."""
-    exacts = [poste for poste in postes if poste.reste == recu.montant]
-    if exacts:
-        return exacts[:1]
-    if postes and sum((poste.reste for poste in postes), ZERO) == recu.montant:
-        return list(postes)
-    partiels = [poste for poste in postes if poste.is_of(recu)]
+    for poste in postes:
+        if poste.reste == recu.montant and poste.may_be_paid_by(recu):
+            return [poste]
+    total = sum((poste.reste for poste in postes), ZERO)
+    if total < recu.montant or not (total == recu.montant or _may_be_partial(recu)):
+        return []
+    siens = [poste for poste in postes if poste.may_be_paid_by(recu)]
+    if sum((poste.reste for poste in siens), ZERO) == recu.montant:
+        return siens
+    partiels = [poste for poste in siens if poste.is_of(recu)]
     total = sum((poste.reste for poste in partiels), ZERO)
-    return partiels if recu.montant < total else []
+    return partiels if recu.montant < total and _may_be_partial(recu) else []
+
+
+def _may_be_partial(recu: Recu) -> bool:
+    """Tell a product that may be a part of what is due: by its kind, or its words."""
+    if recu.axes.type in _UNE_FOIS or recu.convention:
+        return True
+    return bool(_PARTIEL.search(fold(recu.entry.narration or "")))
 
 
 def piece_of(posting: Posting, entry: Transaction) -> str:

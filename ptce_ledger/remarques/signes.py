@@ -27,6 +27,7 @@ from ptce_ledger.remarques.regard import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from decimal import Decimal
 
@@ -75,13 +76,32 @@ class SigneContraire(Remarque):
 
 def iter_signes(regard: Regard) -> Iterator[Remarque]:
     """Look at the sign of each line."""
-    debits = _Debits(regard)
+    familles = Familles(regard)
+    debits: dict[int, list[Posting]] = {}
     for entry in regard.ecritures:
         if is_apart(entry):
             continue
         contraires = list(_against(regard, entry))
         yield from contraires
-        yield from debits.read(entry, tu=bool(contraires))
+        if not contraires and (siens := _debits(familles, entry)):
+            debits[id(entry)] = siens
+    if debits:
+        suivi = _Debits(regard, familles, debits)
+        for entry in regard.ecritures:
+            if not is_apart(entry):
+                yield from suivi.read(entry)
+
+
+def _debits(familles: Familles, entry: Transaction) -> list[Posting]:
+    """List the products at the debit, of an entry that takes more of them than it makes."""
+    produits = [
+        (posting, montant)
+        for posting in entry.postings
+        if familles[posting.account] == PRODUIT and (montant := euros_of(posting))
+    ]
+    if sum((montant for _, montant in produits), ZERO) <= 0:
+        return []
+    return [posting for posting, montant in produits if montant > 0]
 
 
 def is_said(entry: Transaction, posting: Posting) -> bool:
@@ -93,56 +113,53 @@ def is_said(entry: Transaction, posting: Posting) -> bool:
 class _Debits:
     """What products each made, as the entries go: a debit takes some of it back."""
 
-    def __init__(self, regard: Regard) -> None:
+    def __init__(
+        self, regard: Regard, familles: Familles, debits: Mapping[int, list[Posting]]
+    ) -> None:
         self.regard = regard
         self.comptes = regard.livre.releve.comptes
-        self.familles = Familles(regard)
+        self.familles = familles
         self.visages = Visages(regard)
+        self.debits = debits
+        #: Nothing else is worth following.
+        self.suivis = {p.account for postings in debits.values() for p in postings}
         #: By exercice, account and person: net products.
         self.nets: defaultdict[Any, Decimal] = defaultdict(lambda: ZERO)
         #: By person: what it owes.
         self.dus: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
         self.pieces: set[tuple[str, str]] = set()
 
-    def read(self, entry: Transaction, *, tu: bool) -> Iterator[Remarque]:
+    def read(self, entry: Transaction) -> Iterator[Remarque]:
         """Take an entry, and tell its debits that take back nothing known."""
         familles = self.familles.of(entry)
-        if PRODUIT in familles:
-            yield from self._products(entry, familles, tu=tu)
+        for posting in self.debits.get(id(entry), ()):
+            if not self._ordinary(entry, posting) and not self._covers(entry, posting):
+                yield _at_debit(entry, posting)
+        for posting in entry.postings:
+            montant = euros_of(posting)
+            if montant is not None and posting.account in self.suivis:
+                qui = self.visages.of(posting, entry).cle
+                exercice = self.regard.exercice(entry)
+                self.nets[exercice, posting.account, qui] -= montant
+                self.nets[exercice, posting.account] -= montant
+                if piece := piece_of(posting, entry):
+                    self.pieces.add((qui, piece))
         if not CREANCES.isdisjoint(familles):
             for part in self.visages.parts(entry, familles):
                 self.dus[part.qui.cle] += part.montant
 
-    def _products(
-        self, entry: Transaction, familles: Sequence[str], *, tu: bool
-    ) -> Iterator[Remarque]:
-        exercice = self.regard.exercice(entry)
-        lignes = [
-            (posting, montant)
-            for posting, famille in zip(entry.postings, familles, strict=True)
-            if famille == PRODUIT and (montant := euros_of(posting))
-        ]
-        net = sum((montant for _, montant in lignes), ZERO)
-        for posting, montant in lignes:
-            qui = self.visages.of(posting, entry).cle
-            du_tiers = exercice, posting.account, qui
-            de_tous = exercice, posting.account
-            piece = piece_of(posting, entry)
-            if (
-                montant > 0
-                and not tu
-                and net > 0
-                and not self._ordinary(entry, posting)
-            ):
-                couvert = max(self.nets[du_tiers], self.dus[qui] if qui else ZERO)
-                anonyme = self.nets[de_tous] if not qui else self.nets[*de_tous, ""]
-                couvert = max(couvert, anonyme)
-                if couvert < montant and (qui, piece) not in self.pieces:
-                    yield _at_debit(entry, posting, montant)
-            for cas in {du_tiers, de_tous}:
-                self.nets[cas] -= montant
-            if piece:
-                self.pieces.add((qui, piece))
+    def _covers(self, entry: Transaction, posting: Posting) -> bool:
+        """Tell whether there is something before that a debit takes back."""
+        qui = self.visages.of(posting, entry).cle
+        cas = self.regard.exercice(entry), posting.account
+        if (qui, piece_of(posting, entry)) in self.pieces:
+            return True
+        connus = [self.nets[*cas, qui]]
+        # What was made for nobody in particular may have been for anybody.
+        connus.append(self.nets[*cas, ""] if qui else self.nets[cas])
+        if qui:
+            connus.append(self.dus[qui])
+        return max(connus) >= (euros_of(posting) or ZERO)
 
     def _ordinary(self, entry: Transaction, posting: Posting) -> bool:
         """Tell a debit that needs nothing before it."""
@@ -159,13 +176,13 @@ class _Debits:
         return solde or any(a.numero.startswith(_RATTACHENT) for a in autres)
 
 
-def _at_debit(entry: Transaction, posting: Posting, montant: Decimal) -> Remarque:
+def _at_debit(entry: Transaction, posting: Posting) -> Remarque:
     inverses = [with_number(ligne, -read_units(ligne)[0]) for ligne in entry.postings]
     return ProduitAuDebit.at(
         place_of(posting, entry),
         entry,
         compte=posting.account,
-        montant=Montant(montant, read_units(posting)[1]),
+        montant=Montant(*read_units(posting)),
         ecriture=write_entry(entry, inverses),
     )
 
