@@ -22,6 +22,7 @@ from ptce_ledger.remarques import reports
 from ptce_ledger.remarques import sante
 from ptce_ledger.remarques import signes
 from ptce_ledger.remarques import soldes
+from ptce_ledger.remarques import soldes_de_tiers
 from ptce_ledger.remarques import subventions
 from ptce_ledger.remarques import textes
 from ptce_ledger.remarques.base import Remarque
@@ -50,7 +51,7 @@ CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
         ecritures, doublons, subventions, mandats, dates
     ),
     "Ce qui compte deux fois ou à l’envers": _classes(
-        creances, reports, signes, clotures
+        creances, soldes_de_tiers, reports, signes, clotures
     ),
     "Les soldes et les heures": _classes(soldes, heures),
     "Les données personnelles": _classes(identite, sante, noms),

@@ -1,11 +1,9 @@
-"""The cash habit: a payment typed as a product, a claim below zero."""
+"""The cash habit: a payment typed as a product, once its claim has counted."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
-from typing import Any
 
 from beancount.core.data import Transaction
 
@@ -13,40 +11,31 @@ from ptce_ledger.faits.affectation import is_apart
 from ptce_ledger.mots.dits import Bloc
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Montant
-from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.lexique import EURO
-from ptce_ledger.mots.typographie import fold
 from ptce_ledger.remarques.base import Remarque
 from ptce_ledger.remarques.partenaires import ARGENT
 from ptce_ledger.remarques.partenaires import CREANCES
 from ptce_ledger.remarques.partenaires import PRODUIT
 from ptce_ledger.remarques.partenaires import Familles
+from ptce_ledger.remarques.partenaires import Partenaire
 from ptce_ledger.remarques.partenaires import Visages
 from ptce_ledger.remarques.postes import Ouverts
 from ptce_ledger.remarques.postes import Poste
 from ptce_ledger.remarques.postes import Recu
-from ptce_ledger.remarques.recopie import on_account
 from ptce_ledger.remarques.recopie import replaced
 from ptce_ledger.remarques.recopie import with_account
 from ptce_ledger.remarques.recopie import write_entry
 from ptce_ledger.remarques.regard import euros_of
 from ptce_ledger.remarques.regard import place_of
+from ptce_ledger.remarques.soldes_de_tiers import SoldesDeTiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from decimal import Decimal
-
-    from beancount.core.data import Posting
 
     from ptce_ledger.remarques.partenaires import Part
     from ptce_ledger.remarques.postes import Paiement
     from ptce_ledger.remarques.regard import Regard
-
-#: Paid before it is asked, as whoever types it says.
-_AVANCE = re.compile(r"avance|acompte")
-#: Losses on claims, and claims in doubt.
-_PERTES = ("654", "67", "416", "491")
 
 
 class PaiementEnProduit(Remarque):
@@ -59,23 +48,10 @@ class PaiementEnProduit(Remarque):
     """
 
     __slots__ = ()
-    constat = "{montant} de {qui} en produit : {compte} attend aussi {reste} de ce tiers, comptés le {jour} (ligne {ligne} de {fichier})."
+    constat = "{montant} de {qui} comptés en produit, alors que {compte} attend {reste} du même tiers, comptés le {jour} (ligne {ligne} de {fichier})."
     remede = (
         "Si c’est le paiement de cette créance, il ne compte pas une seconde fois :"
     )
-    forme = "{ecriture}"
-
-
-class CreanceNegative(Remarque):
-    """Une créance passe sous zéro, et y reste : plus a été reçu que demandé.
-
-    La facture, l’appel ou la notification n’est pas saisi, ou le paiement l’est deux
-    fois. Une avance, que la facture solde ensuite, n’est pas signalée.
-    """
-
-    __slots__ = ()
-    constat = "{compte} : {qui} a versé {montant} de plus que ce qui lui est demandé."
-    remede = "Cherchez un paiement saisi deux fois, ou un mauvais tiers. Si la facture, l’appel ou la notification manque, écrivez-le : c’est lui le produit."
     forme = "{ecriture}"
 
 
@@ -86,7 +62,7 @@ def iter_creances(regard: Regard) -> Iterator[Remarque]:
         if type(entry) is Transaction:
             suivi.read(entry)
     yield from suivi.iter_paid()
-    yield from suivi.iter_negative()
+    yield from suivi.soldes.iter_negative()
 
 
 class _Suivi:
@@ -97,13 +73,7 @@ class _Suivi:
         self.familles = Familles(regard)
         self.visages = Visages(regard)
         self.ouverts: defaultdict[str, Ouverts] = defaultdict(Ouverts)
-        #: By family and person: the balance, and the last line that took it below zero.
-        self.soldes: defaultdict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
-        self.passages: dict[tuple[str, str], tuple[Transaction, Posting, Decimal]] = {}
-        #: Those a claim was made on, under that name.
-        self.nommes: set[str] = set()
-        #: The product that each last owed for, and that each account of claims last had.
-        self.produits: dict[str, Posting] = {}
+        self.soldes = SoldesDeTiers(regard, self.familles, self.visages)
 
     def read(self, entry: Transaction) -> None:
         """Take an entry: its products first, then what becomes due or is settled."""
@@ -112,6 +82,7 @@ class _Suivi:
         if not du and (PRODUIT not in familles or ARGENT not in familles):
             return
         parts = self.visages.parts(entry, familles) if du else []
+        parts = [self._shared(part) for part in parts]
         recus = []
         if PRODUIT in familles and not is_apart(entry):
             recus = self._products(entry, familles)
@@ -121,6 +92,13 @@ class _Suivi:
                 if qui and not self._is_crowd(qui):
                     self.ouverts[qui].receive(recu, facture=facture)
         self._move(entry, parts, recus)
+
+    def _shared(self, part: Part) -> Part:
+        """Give to nobody the settlement of just what was carried for nobody."""
+        siens, de_tous = self.ouverts[part.qui.cle], self.ouverts[""]
+        if de_tous.owes(-part.montant) and not siens.owes(-part.montant):
+            return part._replace(qui=Partenaire(""))
+        return part
 
     def _is_crowd(self, cle: str) -> bool:
         """Tell a tiers that is many people: equal amounts among them mean nothing."""
@@ -133,12 +111,13 @@ class _Suivi:
         self, entry: Transaction, familles: Sequence[str]
     ) -> list[tuple[str, Recu]]:
         axes = self.regard.livre.releve.affectation.resolve_entry(entry)
+        exercice = self.regard.exercice(entry)
         recus = []
         for rang, posting in enumerate(entry.postings):
             montant = euros_of(posting)
             if familles[rang] == PRODUIT and montant is not None and montant < 0:
                 qui = self.visages.of(posting, entry)
-                recu = Recu(entry, rang, axes[rang], qui.convention, -montant)
+                recu = Recu(entry, rang, axes[rang], qui.convention, exercice, -montant)
                 recus.append((qui.cle, recu))
         return recus
 
@@ -149,43 +128,21 @@ class _Suivi:
         recus: Sequence[tuple[str, Recu]],
     ) -> None:
         comptes = self.regard.livre.releve.comptes
-        sommes: dict[tuple[str, str], Decimal] = {}
         for part in parts:
-            cas = part.famille, part.qui.cle
-            sommes[cas] = sommes.get(cas, ZERO) + part.montant
-            if part.montant < 0:
-                continue
-            siens = [recu for qui, recu in recus if qui == part.qui.cle]
-            siens = siens or [recu for _, recu in recus]
-            if siens:
-                self.produits[part.qui.cle] = siens[0].posting
-                self.produits[part.posting.account] = siens[0].posting
-            compte = comptes[part.posting.account]
-            convention = part.qui.convention
-            self.ouverts[part.qui.cle].owe(
-                Poste(
-                    entry,
-                    compte,
-                    part.famille,
-                    part.montant,
-                    part.montant,
-                    convention,
-                    siens,
-                )
-            )
+            if part.montant > 0:
+                siens = [recu for qui, recu in recus if qui == part.qui.cle]
+                siens = siens or [recu for _, recu in recus]
+                if siens:
+                    self.soldes.face(part, siens[0].posting.account)
+                compte = comptes[part.posting.account]
+                self.ouverts[part.qui.cle].owe(Poste.of(entry, compte, part, siens))
         for part in parts:
             if part.montant < 0:
-                self.ouverts[part.qui.cle].settle(-part.montant)
-        for (famille, cle), somme in sommes.items():
-            avant = self.soldes[famille, cle]
-            self.soldes[famille, cle] = avant + somme
-            if somme > 0:
-                self.nommes.add(cle)
-            if avant >= 0 > avant + somme:
-                ligne = next(
-                    p.posting for p in parts if (p.famille, p.qui.cle) == (famille, cle)
-                )
-                self.passages[famille, cle] = entry, ligne, avant
+                reste = self.ouverts[part.qui.cle].settle(-part.montant)
+                # A balance carried from before, for nobody in particular.
+                reste = self.ouverts[""].settle(reste)
+                self.ouverts[part.qui.cle].advance(reste)
+        self.soldes.move(entry, parts)
 
     def iter_paid(self) -> Iterator[Remarque]:
         """Yield the products that paid a claim, with their whole entry put right."""
@@ -219,73 +176,3 @@ class _Suivi:
             fichier=self.regard.nom(poste.entry.meta),
             ecriture=ecriture,
         )
-
-    def iter_negative(self) -> Iterator[Remarque]:
-        """Yield the claims below zero at the end, that no unnamed claim explains."""
-        registre = self.regard.livre.registre
-        for famille in sorted(CREANCES):
-            soldes = {c: s for (f, c), s in self.soldes.items() if f == famille}
-            # A call typed for all, or balances taken over, may be theirs.
-            couvert = sum(
-                (s for c, s in soldes.items() if s > 0 and c not in registre.tiers),
-                ZERO,
-            )
-            suspects = sorted(
-                (self.passages[famille, c][0].date, c)
-                for c, s in soldes.items()
-                if s < 0 and (c in registre.tiers or c in self.nommes)
-            )
-            for _, cle in suspects:
-                manque = -soldes[cle] - couvert
-                couvert = max(ZERO, couvert + soldes[cle])
-                if manque > 0:
-                    yield from self._negative(famille, cle, manque)
-            if not suspects and sum(soldes.values(), ZERO) < 0:
-                cle = min(soldes, key=lambda c: soldes[c])
-                yield from self._negative(famille, cle, -sum(soldes.values(), ZERO))
-
-    def _negative(self, famille: str, cle: str, manque: Decimal) -> Iterator[Remarque]:
-        entry, posting, avant = self.passages[famille, cle]
-        if self._is_explained(entry, avance=avant == 0 and cle not in self.nommes):
-            return
-        yield CreanceNegative.at(
-            place_of(posting, entry),
-            entry,
-            compte=posting.account,
-            qui=self.visages.name(cle, entry),
-            montant=Montant(manque, EURO),
-            ecriture=self._missing(entry, posting, cle, manque),
-        )
-
-    def _is_explained(self, entry: Transaction, *, avance: bool) -> bool:
-        """Tell why a claim may be below zero: what is said of it, or what faces it.
-
-        A credit note on what was paid leaves a debt; a loss is of a claim made before
-        the books; an opening balance is what it was. `avance` tells who owed nothing.
-        """
-        if is_apart(entry):
-            return True
-        if avance and _AVANCE.search(fold(f"{entry.narration}")):
-            return True
-        for posting in entry.postings:
-            compte = self.regard.livre.releve.comptes[posting.account]
-            montant = euros_of(posting) or ZERO
-            if compte.role == PRODUIT and montant > 0:
-                return True
-            if compte.numero.startswith(_PERTES):
-                return True
-        return False
-
-    def _missing(
-        self, entry: Transaction, posting: Posting, cle: str, manque: Decimal
-    ) -> Bloc:
-        """Write the claim that is missing, on the product that it last had."""
-        produit = self.produits.get(cle) or self.produits.get(posting.account)
-        if produit is None:
-            return Bloc(())
-        meta: dict[str, Any] = dict(posting.meta or {})
-        lignes = [
-            on_account(posting.account, manque, EURO)._replace(meta=meta),
-            on_account(produit.account, -manque, EURO)._replace(meta=meta),
-        ]
-        return write_entry(entry, lignes, piece=None)

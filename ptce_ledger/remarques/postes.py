@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.faits.axes import Axes
     from ptce_ledger.faits.comptes import Compte
+    from ptce_ledger.remarques.partenaires import Part
 
 #: A part of what is due, said by who typed it.
 _PARTIEL = re.compile(r"acompte|solde|versement|echeance|tranche")
@@ -45,6 +46,7 @@ class Recu(NamedTuple):
     rang: int
     axes: Axes
     convention: str
+    exercice: int
     montant: Decimal
 
     @property
@@ -56,6 +58,11 @@ class Recu(NamedTuple):
     def piece(self) -> str:
         """Its voucher."""
         return piece_of(self.posting, self.entry)
+
+    @property
+    def dit(self) -> str:
+        """Its words."""
+        return fold(self.entry.narration or "")
 
     @property
     def situe(self) -> tuple[str, str, str]:
@@ -74,6 +81,14 @@ class Poste:
     reste: Decimal
     convention: str
     produits: Sequence[Recu]
+
+    @classmethod
+    def of(
+        cls, entry: Transaction, compte: Compte, part: Part, produits: Sequence[Recu]
+    ) -> Poste:
+        """Open the claim that a line makes."""
+        montant, convention = part.montant, part.qui.convention
+        return cls(entry, compte, part.famille, montant, montant, convention, produits)
 
     @functools.cached_property
     def _types(self) -> frozenset[str]:
@@ -113,10 +128,14 @@ class Poste:
 
     def is_of(self, recu: Recu) -> bool:
         """Tell whether a part of it alone may have been received as that product."""
-        if self.convention and self.convention == recu.convention:
-            return True
+        if recu.convention:
+            return self.convention == recu.convention
         if recu.situe not in self._lieux and self.produits:
             return False
+        # Dues of another year are other dues, unless one says « solde ».
+        if recu.axes.type == "cotisations" and not _PARTIEL.search(recu.dit):
+            annees = {produit.exercice for produit in self.produits}
+            return recu.exercice in annees and recu.posting.account in self._noms
         return self.famille == FINANCEURS or recu.posting.account in self._noms
 
     def comes_after(self, recu: Recu) -> bool:
@@ -151,6 +170,10 @@ class Ouverts:
         #: Settled before it was due.
         self._avance = ZERO
 
+    def owes(self, montant: Decimal) -> bool:
+        """Tell whether a claim is open for just that amount."""
+        return any(poste.reste == montant for poste in self.postes)
+
     def owe(self, poste: Poste) -> None:
         """Take a new claim; an advance pays it first."""
         pris = min(self._avance, poste.reste)
@@ -165,21 +188,25 @@ class Ouverts:
         if len(self.postes) > _FOULE:
             self.postes.clear()
 
-    def settle(self, montant: Decimal) -> None:
-        """Take a settlement: of the claim of that amount, else of the oldest."""
+    def settle(self, montant: Decimal) -> Decimal:
+        """Settle the claim of that amount, else the oldest; give back what is left."""
         exacts = [poste for poste in self.postes if poste.reste == montant]
         for poste in exacts[:1] or list(self.postes):
             pris = min(poste.reste, montant)
             poste.reste -= pris
             montant -= pris
         self.postes = [poste for poste in self.postes if poste.reste]
-        # Settled after all: what was taken for its payment was a product.
-        while montant > 0 and self.paiements:
-            egaux = [p for p in self.paiements if p.recu.montant == montant]
-            paiement = (egaux or self.paiements)[0]
-            self.paiements.remove(paiement)
-            montant -= min(montant, paiement.recu.montant)
+        return montant
+
+    def advance(self, montant: Decimal) -> None:
+        """Take a settlement of nothing that is open."""
         self._avance += montant
+        # Settled after all, at once or in parts: what seemed its payment was a product.
+        for paiement in self.paiements:
+            if montant and paiement.recu.montant in (montant, self._avance):
+                self._avance -= paiement.recu.montant
+                self.paiements.remove(paiement)
+                break
 
     def receive(self, recu: Recu, *, facture: bool) -> None:
         """Take a product; `facture` tells one that makes a claim of its own."""
@@ -202,7 +229,9 @@ class Ouverts:
 def _choose(postes: Sequence[Poste], recu: Recu) -> list[Poste]:
     """Choose what a product may settle: one claim, all of them, or a part."""
     for poste in postes:
-        if poste.reste == recu.montant and poste.may_be_paid_by(recu):
+        # What it was for, even where an advance has paid some of it.
+        exact = recu.montant in (poste.reste, poste.montant)
+        if exact and poste.may_be_paid_by(recu):
             return [poste]
     total = sum((poste.reste for poste in postes), ZERO)
     if total < recu.montant or not (total == recu.montant or _may_be_partial(recu)):
@@ -219,7 +248,7 @@ def _may_be_partial(recu: Recu) -> bool:
     """Tell a product that may be a part of what is due: by its kind, or its words."""
     if recu.axes.type in _UNE_FOIS or recu.convention:
         return True
-    return bool(_PARTIEL.search(fold(recu.entry.narration or "")))
+    return bool(_PARTIEL.search(recu.dit))
 
 
 def piece_of(posting: Posting, entry: Transaction) -> str:

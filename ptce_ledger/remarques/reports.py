@@ -51,8 +51,8 @@ class RepriseExcessive(Remarque):
     """
 
     __slots__ = ()
-    constat = "Le {jour} au soir, {montant} de plus que mis de côté est repris de {compte}{qui}."
-    remede = "{quoi}"
+    constat = "Au soir du {jour}, {montant} de plus que ce qui était mis de côté{qui} sont repris de {compte}."
+    remede = "{remede}"
     forme = "{ecriture}"
 
 
@@ -143,15 +143,17 @@ class _Reserve:
                 with_number(p, reste if p is posting else -reste)
                 for p in entry.postings
             ]
-            quoi = later(
+            remede = later(
                 "Vérifiez la convention et les mises de côté ; à défaut, ne reprenez "
                 "que ce qui reste :"
             )
-            return {"quoi": quoi, "ecriture": write_entry(entry, lignes)}
+            return {"remede": remede, "ecriture": write_entry(entry, lignes)}
         compte = self._source(entry)
         if not compte:
-            quoi = later("Retirez cette reprise, ou saisissez d’abord la mise de côté.")
-            return {"quoi": quoi, "ecriture": Bloc(())}
+            remede = later(
+                "Retirez cette reprise, ou saisissez d’abord la mise de côté."
+            )
+            return {"remede": remede, "ecriture": Bloc(())}
         veille = self._eve(entry)
         lignes = [
             on_account(compte, exces, EURO),
@@ -159,12 +161,12 @@ class _Reserve:
                 meta=dict(posting.meta or {})
             ),
         ]
-        quoi = later(
+        remede = later(
             "Retirez cette reprise, ou saisissez la mise de côté qui manque, à la fin "
             "de l’exercice d’avant :"
         )
         avant = entry._replace(date=veille)
-        return {"quoi": quoi, "ecriture": write_entry(avant, lignes, piece=None)}
+        return {"remede": remede, "ecriture": write_entry(avant, lignes, piece=None)}
 
     def _source(self, entry: Transaction) -> str:
         """Name the account from which it is set aside: 689 for funds, else the product."""

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
@@ -49,14 +48,15 @@ _ROLES = ("produit", "charge", "86", "87")
 
 
 class ProduitAuDebit(Remarque):
-    """Un produit est au débit, sans produit du même tiers qu’il annule dans l’exercice.
+    """Un produit est au débit, sans produit du même tiers et du même montant à annuler.
 
     Un produit s’écrit en négatif (-500.00). Un avoir, un remboursement ou une
-    annulation, dits dans le libellé, ou une créance qu’il solde, ne sont pas signalés.
+    annulation, dits dans le libellé, ou rattachés par leur pièce ou leur lien au produit
+    qu’ils diminuent, ne sont pas signalés.
     """
 
     __slots__ = ()
-    constat = "{compte} est débité de {montant} : rien à annuler de ce montant avant."
+    constat = "{compte}, un compte de produits, est débité de {montant}, sans produit de ce montant à annuler."
     remede = "Si le signe est oublié, l’écriture est celle-ci ; si c’est un avoir ou un remboursement, dites-le dans le libellé."
     forme = "{ecriture}"
 
@@ -123,15 +123,12 @@ class _Debits:
         self.debits = debits
         #: Nothing else is worth following.
         self.suivis = {p.account for postings in debits.values() for p in postings}
-        #: By exercice, account and person: net products.
-        self.nets: defaultdict[Any, Decimal] = defaultdict(lambda: ZERO)
-        #: By person: what it owes.
-        self.dus: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+        #: By account, person and amount: the exercices of what it may take back.
+        self.credits: defaultdict[Any, list[int]] = defaultdict(list)
         self.pieces: set[tuple[str, str]] = set()
 
     def read(self, entry: Transaction) -> Iterator[Remarque]:
         """Take an entry, and tell its debits that take back nothing known."""
-        familles = self.familles.of(entry)
         for posting in self.debits.get(id(entry), ()):
             if not self._ordinary(entry, posting) and not self._covers(entry, posting):
                 yield _at_debit(entry, posting)
@@ -140,26 +137,24 @@ class _Debits:
             if montant is not None and posting.account in self.suivis:
                 qui = self.visages.of(posting, entry).cle
                 exercice = self.regard.exercice(entry)
-                self.nets[exercice, posting.account, qui] -= montant
-                self.nets[exercice, posting.account] -= montant
-                if piece := piece_of(posting, entry):
-                    self.pieces.add((qui, piece))
-        if not CREANCES.isdisjoint(familles):
-            for part in self.visages.parts(entry, familles):
-                self.dus[part.qui.cle] += part.montant
+                self.credits[posting.account, qui, -montant].append(exercice)
+                self.pieces |= {(qui, mot) for mot in _marks(entry, posting)}
 
     def _covers(self, entry: Transaction, posting: Posting) -> bool:
-        """Tell whether there is something before that a debit takes back."""
+        """Tell whether it takes back a whole product: of the exercice, or still due."""
         qui = self.visages.of(posting, entry).cle
-        cas = self.regard.exercice(entry), posting.account
-        if (qui, piece_of(posting, entry)) in self.pieces:
+        if any((qui, mot) in self.pieces for mot in _marks(entry, posting)):
             return True
-        connus = [self.nets[*cas, qui]]
+        du = not CREANCES.isdisjoint(self.familles.of(entry))
+        exercice = self.regard.exercice(entry)
         # What was made for nobody in particular may have been for anybody.
-        connus.append(self.nets[*cas, ""] if qui else self.nets[cas])
-        if qui:
-            connus.append(self.dus[qui])
-        return max(connus) >= (euros_of(posting) or ZERO)
+        for cle in {qui, ""}:
+            siens = self.credits[posting.account, cle, euros_of(posting)]
+            repris = next((annee for annee in siens if du or annee == exercice), None)
+            if repris is not None:
+                siens.remove(repris)
+                return True
+        return False
 
     def _ordinary(self, entry: Transaction, posting: Posting) -> bool:
         """Tell a debit that needs nothing before it."""
@@ -174,6 +169,11 @@ class _Debits:
             for autre in autres
         )
         return solde or any(a.numero.startswith(_RATTACHENT) for a in autres)
+
+
+def _marks(entry: Transaction, posting: Posting) -> set[str]:
+    """Give what ties an entry to another: its voucher, its links."""
+    return {piece_of(posting, entry), *(entry.links or ())} - {""}
 
 
 def _at_debit(entry: Transaction, posting: Posting) -> Remarque:

@@ -62,7 +62,7 @@ class ConventionDepassee(Remarque):
     constat = (
         "La convention « {code} » accorde {accorde}, et ses produits font {total}."
     )
-    remede = "{quoi}"
+    remede = "{remede}"
     forme = "{ecriture}"
 
 
@@ -167,11 +167,11 @@ def _settled(
             *([with_number(posting, exces - total)] if exces < total else []),
             with_number(du_produit, -exces),
         ]
-        quoi = later(
+        remede = later(
             "Si c’est le versement d’une subvention déjà comptée, il solde sa créance ; "
             "si la convention a été augmentée, corrigez son montant. Le versement :"
         )
-        return {"quoi": quoi, "ecriture": write_entry(entry, lignes)}
+        return {"remede": remede, "ecriture": write_entry(entry, lignes)}
     directive = convention.entry
     valeurs = [
         valeur._replace(value=Amount(convention.montant + exces, EURO))
@@ -179,11 +179,11 @@ def _settled(
         else valeur
         for valeur in directive.values
     ]
-    quoi = later(
+    remede = later(
         "Retirez ce qui est compté deux fois ; si la convention a été augmentée, "
         "corrigez son montant dans le registre :"
     )
     return {
-        "quoi": quoi,
+        "remede": remede,
         "ecriture": write_directive(directive._replace(values=valeurs)),
     }
