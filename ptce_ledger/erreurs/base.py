@@ -15,7 +15,7 @@ from typing import Any
 from typing import ClassVar
 from typing import Self
 
-from ptce_ledger.mots.dits import Bloc
+from ptce_ledger.mots.dits import ACopier
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.langue import tell
 from ptce_ledger.mots.typographie import nearest
@@ -70,7 +70,7 @@ class PtceError:
         """Say what is wrong, what to do, and the text to copy; an empty one is not said."""
         # Each part has its lines: a text of the ledger must not add one.
         mots = {
-            nom: str(mot) if isinstance(mot, Bloc) else str(mot).replace("\n", " ")
+            nom: str(mot) if isinstance(mot, ACopier) else str(mot).replace("\n", " ")
             for nom, mot in self.mots.items()
         }
         remede = tell(self.remede, **mots)

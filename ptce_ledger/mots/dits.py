@@ -128,7 +128,7 @@ class Montant(NamedTuple):
         return write_montant(self.nombre, self.devise)
 
 
-class Bloc(NamedTuple):
+class ACopier(NamedTuple):
     """Lines to copy: a text of the ledger adds none to them."""
 
     lignes: tuple[str, ...]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from beancount.core.data import Transaction
 
 from ptce_ledger.faits.affectation import read_units
-from ptce_ledger.mots.dits import Bloc
+from ptce_ledger.mots.dits import ACopier
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Montant
 from ptce_ledger.mots.euros import ZERO
@@ -224,14 +224,14 @@ def _twice(
             montant=Montant(montant, devise),
             avant=Montant(avant, devise),
             apres=Montant(avant + montant, devise),
-            ecriture=_what_is_missing(regard, entry, portes) if seule else Bloc(()),
+            ecriture=_what_is_missing(regard, entry, portes) if seule else ACopier(()),
         )
         return
 
 
 def _what_is_missing(
     regard: Regard, entry: Transaction, portes: dict[tuple[str, str], Decimal]
-) -> Bloc:
+) -> ACopier:
     """Write an opening entry less what the ledger has already, balanced on the result."""
     comptes = regard.livre.releve.comptes
     restes = dict(portes)
@@ -247,7 +247,7 @@ def _what_is_missing(
         if nombre:
             lignes.append(with_number(posting, nombre))
     if not lignes or ouverture is None:
-        return Bloc(())
+        return ACopier(())
     if total:
         lignes.append(with_number(ouverture, -total))
     return write_entry(entry, lignes)

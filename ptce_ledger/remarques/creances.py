@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from beancount.core.data import Transaction
 
 from ptce_ledger.faits.affectation import is_apart
-from ptce_ledger.mots.dits import Bloc
+from ptce_ledger.mots.dits import ACopier
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Montant
 from ptce_ledger.mots.lexique import EURO
@@ -19,8 +19,8 @@ from ptce_ledger.remarques.partenaires import PRODUIT
 from ptce_ledger.remarques.partenaires import Familles
 from ptce_ledger.remarques.partenaires import Partenaire
 from ptce_ledger.remarques.partenaires import Visages
+from ptce_ledger.remarques.postes import Creance
 from ptce_ledger.remarques.postes import Ouverts
-from ptce_ledger.remarques.postes import Poste
 from ptce_ledger.remarques.postes import Recu
 from ptce_ledger.remarques.recopie import replaced
 from ptce_ledger.remarques.recopie import with_account
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from ptce_ledger.remarques.partenaires import Part
+    from ptce_ledger.remarques.partenaires import PartDue
     from ptce_ledger.remarques.postes import Paiement
     from ptce_ledger.remarques.regard import Regard
 
@@ -93,7 +93,7 @@ class _Suivi:
                     self.ouverts[qui].receive(recu, facture=facture)
         self._move(entry, parts, recus)
 
-    def _shared(self, part: Part) -> Part:
+    def _shared(self, part: PartDue) -> PartDue:
         """Give to nobody the settlement of just what was carried for nobody."""
         siens, de_tous = self.ouverts[part.qui.cle], self.ouverts[""]
         if de_tous.owes(-part.montant) and not siens.owes(-part.montant):
@@ -124,7 +124,7 @@ class _Suivi:
     def _move(
         self,
         entry: Transaction,
-        parts: Sequence[Part],
+        parts: Sequence[PartDue],
         recus: Sequence[tuple[str, Recu]],
     ) -> None:
         comptes = self.regard.livre.releve.comptes
@@ -135,7 +135,7 @@ class _Suivi:
                 if siens:
                     self.soldes.face(part, siens[0].posting.account)
                 compte = comptes[part.posting.account]
-                self.ouverts[part.qui.cle].owe(Poste.of(entry, compte, part, siens))
+                self.ouverts[part.qui.cle].owe(Creance.of(entry, compte, part, siens))
         for part in parts:
             if part.montant < 0:
                 reste = self.ouverts[part.qui.cle].settle(-part.montant)
@@ -161,7 +161,7 @@ class _Suivi:
             for recu, poste in paiements:
                 yield self._paid(recu, poste, ecriture)
 
-    def _paid(self, recu: Recu, poste: Poste, ecriture: Bloc) -> Remarque:
+    def _paid(self, recu: Recu, poste: Creance, ecriture: ACopier) -> Remarque:
         entry = recu.entry
         cle = self.visages.of(recu.posting, entry).cle
         return PaiementEnProduit.at(

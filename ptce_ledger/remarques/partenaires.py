@@ -55,7 +55,7 @@ class Partenaire(NamedTuple):
     convention: str = ""
 
 
-class Part(NamedTuple):
+class PartDue(NamedTuple):
     """A share of a claim that somebody owes (> 0), or settles (< 0)."""
 
     qui: Partenaire
@@ -154,7 +154,7 @@ class Visages:
         """Say who it is, as the ledger does."""
         return entry.payee or "" if cle[:1] in ("", "~") else self._registre.label(cle)
 
-    def parts(self, entry: Transaction, familles: Sequence[str]) -> list[Part]:
+    def parts(self, entry: Transaction, familles: Sequence[str]) -> list[PartDue]:
         """Share the claims of an entry among those it names, line by line.
 
         One call for several members has one claim, and a product for each of them.
@@ -170,10 +170,10 @@ class Visages:
             nommees = _named(entry)
             if nommees and -sum((m for _, m in nommees), ZERO) == montant:
                 return [
-                    Part(self.of(autre, entry), famille, -m, posting)
+                    PartDue(self.of(autre, entry), famille, -m, posting)
                     for autre, m in nommees
                 ]
-        return [Part(self.of(p, entry), f, m, p) for p, f, m in lignes]
+        return [PartDue(self.of(p, entry), f, m, p) for p, f, m in lignes]
 
 
 def _named(entry: Transaction) -> list[tuple[Posting, Decimal]]:

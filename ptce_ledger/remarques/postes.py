@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.faits.axes import Axes
     from ptce_ledger.faits.comptes import Compte
-    from ptce_ledger.remarques.partenaires import Part
+    from ptce_ledger.remarques.partenaires import PartDue
 
 #: A part of what is due, said by who typed it.
 _PARTIEL = re.compile(r"acompte|solde|versement|echeance|tranche")
@@ -71,7 +71,7 @@ class Recu(NamedTuple):
 
 
 @dataclass
-class Poste:
+class Creance:
     """A claim that is open: its line, what is left of it, the products that made it."""
 
     entry: Transaction
@@ -84,8 +84,8 @@ class Poste:
 
     @classmethod
     def of(
-        cls, entry: Transaction, compte: Compte, part: Part, produits: Sequence[Recu]
-    ) -> Poste:
+        cls, entry: Transaction, compte: Compte, part: PartDue, produits: Sequence[Recu]
+    ) -> Creance:
         """Open the claim that a line makes."""
         montant, convention = part.montant, part.qui.convention
         return cls(entry, compte, part.famille, montant, montant, convention, produits)
@@ -156,14 +156,14 @@ class Paiement(NamedTuple):
     """A product that seems to be the payment of a claim."""
 
     recu: Recu
-    poste: Poste
+    poste: Creance
 
 
 class Ouverts:
     """The open claims of somebody, and the products that seem to be their payment."""
 
     def __init__(self) -> None:
-        self.postes: list[Poste] = []
+        self.postes: list[Creance] = []
         self.paiements: list[Paiement] = []
         #: What is due once, and came as a product before it was asked.
         self._recus: list[Recu] = []
@@ -174,7 +174,7 @@ class Ouverts:
         """Tell whether a claim is open for just that amount."""
         return any(poste.reste == montant for poste in self.postes)
 
-    def owe(self, poste: Poste) -> None:
+    def owe(self, poste: Creance) -> None:
         """Take a new claim; an advance pays it first."""
         pris = min(self._avance, poste.reste)
         self._avance -= pris
@@ -226,7 +226,7 @@ class Ouverts:
         self.postes = [poste for poste in self.postes if poste.reste]
 
 
-def _choose(postes: Sequence[Poste], recu: Recu) -> list[Poste]:
+def _choose(postes: Sequence[Creance], recu: Recu) -> list[Creance]:
     """Choose what a product may settle: one claim, all of them, or a part."""
     for poste in postes:
         # What it was for, even where an advance has paid some of it.

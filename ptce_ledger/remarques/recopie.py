@@ -10,7 +10,7 @@ from beancount.core.data import Posting
 from beancount.parser.printer import format_entry
 
 from ptce_ledger.faits.affectation import read_units
-from ptce_ledger.mots.dits import Bloc
+from ptce_ledger.mots.dits import ACopier
 from ptce_ledger.remarques.base import LUE
 
 if TYPE_CHECKING:
@@ -26,20 +26,20 @@ _DU_PRODUIT = frozenset({"type", "origine", "preuve", LUE})
 
 def write_entry(
     entry: Transaction, postings: Iterable[Posting], **cles: object
-) -> Bloc:
+) -> ACopier:
     """Write an entry with these postings; `cles` are keys set on it, or taken off (None)."""
     meta: dict[str, Any] = {**entry.meta, **cles}
     meta = {cle: valeur for cle, valeur in meta.items() if valeur is not None}
     return _write(entry._replace(meta=meta, postings=list(postings)))
 
 
-def write_directive(entry: Any) -> Bloc:
+def write_directive(entry: Any) -> ACopier:
     """Write a directive as it stands."""
     return _write(entry)
 
 
-def _write(entry: Any) -> Bloc:
-    return Bloc(tuple(format_entry(entry).rstrip("\n").split("\n")))
+def _write(entry: Any) -> ACopier:
+    return ACopier(tuple(format_entry(entry).rstrip("\n").split("\n")))
 
 
 def with_number(posting: Posting, nombre: Decimal) -> Posting:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from beancount.core.data import Transaction
 
 from ptce_ledger.faits.affectation import is_apart
-from ptce_ledger.mots.dits import Bloc
+from ptce_ledger.mots.dits import ACopier
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Montant
 from ptce_ledger.mots.dits import later
@@ -153,7 +153,7 @@ class _Reserve:
             remede = later(
                 "Retirez cette reprise, ou saisissez d’abord la mise de côté."
             )
-            return {"remede": remede, "ecriture": Bloc(())}
+            return {"remede": remede, "ecriture": ACopier(())}
         veille = self._eve(entry)
         lignes = [
             on_account(compte, exces, EURO),

@@ -9,7 +9,7 @@ from typing import Any
 
 from ptce_ledger.faits.affectation import is_apart
 from ptce_ledger.faits.typees import find_text
-from ptce_ledger.mots.dits import Bloc
+from ptce_ledger.mots.dits import ACopier
 from ptce_ledger.mots.dits import Montant
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.mots.lexique import EURO
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
-    from ptce_ledger.remarques.partenaires import Part
+    from ptce_ledger.remarques.partenaires import PartDue
     from ptce_ledger.remarques.regard import Regard
 
 #: Paid before it is asked, as whoever types it says.
@@ -72,12 +72,12 @@ class SoldesDeTiers:
         #: The product that each last owed for, and that each account of claims last had.
         self.produits: dict[str, str] = {}
 
-    def face(self, part: Part, produit: str) -> None:
+    def face(self, part: PartDue, produit: str) -> None:
         """Keep for which product somebody owes."""
         self.produits[part.qui.cle] = produit
         self.produits[part.posting.account] = produit
 
-    def move(self, entry: Transaction, parts: Sequence[Part]) -> None:
+    def move(self, entry: Transaction, parts: Sequence[PartDue]) -> None:
         """Take the claims of an entry, those of one person together."""
         sommes: dict[tuple[str, str], Decimal] = {}
         lignes: dict[tuple[str, str], Posting] = {}
@@ -150,7 +150,7 @@ class SoldesDeTiers:
 
     def _missing(
         self, entry: Transaction, posting: Posting, cle: str, manque: Decimal
-    ) -> Bloc:
+    ) -> ACopier:
         """Write the claim that is missing, on the product that it last had."""
         produit = (
             self.produits.get(cle)
@@ -158,7 +158,7 @@ class SoldesDeTiers:
             or self._any_product(self.familles[posting.account])
         )
         if not produit:
-            return Bloc(())
+            return ACopier(())
         meta: dict[str, Any] = dict(posting.meta or {})
         lignes = [
             on_account(posting.account, manque, EURO)._replace(meta=meta),
