@@ -115,13 +115,24 @@ def _owed(livre: Livre) -> dict[str, Decimal]:
     return dus
 
 
+def _carried(livre: Livre) -> int:
+    """Give the place where what was carried for nobody is settled: it may be anybody's."""
+    return next(
+        i for i, e in enumerate(livre.ecritures) if e.libelle == "Cotisation d’avant"
+    )
+
+
 def pay_twice(hasard: Random, livre: Livre) -> Gachis | None:
     """Type the payment of a claim twice, some days apart."""
     dus = _owed(livre)
     codes = {nom: code for code, noms in h.NOMS.items() for nom in noms}
     rang = _choose(
         hasard,
-        [r for r in livre.ranks("paiement") if not dus[codes[livre.ecritures[r].paye]]],
+        [
+            r
+            for r in livre.ranks("paiement")
+            if not dus[codes[livre.ecritures[r].paye]] and r > _carried(livre)
+        ],
     )
     if rang is None:
         return None
@@ -141,6 +152,8 @@ def forget_call(hasard: Random, livre: Livre) -> Gachis | None:
     oublies = []
     for rang in rangs:
         code = codes[livre.ecritures[rang].paye]
+        if rang < _carried(livre):
+            continue
         if code not in dits and _owed(livre.put(rang))[code] < 0:
             oublies.append(rang)
     choisi = _choose(hasard, oublies)

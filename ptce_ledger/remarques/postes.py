@@ -175,15 +175,16 @@ class Ouverts:
         return any(poste.reste == montant for poste in self.postes)
 
     def owe(self, poste: Creance) -> None:
-        """Take a new claim; an advance pays it first."""
-        pris = min(self._avance, poste.reste)
-        self._avance -= pris
-        poste.reste -= pris
+        """Take a new claim: of what came already as a product, or paid in advance."""
         deja = next((recu for recu in self._recus if poste.comes_after(recu)), None)
         if deja:
             self._recus.remove(deja)
             self.paiements.append(Paiement(deja, poste))
-        elif poste.reste:
+            return
+        pris = min(self._avance, poste.reste)
+        self._avance -= pris
+        poste.reste -= pris
+        if poste.reste:
             self.postes.append(poste)
         if len(self.postes) > _FOULE:
             self.postes.clear()
