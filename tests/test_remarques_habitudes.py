@@ -182,6 +182,13 @@ MAIN = [
          '|Expenses:606-Achats -15 EUR' + _CAISSE],
         None,
     ),
+    (
+        [
+            '2024-02-01 * "Région" "Notification"|convention: "deux-ans"|Assets:Creances:Region 12000 EUR|Income:741-Subventions',
+            '2024-03-01 * "Région" "Nouveau vote"|convention: "deux-ans"|Income:741-Subventions 4000 EUR|Assets:Creances:Region',
+        ],
+        None,
+    ),
     # What is taken from reserves is no closing.
     ([_FACTURE, '2024-05-01 * "Assemblée" "Apport"|Income:754-Dons -50 EUR|Equity:106-Reserves'], None),
 ]  # fmt: skip

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 #: Words of what goes the other way for a reason.
 EN_MOINS = re.compile(
     r"avoir|rembours|rendue?s?|annul|trop-?percu|regularis|repris|revers|"
-    r"retroce|extourn|contrepass|rabais|remise|ristourn|variation|stock|deduit|restitu"
+    r"retroce|extourn|contrepass|rabais|remise|ristourn|variation|stock|deduit|restitu|"
+    r"enmoins|avenant|diminu|baisse|redui|reduct|rectif|corrig|correct|reclass|ajust"
 )
 #: Products that go either way, by number, and accounts that move a product in time.
 _DEUX_SENS = re.compile(r"70\d*9|71|72|78[79]")
@@ -126,6 +128,8 @@ class _Debits:
         #: By account, person and amount: the exercices of what it may take back.
         self.credits: defaultdict[Any, list[int]] = defaultdict(list)
         self.pieces: set[tuple[str, str]] = set()
+        #: By agreement: net products, of which an amendment may take a part.
+        self.accords: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
 
     def read(self, entry: Transaction) -> Iterator[Remarque]:
         """Take an entry, and tell its debits that take back nothing known."""
@@ -135,21 +139,25 @@ class _Debits:
         for posting in entry.postings:
             montant = euros_of(posting)
             if montant is not None and posting.account in self.suivis:
-                qui = self.visages.of(posting, entry).cle
+                qui, _, convention = self.visages.of(posting, entry)
+                self.accords[convention] -= montant
                 exercice = self.regard.exercice(entry)
                 self.credits[posting.account, qui, -montant].append(exercice)
                 self.pieces |= {(qui, mot) for mot in _marks(entry, posting)}
 
     def _covers(self, entry: Transaction, posting: Posting) -> bool:
         """Tell whether it takes back a whole product: of the exercice, or still due."""
-        qui = self.visages.of(posting, entry).cle
+        qui, _, convention = self.visages.of(posting, entry)
+        montant = euros_of(posting) or ZERO
+        if convention and self.accords[convention] >= montant:
+            return True
         if any((qui, mot) in self.pieces for mot in _marks(entry, posting)):
             return True
         du = not CREANCES.isdisjoint(self.familles.of(entry))
         exercice = self.regard.exercice(entry)
         # What was made for nobody in particular may have been for anybody.
         for cle in {qui, ""}:
-            siens = self.credits[posting.account, cle, euros_of(posting)]
+            siens = self.credits[posting.account, cle, montant]
             repris = next((annee for annee in siens if du or annee == exercice), None)
             if repris is not None:
                 siens.remove(repris)
