@@ -36,12 +36,13 @@ if TYPE_CHECKING:
 
     from ptce_ledger.remarques.regard import Regard
 
-#: Words of what goes the other way for a reason.
-EN_MOINS = re.compile(
-    r"avoir|rembours|rendue?s?|annul|trop-?percu|regularis|repris|revers|"
+#: Starts of the words of what goes the other way for a reason.
+_EN_MOINS = re.compile(
+    r"\b(?:avoirs?\b|rembours|rendue?s?\b|annul|trop percu|regularis|repris|revers|"
     r"retroce|extourn|contrepass|rabais|remise|ristourn|variation|stock|deduit|restitu|"
-    r"enmoins|avenant|diminu|baisse|redui|reduct|rectif|corrig|correct|reclass|ajust"
+    r"en moins|avenant|diminu|baisse|redui|reduct|rectif|corrig|correct|reclass|ajust)"
 )
+_MOT = re.compile(r"[^\W_]+")
 #: Products that go either way, by number, and accounts that move a product in time.
 _DEUX_SENS = re.compile(r"70\d*9|71|72|78[79]")
 _RATTACHENT = ("418", "4487", "4687", "468", "487", "19", "486", "408")
@@ -108,8 +109,18 @@ def _debits(familles: Familles, entry: Transaction) -> list[Posting]:
 
 def is_said(entry: Transaction, posting: Posting) -> bool:
     """Tell whether the words of an entry, or of its line, say why it goes this way."""
-    dit = f"{entry.payee} {entry.narration} {posting.account}"
-    return bool(EN_MOINS.search(fold(f"{dit} {read_line(place_of(posting, entry))}")))
+    ligne = read_line(place_of(posting, entry))
+    dit = f"{entry.payee} {entry.narration} {posting.account} {ligne}"
+    return says_less(dit)
+
+
+def says_less(texte: str) -> bool:
+    """Tell words of what goes the other way.
+
+    >>> [says_less(t) for t in ("Trop-perçu rendu", "Savoir-faire", "Le Lavoir")]
+    [True, False, False]
+    """
+    return bool(_EN_MOINS.search(" ".join(map(fold, _MOT.findall(texte)))))
 
 
 class _Debits:

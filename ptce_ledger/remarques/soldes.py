@@ -21,7 +21,7 @@ from ptce_ledger.mots.typographie import fold
 from ptce_ledger.remarques.base import Remarque
 from ptce_ledger.remarques.regard import euros_of
 from ptce_ledger.remarques.regard import place_of
-from ptce_ledger.remarques.signes import EN_MOINS
+from ptce_ledger.remarques.signes import says_less
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,7 +170,7 @@ def iter_sens(regard: Regard) -> Iterator[Remarque]:
         if total >= 0 or _goes_both_ways(comptes[nom]):
             continue
         _, posting, entry = min(siennes, key=lambda ligne: ligne[0])
-        if EN_MOINS.search(fold(f"{entry.payee} {entry.narration} {nom}")):
+        if says_less(f"{entry.payee} {entry.narration} {nom}"):
             continue
         charge = comptes[nom].role in ("charge", "86")
         yield SensInhabituel.at(
