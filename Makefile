@@ -11,7 +11,7 @@ APPUYES := $(addprefix tests/test_,analyse_cas.py cli.py erreurs.py lecture_exam
   rendu_visages.py rendu_instantanes.py reports_fava.py serveur_financeur.py serveur_livre.py \
   serveur_tresorier.py)
 
-.PHONY: demo test lents anciennes roues navigateur lint format bench mutations attaques personnes \
+.PHONY: demo test lents anciennes roues navigateur lint format bench mutations attaques personnes habitudes \
   docs catalogue snapshots clean
 
 demo: $(PRET)
@@ -65,6 +65,10 @@ attaques: $(PRET)
 # Some minutes: 400 poles of few people, two funders, before and after, told to a solver.
 personnes: $(PRET)
 	PTCE_CAS=400 $(BIN)/pytest -q -n auto tests/test_publication_personnes.py
+
+# Some minutes: 200 right books for each way of the cash habit, spoiled so, and put right.
+habitudes: $(PRET)
+	PTCE_CAS=200 $(BIN)/pytest -q -n auto tests/test_remarques_habitudes.py
 
 docs: $(PRET)
 	$(BIN)/python docs/generer.py

@@ -15,6 +15,7 @@ from typing import Any
 from typing import ClassVar
 from typing import Self
 
+from ptce_ledger.mots.dits import ACopier
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.langue import tell
 from ptce_ledger.mots.voisins import nearest
@@ -68,7 +69,10 @@ class PtceError:
     def parts(self) -> tuple[str, str, str]:
         """Say what is wrong, what to do, and the text to copy; an empty one is not said."""
         # Each part has its lines: a text of the ledger must not add one.
-        mots = {nom: str(mot).replace("\n", " ") for nom, mot in self.mots.items()}
+        mots = {
+            nom: str(mot) if isinstance(mot, ACopier) else str(mot).replace("\n", " ")
+            for nom, mot in self.mots.items()
+        }
         remede = tell(self.remede, **mots)
         return (
             tell(self.constat, **mots),
