@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
+import functools
+import heapq
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -13,6 +16,9 @@ if TYPE_CHECKING:
 _EFFACES = re.compile(r"[\s'’ʼ´`]+")
 _AVANT = re.compile(r" (?=[»;:?!%€])")
 _APRES = re.compile(r"(?<=«) ")
+#: Signs of a name that someone may have mistyped; names looked at for one mistake; and
+#: those of them that are measured to the letter.
+_LONG, _NOMBREUX, _MESURES = 120, 400, 20
 #: C0, DEL, C1, zero-width and bidirectional controls, invisible tags: never sent to a
 #: terminal or a page as they are.
 COMMANDES = re.compile(
@@ -33,10 +39,48 @@ def fold(texte: str) -> str:
 
 
 def nearest(mot: str, connus: Iterable[str], seuil: float = 0.7) -> str:
-    """Find the known word closest to a mistyped one, or "" when none is close."""
-    plies = {fold(connu): connu for connu in connus}
-    proches = difflib.get_close_matches(fold(mot), plies, n=1, cutoff=seuil)
-    return plies[proches[0]] if proches else ""
+    """Find the known word closest to a mistyped one, or "" when none is close.
+
+    A ledger may hold thousands of mistakes, thousands of names, and long ones: what is
+    looked at for one mistake has a ceiling.
+
+    >>> nearest("Recolte", ["Récolte", "Récoltes"]), nearest("x" * 200, ["x" * 199])
+    ('Récolte', '')
+    """
+    plie = fold(mot) if len(mot) <= _LONG else ""
+    plies, ordre = _fold_all(tuple(connus))
+    if plie in plies:
+        return plies[plie]
+    if len(ordre) > _NOMBREUX:
+        rang = bisect.bisect(ordre, plie)
+        ordre = ordre[max(0, rang - _NOMBREUX // 2) : rang + _NOMBREUX // 2]
+    proche = _closest(plie, ordre, seuil) if plie else ""
+    return plies[proche] if proche else ""
+
+
+@functools.lru_cache(maxsize=32)
+def _fold_all(connus: tuple[str, ...]) -> tuple[dict[str, str], list[str]]:
+    """Fold the names that a mistake may be meant for, and set them in order."""
+    plies = {fold(connu): connu for connu in connus if len(connu) <= _LONG}
+    return plies, sorted(plies)
+
+
+def _closest(mot: str, connus: Iterable[str], seuil: float) -> str:
+    """Do as `difflib.get_close_matches`, which measures even what cannot be the best."""
+    mesure = difflib.SequenceMatcher()
+    mesure.set_seq2(mot)
+    bornes: list[tuple[float, str]] = []
+    for connu in connus:
+        mesure.set_seq1(connu)
+        if mesure.real_quick_ratio() >= seuil and mesure.quick_ratio() >= seuil:
+            bornes.append((mesure.quick_ratio(), connu))
+    meilleur = (seuil, "")
+    for borne, connu in heapq.nlargest(_MESURES, bornes):
+        if borne < meilleur[0]:
+            break
+        mesure.set_seq1(connu)
+        meilleur = max(meilleur, (mesure.ratio(), connu))
+    return meilleur[1]
 
 
 def typeset(texte: str) -> str:
