@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.remarques import abimes
 from ptce_ledger.remarques import dates
 from ptce_ledger.remarques import doublons
 from ptce_ledger.remarques import ecritures
@@ -16,6 +17,7 @@ from ptce_ledger.remarques import identite
 from ptce_ledger.remarques import mandats
 from ptce_ledger.remarques import noms
 from ptce_ledger.remarques import passe
+from ptce_ledger.remarques import pieces
 from ptce_ledger.remarques import sante
 from ptce_ledger.remarques import soldes
 from ptce_ledger.remarques import textes
@@ -43,8 +45,8 @@ CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
     "Ce qui manque depuis la dernière version": _classes(passe),
     "Les écritures à relire": _classes(ecritures, doublons, mandats, dates),
     "Les soldes et les heures": _classes(soldes, heures),
-    "Les données personnelles": _classes(identite, sante, noms),
-    "Les textes": _classes(textes),
+    "Les données personnelles": _classes(identite, sante, noms, pieces),
+    "Les textes": _classes(textes, abimes),
 }
 REMARQUES: dict[str, type[Remarque]] = {
     nom: classe for chapitre in CHAPITRES.values() for nom, classe in chapitre.items()
@@ -56,6 +58,8 @@ _DES_LIGNES = (
     identite.iter_identites,
     sante.iter_sante,
     textes.iter_textes,
+    abimes.iter_abimes,
+    pieces.iter_fichiers,
 )
 _DES_ECRITURES = (
     ecritures.iter_inacheves,

@@ -23,7 +23,7 @@ _LETTRE = "A-Za-z0-9À-ÖØ-öø-ſ"
 _FIN = r"(?=[ \t\n])"
 #: Each kind of word, whole: a blank before, a blank after. The most frequent first.
 _MOTS = rf"""
-   (?<=[ \t])[A-Z][a-z]+(?::[A-Z0-9À-ÖØ-Þ][{_LETTRE}-]*+)++{_FIN}
+   (?<=[ \t])[A-Z][a-z]+(?::[A-Z0-9À-ÖØ-Þ][{_LETTRE}-]*+){{1,20}}+{_FIN}
  | -?[0-9]{{1,10}}+(?:\.[0-9]{{1,5}}+)?+(?=[ \t]*+[A-Z{{@;\n])
  | "[^"\\\n{INVISIBLES}]{{0,2000}}+"{_FIN}
  | [A-Z][A-Z._-]*+(?:,[A-Z][A-Z._-]*+)*+{_FIN}(?![ \t]++[-+0-9])

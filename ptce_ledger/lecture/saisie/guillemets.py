@@ -33,8 +33,12 @@ _BORD = " \u00a0\u202f"
 _RACINES = "(?:Assets|Liabilities|Equity|Income|Expenses)"
 #: In a text, what shows that its closing quote is missing.
 _AVALE = re.compile(
-    rf"\n(?:\d{{4}}-\d\d-\d\d[ \t]+(?:[*!]|txn|open|close|balance|custom)"
-    rf"|[ \t]+{_RACINES}:[\w:-]+(?:[ \t]*\n|[ \t]{{2,}}-?\d))"
+    r"\n[ \t]*\d{4}[-/]\d\d[-/]\d\d[ \t]+(?:[*!]|txn[ \t]|(?:custom|event|query)[ \t]*\"$"
+    r"|(?:commodity|price)[ \t]+[A-Z]"
+    rf"|(?:open|close|balance|pad|note|document)[ \t]+{_RACINES}:)"
+    rf"|\n[ \t]*(?:[*!][ \t]+)?{_RACINES}:[\w:-]+[ \t]*(?:\n|[ \t]-?\d)"
+    r"|\n[ \t]+[a-z][\w-]*:[ \t]*\"$"
+    r"|\n(?:include|option|plugin)[ \t]*\"$"
 )
 #: How far above a quote left open may be.
 _PORTEE = 200
