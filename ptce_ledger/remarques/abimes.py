@@ -44,7 +44,7 @@ _DOUBLE = re.compile(
 )
 #: What is left of a word before such a letter, and the rest of it.
 _AVANT, _APRES = re.compile(r"[^\s\":]{0,30}\Z"), re.compile(r"[^\s\":]{0,30}")
-_LONG = re.compile(rf"[^\s\":;]+(?::[^\s\":;]+){{{_PARTS},}}+")
+_LONG = re.compile(rf"(?<![^\s\";])[^\s\":;]++(?::[^\s\":;]+){{{_PARTS},}}+")
 
 
 class AccentsAbimes(Remarque):
@@ -67,7 +67,7 @@ class FichierVide(Remarque):
 
     __slots__ = ()
     constat = "Ce fichier du livre est vide."
-    remede = "S’il doit l’être, dites-le par un commentaire ; sinon, reprenez sa dernière version :"
+    remede = "Reprenez sa dernière version ; s’il n’a rien à dire, écrivez-le :"
     forme = "; Rien à écrire."
 
 
@@ -88,6 +88,7 @@ def iter_abimes(regard: Regard) -> Iterator[Remarque]:
     """Look at each file, comments included, for what was damaged."""
     errors = regard.livre.errors
     autres = {e.source["filename"] for e in errors if isinstance(e, EncodageInvalide)}
+    comptes: set[str] = set()
     for feuillet in regard.feuillets:
         if not feuillet.texte.strip():
             yield FichierVide.at({"filename": feuillet.nom, "lineno": 0})
@@ -95,6 +96,9 @@ def iter_abimes(regard: Regard) -> Iterator[Remarque]:
         if not feuillet.texte.isascii() and feuillet.nom not in autres:
             yield from _letters(feuillet)
         for trouve in _LONG.finditer(feuillet.texte):
+            if trouve[0] in comptes:
+                continue
+            comptes.add(trouve[0])
             lieu, nombre = feuillet.place(trouve.start()), trouve[0].count(":") + 1
             yield CompteTropProfond.at(lieu, nombre=nombre, compte=cut(trouve[0]))
 

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
     from ptce_ledger.remarques.regard import Regard
 
-_FICHIER = re.compile(
-    r"([^/\\\"\n]{1,200})\.(?:beancount|bean|csv|docx?|heic|jpe?g|msg|eml|odt|ods|pdf|png|"
-    r"rtf|tiff?|txt|vcf|webp|xlsx?|zip)\b",
+_EXTENSION = re.compile(
+    r"\.(?:beancount|bean|csv|docx?|heic|jpe?g|msg|eml|odt|ods|pdf|png|rtf|tiff?|txt|vcf|webp"
+    r"|xlsx?|zip)\b",
     re.IGNORECASE,
 )
+_NOM = re.compile(r"[^/\\\"\n]*\Z")
+#: Signs of the name of a file.
+_PORTEE = 200
 #: A word of a file name: « JulieMartin », « julie_martin », « MARTIN Julie ».
 _MOT = re.compile(r"[A-ZÀ-Ý]?[a-zà-ÿ]+|[A-ZÀ-Ý]{2,}(?![a-zà-ÿ])")
 _CIVILITE = re.compile(
@@ -73,10 +76,14 @@ def iter_fichiers(regard: Regard) -> Iterator[Remarque]:
         if "." not in feuillet.texte:
             continue
         for debut, texte in feuillet.iter_textes():
-            for trouve in _FICHIER.finditer(texte):
-                if nom := find_name(trouve[1]):
+            for trouve in _EXTENSION.finditer(texte):
+                avant = texte[max(0, trouve.start() - _PORTEE) : trouve.start()]
+                fichier = _NOM.findall(avant)[0].strip()
+                if nom := find_name(fichier):
                     lieu = feuillet.place(debut + trouve.start())
-                    yield NomDansUnFichier.at(lieu, nom=nom, fichier=trouve[0].strip())
+                    yield NomDansUnFichier.at(
+                        lieu, nom=nom, fichier=fichier + trouve[0]
+                    )
 
 
 def find_name(fichier: str) -> str:
