@@ -66,7 +66,7 @@ def _fold_all(connus: tuple[str, ...]) -> tuple[dict[str, str], list[str]]:
 
 
 def _closest(mot: str, connus: Iterable[str], seuil: float) -> str:
-    """Do as `difflib.get_close_matches`, which measures even what cannot be the best."""
+    """Find as difflib does, without measuring what cannot be the best."""
     mesure = difflib.SequenceMatcher()
     mesure.set_seq2(mot)
     bornes: list[tuple[float, str]] = []
