@@ -103,7 +103,12 @@ def test_losses_are_those_of_a_search_one_by_one() -> None:
     for _ in range(200):
         avant, apres = some(tirage.randint(0, 9)), some(tirage.randint(0, 9))
         restent = list(apres)
-        perdues = [e for e in avant if not (e in restent and restent.remove(e) is None)]
+        perdues = []
+        for entree in avant:
+            if entree in restent:
+                restent.remove(entree)
+            else:
+                perdues.append(entree)
         attendues = []
         for entree in perdues:
             proche = next(

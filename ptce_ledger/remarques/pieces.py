@@ -67,7 +67,8 @@ class NomDansUnFichier(Remarque):
 
     __slots__ = ()
     constat = "« {nom} » semble être une personne, dans le nom du fichier {fichier}."
-    remede = "Nommez le fichier par un numéro, par exemple « contrat-b-017.pdf »."
+    remede = "Nommez le fichier par un numéro, par exemple :"
+    forme = "contrat-b-017.pdf"
 
 
 def iter_fichiers(regard: Regard) -> Iterator[Remarque]:
