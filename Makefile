@@ -11,8 +11,8 @@ APPUYES := $(addprefix tests/test_,analyse_cas.py cli.py erreurs.py lecture_exam
   rendu_visages.py rendu_instantanes.py reports_fava.py serveur_financeur.py serveur_livre.py \
   serveur_tresorier.py)
 
-.PHONY: demo test lents anciennes roues navigateur lint format bench mutations attaques personnes habitudes \
-  docs catalogue snapshots clean
+.PHONY: demo test lents anciennes roues navigateur lint format bench lignes mutations attaques \
+  habitudes personnes docs catalogue snapshots clean
 
 demo: $(PRET)
 	$(BIN)/ptce synthese $(EXEMPLE)
@@ -51,6 +51,12 @@ format: $(PRET)
 
 bench: $(PRET)
 	$(BIN)/python tests/benchmarks/mesurer.py 1000 10000 100000
+
+# Half an hour: hostile lines at one size and at four times it, then every fault in every
+# place of a text, of which `make test` tries a sample.
+lignes: $(PRET)
+	PTCE_CAS=1000 $(BIN)/pytest -n auto -q tests/test_remarques_abimes.py
+	$(BIN)/python tests/benchmarks/lignes.py
 
 # Some ten minutes: good ledgers spoiled in 20 000 ways, each of them read.
 mutations: $(PRET)

@@ -88,6 +88,11 @@ def check_code(
     cle: str,
 ) -> Iterator[PtceError]:
     """Report a code that is not of its kind, at the key that holds it if one does."""
+    if genre == "membre" and code in registre.tiers:
+        if registre.tiers[code].periodes:
+            return
+    elif code in registre.tiers and genre == "code":
+        return
     connus = _known(registre, genre)
     if code in connus:
         return
@@ -122,7 +127,7 @@ def refused(lieu: Mapping[str, Any], entry: Any, code: str, refusee: Any) -> Ptc
 
 def _known(registre: Registre, genre: str) -> Collection[str]:
     if genre == "membre":
-        return registre.membres()
+        return [code for code, tiers in registre.tiers.items() if tiers.periodes]
     if genre == "code":
         return registre.codes()
     if genre == "perimetre":

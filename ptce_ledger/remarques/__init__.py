@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.remarques import abimes
 from ptce_ledger.remarques import beneficiaires
 from ptce_ledger.remarques import clotures
 from ptce_ledger.remarques import creances
@@ -19,6 +20,7 @@ from ptce_ledger.remarques import identite
 from ptce_ledger.remarques import mandats
 from ptce_ledger.remarques import noms
 from ptce_ledger.remarques import passe
+from ptce_ledger.remarques import pieces
 from ptce_ledger.remarques import reports
 from ptce_ledger.remarques import sante
 from ptce_ledger.remarques import signes
@@ -56,8 +58,8 @@ CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
     ),
     "Les noms du registre": _classes(beneficiaires),
     "Les soldes et les heures": _classes(soldes, heures),
-    "Les données personnelles": _classes(identite, sante, noms),
-    "Les textes": _classes(textes),
+    "Les données personnelles": _classes(identite, sante, noms, pieces),
+    "Les textes": _classes(textes, abimes),
 }
 REMARQUES: dict[str, type[Remarque]] = {
     nom: classe for chapitre in CHAPITRES.values() for nom, classe in chapitre.items()
@@ -69,6 +71,8 @@ _DES_LIGNES = (
     identite.iter_identites,
     sante.iter_sante,
     textes.iter_textes,
+    abimes.iter_abimes,
+    pieces.iter_fichiers,
 )
 _DES_ECRITURES = (
     ecritures.iter_inacheves,
