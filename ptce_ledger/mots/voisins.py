@@ -70,12 +70,13 @@ def _closest(mot: str, connus: Iterable[str], seuil: float) -> str:
         if borne < meilleur[0]:
             break
         mesure.set_seq1(connu)
-        if mesure.ratio() >= meilleur[0] and _is_near(mot, connu):
+        if mesure.ratio() >= meilleur[0] and is_near(mot, connu):
             meilleur = max(meilleur, (mesure.ratio(), connu))
     return meilleur[1]
 
 
-def _is_near(mot: str, connu: str) -> bool:
+def is_near(mot: str, connu: str) -> bool:
+    """Tell whether a folded word is another, mistyped."""
     court, long = sorted((mot, connu), key=len)
     if len(court) >= _ENTIER and court in long:
         return True
