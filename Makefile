@@ -12,6 +12,7 @@ APPUYES := $(addprefix tests/test_,analyse_cas.py cli.py erreurs.py lecture_exam
   serveur_tresorier.py)
 
 .PHONY: demo test lents anciennes roues navigateur lint format bench mutations attaques personnes \
+  mutants poles \
   docs catalogue snapshots clean
 
 demo: $(PRET)
@@ -65,6 +66,16 @@ attaques: $(PRET)
 # Some minutes: 400 poles of few people, two funders, before and after, told to a solver.
 personnes: $(PRET)
 	PTCE_CAS=400 $(BIN)/pytest -q -n auto tests/test_publication_personnes.py
+
+# Some ten minutes: 400 random poles, against a second computation, and told otherwise.
+poles: $(PRET)
+	PTCE_CAS=400 $(BIN)/pytest -q -n auto tests/test_analyse_recalcul.py \
+	  tests/test_analyse_relations.py
+
+# Some twenty minutes: 300 faults of the hand in what makes figures, drawn by a seed; the
+# tests must see 95 % of them. Those they do not see are listed.
+mutants: $(PRET)
+	$(BIN)/python tests/benchmarks/mutants/chasse.py 300 1
 
 docs: $(PRET)
 	$(BIN)/python docs/generer.py

@@ -249,11 +249,13 @@ def _membres(
     debuts = [OUVERTURE]
     if not constant:
         tardives = sorted(draw(st.sets(dates(), max_size=3)))
-        debuts = tardives if tardives and draw(st.booleans()) else [*debuts, *tardives]
+        tard = draw(st.booleans())
+        debuts = tardives if tardives and tard else [*debuts, *tardives]
     periodes, blocs = [], []
     for rang, debut in enumerate(debuts):
-        sortie = None if constant else draw(st.one_of(st.none(), st.dates(debut, FIN)))
-        origine = draw(st.sampled_from(["", *ORIGINES] if rang else ORIGINES))
+        sorties = st.none() if constant else st.one_of(st.none(), st.dates(debut, FIN))
+        sortie = draw(sorties)
+        origine = draw(st.sampled_from(["", *ORIGINES] if rang else list(ORIGINES)))
         nom = draw(st.sampled_from([libelle, RENOMMES[code]])) if rang else libelle
         blocs.append(
             _bloc(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mutants import Mutant
 
 #: Seconds of tests that a mutant may live through, as the untouched tree takes them.
-LIMITE = 60.0
+LIMITE = 120.0
 #: A mutant that takes this many times as long, and this more, never ends.
 PATIENCE, DELAI = 6, 30
 #: Aim: below, the command fails.

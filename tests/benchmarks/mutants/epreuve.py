@@ -193,7 +193,6 @@ def start(copie: Path, fichiers: Iterable[str], plugin: object) -> int:
     sys.dont_write_bytecode = True
     os.environ["PYTHONPATH"] = str(copie)
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-    os.environ["PTCE_CAS"] = "10"
     mots = ["-q", "-x", "--assert=plain", "-p", "no:cov"]
     mots += ["-p", "no:xdist", f"--basetemp={copie}/.essais"]
     if isinstance(plugin, Carte):
