@@ -268,18 +268,18 @@ def choose(
 ) -> list[str]:
     """Order the tests that may see a line: those that go through it first, short first.
 
-    What is computed once is gone through by one test alone: those that meet the same
-    module come next, then those of which nobody knows.
+    Those of which nobody knows come next, then those that meet the same module: what is
+    computed once is gone through by one test alone.
     """
     lieu, module = f"{fichier}:{ligne}", f"{fichier}:"
 
     def rank(essai: Essai) -> tuple[int, bool, str, float]:
         if essai.lignes is None:
-            proche = 2
+            proche = 1
         elif lieu in essai.lignes:
             proche = 0
         else:
-            proche = 1 if any(ou.startswith(module) for ou in essai.lignes) else 3
+            proche = 2 if any(ou.startswith(module) for ou in essai.lignes) else 3
         groupe = essai.nom.partition("::")[0] if essai.partage else ""
         return proche, essai.partage, groupe, essai.duree
 
