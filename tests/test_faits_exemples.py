@@ -138,3 +138,17 @@ def test_another_number_may_stand_anywhere(numero: str) -> None:
     """Only 86 and 87, at the head of the number, are class 8 to the program."""
     for racine in ("Income", "Expenses", "Assets", "Liabilities", "Equity"):
         charger_juste(ecrire([*POLE, f"2024-01-01 open {racine}:{numero}-Divers"]))
+
+
+@pytest.mark.parametrize("prix", ["0", "18.00"])
+def test_hours_bear_no_price_of_their_own(prix: str) -> None:
+    """A price of zero is a price: an error at each line, and no crash."""
+    lignes = (
+        f"  Equity:CVN:86-Emplois  2 HEURE @ {prix} EUR",
+        f"  Equity:CVN:875-Benevolat  -2 HEURE @ {prix} EUR",
+    )
+    texte = ecrire([*POLE, "\n".join(('2025-02-01 * "Atelier"', *lignes))])
+    erreurs = charger(texte).errors
+    assert [(e.code, e.source["lineno"]) for e in erreurs] == [
+        ("PrixSurHeures", texte.splitlines().index(ligne) + 1) for ligne in lignes
+    ]
