@@ -150,10 +150,13 @@ def main(arguments: list[str]) -> int:
         with processus.Pool(dits.taches, _begin, (essais, dossier)) as taches:
             for issue in taches.imap_unordered(_attempt, tires):
                 issues.append(issue)
-                if sys.stderr.isatty():
-                    print(f"\r{len(issues)}/{len(tires)} ", end="", file=sys.stderr)
-                elif not issue.par:
-                    print(f"vivant : {issue.mutant}", file=sys.stderr, flush=True)
+                ou = f"{len(issues)}/{len(tires)}"
+                if not issue.par:
+                    print(
+                        f"\r{ou} vivant : {issue.mutant}", file=sys.stderr, flush=True
+                    )
+                elif sys.stderr.isatty():
+                    print(f"\r{ou} ", end="", file=sys.stderr, flush=True)
         print(f"{len(tires)} mutants, graine {dits.graine}")
         return 0 if report(issues) >= VISEE else 1
 

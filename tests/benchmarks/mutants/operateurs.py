@@ -208,7 +208,8 @@ def _replace(noeud: ast.AST, **champs: object) -> Changement:
 
 def _write(noeud: ast.AST) -> str:
     texte = ast.unparse(noeud)
-    if isinstance(noeud, ast.expr) and not texte.startswith(("(", "[", "{")):
+    nu = isinstance(noeud, ast.Slice) or texte.startswith(("(", "[", "{"))
+    if isinstance(noeud, ast.expr) and not nu:
         return f"({texte})"
     return texte
 
