@@ -10,11 +10,19 @@ from typing import Any
 from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner
+from gens import ENTETE
+from test_publication_cas import AIDE
+from test_publication_cas import SOUS_CONVENTION
 from test_publication_cas import TOUT
 from test_publication_cas import figures
+from test_publication_cas import pay
 from test_publication_cas import publish
 
+from ptce_ledger.cli import ptce
+from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.publication.copie.masses import CleDeMasse
+from ptce_ledger.publication.copie.permission import read_permission
 from ptce_ledger.publication.copie.precedentes import Copie
 from ptce_ledger.publication.copie.precedentes import Somme
 from ptce_ledger.publication.copie.precedentes import Souvenir
@@ -233,3 +241,29 @@ def test_cooperations_are_those_of_what_is_shown(
     for projet in set(projets) - {""}:
         nom = f"niveau-3.{projet}/projet/cooperations"
         assert donnes[nom] == projets.count(projet)
+
+
+@pytest.mark.parametrize(
+    ("perimetres", "accords"),
+    [
+        ("tous", ["accord", "miel-2025"]),
+        ("cellule", ["accord"]),
+        ("miel", ["miel-2025"]),
+        ("halle, miel", ["miel-2025"]),
+        ("halle", []),
+    ],
+)
+def test_an_agreement_pays_for_what_is_shown(
+    tmp_path: Path, perimetres: str, accords: list[str]
+) -> None:
+    """Those of the funder, of what the copy holds: without any, there is no such copy."""
+    dit = SOUS_CONVENTION.replace('perimetres: "tous"', f'perimetres: "{perimetres}"')
+    autre = '2025-01-01 custom "ptce-convention" "don" "fondation" 100.00 EUR\n'
+    livre = tmp_path / "prive.beancount"
+    lignes = "".join(pay("900.00", perimetre=p) for p in ("cellule", "halle", "miel"))
+    livre.write_text(ENTETE + AIDE + autre + dit + lignes, encoding="utf-8")
+    mots = ["publier", str(livre), "--pour", "region", "-o", str(tmp_path / "copie")]
+    resultat = CliRunner().invoke(ptce, mots)
+    assert resultat.exit_code == (0 if accords else 1), resultat.output
+    registre = load_livre(livre).registre
+    assert read_permission(registre, "region", [2025]).agreements(registre) == accords
