@@ -1,3 +1,3 @@
 """ptce-ledger: what a PTCE lives on, read from its Beancount books."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

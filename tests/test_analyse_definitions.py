@@ -911,7 +911,7 @@ def check_figures(ensemble: Ensemble, dossier: Path) -> None:
             (table.code, ligne.cles, colonne.code): valeur
             for table in groupe.tableaux
             for ligne, colonne, valeur in table.iter_cells()
-            if table.code not in ("indicateurs", *BLOCS)
+            if table.code not in ("indicateurs", "assise", *BLOCS)
             and not table.code.endswith("_par_phase")
         }
         assert trouves == attendus

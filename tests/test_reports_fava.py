@@ -104,8 +104,13 @@ class Cellules(HTMLParser):
             self._ici, self._somme = None, False
 
 
-def is_made_of(texte: str, sommes: list[str]) -> bool:
-    """Tell whether a figure, as it is shown, is its sum, or the quotient of its two."""
+def is_made_of(texte: str, sommes: list[str], *, moyenne: bool = False) -> bool:
+    """Tell whether a figure, as it is shown, is its sum, or the quotient of its two.
+
+    A mean of shares is no quotient of sums: it is a share, and rests on the two.
+    """
+    if moyenne:
+        return len(sommes) == 2 and "%" in texte
     if len(sommes) == 1:
         seule = "%" not in texte and re.sub(r"\s?(?:h|€)$", "", texte) == sommes[0]
         # Diversification has no sum of its own: it rests on all that is shared.
@@ -178,14 +183,25 @@ def _addresses(exercice: Any) -> Iterator[tuple[str, str, Any]]:
         yield from _group(prefixe, exercice[niveau])
         for projet in exercice[niveau].get("projets", ()):
             yield from _group(f"{prefixe}.{projet['projet']}", projet)
-    yield from _table("controle", "bouclage", exercice["bouclage"])
+    bouclage = dict(exercice["bouclage"])
+    # Said where there is any.
+    if any(Decimal(montant) for montant in bouclage["hors_pole"].values()):
+        yield from _table("controle", "hors_pole", bouclage["hors_pole"])
+    del bouclage["hors_pole"]
+    yield from _table("controle", "bouclage", bouclage)
     for rang in exercice["non_ventile"]:
         axe, montant = rang["axe"], rang["montant"]
         yield f"controle/non_ventile/{axe}/montant", "montant", montant
 
 
+#: What the figures of a level rest on: the page says it in a sentence.
+ASSISE = ("sans_origine", "sans_tiers", "membres_en_tout", "membres_declares")
+
+
 def _group(prefixe: str, groupe: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
     for code, table in groupe.items():
+        if code in ASSISE:
+            continue
         if code in ("ca_imputable", "cooperations"):
             yield f"{prefixe}/projet/{code}", code, table
         elif code == "membres" and prefixe.startswith("niveau-3."):
@@ -406,7 +422,7 @@ def test_a_reload_is_seen(tmp_path: Path) -> None:
     site = Site(principal)
     avant = site.get("Cellule")
     with principal.open("a", encoding="utf-8") as flux:
-        flux.write('2026-01-05 * "Rien"\n')
+        flux.writelines(f'2026-0{mois}-05 * "Rien"\n' for mois in (1, 2, 3))
     site.ledger.load_file()
     assert "Exercice 2026." not in avant
     assert "Exercice 2026." in site.get("Cellule")

@@ -18,7 +18,7 @@ from ptce_ledger.faits.axes import EN_NATURE
 from ptce_ledger.faits.axes import RIEN
 from ptce_ledger.faits.axes import Axes
 from ptce_ledger.faits.comptees import ENSEMBLE
-from ptce_ledger.faits.comptees import Ligne
+from ptce_ledger.faits.comptees import LigneDEcriture
 from ptce_ledger.faits.comptees import count_together
 from ptce_ledger.faits.comptees import keep_mandates
 from ptce_ledger.faits.typees import MACHINE
@@ -74,7 +74,7 @@ class _Entree(NamedTuple):
     entry: Transaction
     axes: list[Axes]
     #: What its lines count for together; None where each counts for itself.
-    comptees: Sequence[Ligne] | None = None
+    comptees: Sequence[LigneDEcriture] | None = None
 
 
 class Affectation:
@@ -99,7 +99,7 @@ class Affectation:
         """Resolve each posting of an entry, in order; nothing for an opening entry."""
         return self._entree(entry).axes
 
-    def count_entry(self, entry: Transaction) -> Sequence[Ligne] | None:
+    def count_entry(self, entry: Transaction) -> Sequence[LigneDEcriture] | None:
         """Give the lines that count, with what each does; None: as they are written."""
         return self._entree(entry).comptees
 
@@ -121,7 +121,7 @@ class Affectation:
     def _together(self, entry: Transaction, axes: Sequence[Axes]) -> _Entree:
         """Read the lines of an entry together: some count for less, or for nothing."""
         lignes = [
-            Ligne(rang, axe, read_units(posting)[0])
+            LigneDEcriture(rang, axe, read_units(posting)[0])
             for rang, (posting, axe) in enumerate(
                 zip(entry.postings, axes, strict=True)
             )

@@ -27,7 +27,7 @@ ENSEMBLE = ("financement", "investissement", "ca")
 _QUOTE_PART = "subventions-investissement"
 
 
-class Ligne(NamedTuple):
+class LigneDEcriture(NamedTuple):
     """A line of an entry: its rank, its axes, its number as booked (a debit is > 0)."""
 
     rang: int
@@ -35,7 +35,9 @@ class Ligne(NamedTuple):
     nombre: Decimal
 
 
-def keep_mandates(lignes: Iterable[Ligne], connus: Container[str]) -> frozenset[int]:
+def keep_mandates(
+    lignes: Iterable[LigneDEcriture], connus: Container[str]
+) -> frozenset[int]:
     """Give the ranks of the mandates' lines that make turnover, in one entry.
 
     For each member: its credits; without any, the debits whose tiers is known and is
@@ -57,8 +59,11 @@ def keep_mandates(lignes: Iterable[Ligne], connus: Container[str]) -> frozenset[
 
 
 def count_together(
-    lignes: Sequence[Ligne], debits: Sequence[tuple[str, Decimal]], *, au_produit: bool
-) -> list[Ligne]:
+    lignes: Sequence[LigneDEcriture],
+    debits: Sequence[tuple[str, Decimal]],
+    *,
+    au_produit: bool,
+) -> list[LigneDEcriture]:
     """Give the lines of an entry that count, each with the number that counts.
 
     `debits` are what is booked at the debit of its mandates: member, number.
@@ -76,7 +81,7 @@ def count_together(
     return [*comptees, *_commissions(lignes, debits)]
 
 
-def _cancelled(lignes: Iterable[Ligne]) -> dict[int, Decimal]:
+def _cancelled(lignes: Iterable[LigneDEcriture]) -> dict[int, Decimal]:
     """Have lines of one type cancel, first written first; give what each has left."""
     restes: dict[int, Decimal] = {}
     ouvertes: dict[str, list[int]] = {}
@@ -97,8 +102,8 @@ def _cancelled(lignes: Iterable[Ligne]) -> dict[int, Decimal]:
 
 
 def _commissions(
-    lignes: Iterable[Ligne], debits: Sequence[tuple[str, Decimal]]
-) -> Iterator[Ligne]:
+    lignes: Iterable[LigneDEcriture], debits: Sequence[tuple[str, Decimal]]
+) -> Iterator[LigneDEcriture]:
     """Give, for each member, the commission that changes what its clients paid.
 
     Kept before (net), it is no credit of the mandate, but the client paid it. On money
@@ -119,11 +124,11 @@ def _commissions(
             recue -= sum((nombre for code, nombre in debits if code == membre), ZERO)
             recue = max(recue, ZERO)
         if recue:
-            yield Ligne(prises[0].rang, premier.axes, -recue)
+            yield LigneDEcriture(prises[0].rang, premier.axes, -recue)
 
 
-def _by_member(lignes: Iterable[Ligne]) -> dict[str, list[Ligne]]:
-    groupes: dict[str, list[Ligne]] = {}
+def _by_member(lignes: Iterable[LigneDEcriture]) -> dict[str, list[LigneDEcriture]]:
+    groupes: dict[str, list[LigneDEcriture]] = {}
     for ligne in lignes:
         if ligne.axes.nature == "ca":
             groupes.setdefault(ligne.axes.membre, []).append(ligne)

@@ -8,6 +8,7 @@ from ptce_ledger.analyse.chiffres.ouverture import open_figure
 from ptce_ledger.analyse.chiffres.recherche import CheminInconnu
 from ptce_ledger.analyse.chiffres.recherche import find
 from ptce_ledger.analyse.chiffres.retenues import iter_figures
+from ptce_ledger.analyse.reserves import bound
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import with_unit
 from ptce_ledger.mots.langue import LANGUES
@@ -17,7 +18,6 @@ from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.montants import write_date
 from ptce_ledger.mots.typographie import typeset
-from ptce_ledger.rendu.reserves import bound
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import lone

@@ -68,7 +68,7 @@ def iter_explications() -> Iterator[Explication]:
         yield Explication(code, "remarque", code, error_paragraphs(classe))
     for code, indicateur in INDICATEURS.items():
         formule = f"Formule : {indicateur.formule}."
-        textes = (typeset(formule), indicateur.precaution)
+        textes = (typeset(formule), typeset(indicateur.precaution))
         yield Explication(code, "indicateur", indicateur.libelle, textes)
     yield from _iter_words()
     for nom in DIRECTIVES:

@@ -69,7 +69,8 @@ def render_comparison(
 def _holds(groupe: Groupe) -> bool:
     """Tell whether a level has a row or a project; a pole's report may be cards alone."""
     if groupe.groupes:
-        return True
+        du_contrat = NIVEAU.fullmatch(groupe.code) is not None
+        return du_contrat or any(map(_holds, groupe.groupes))
     if any(table.forme == "lignes" and table.lignes for table in groupe.tableaux):
         return True
     cellules = (cell for table in groupe.tableaux for cell in table.iter_cells())

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.indicateurs import INDICATEURS
+from ptce_ledger.analyse.reserves import bound
+from ptce_ledger.analyse.reserves import lacks
+from ptce_ledger.analyse.reserves import reserve
 from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.libelles import show
 from ptce_ledger.mots.ordre import sort_rows
 from ptce_ledger.mots.typographie import typeset
-from ptce_ledger.rendu.reserves import bound
-from ptce_ledger.rendu.reserves import lacks
-from ptce_ledger.rendu.reserves import reserve
 from ptce_ledger.rendu.terminal import page
 from ptce_ledger.rendu.terminal.compte import compte
 from ptce_ledger.rendu.terminal.grille import MONTANT
@@ -101,7 +101,9 @@ def indicateurs(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[st
             rendu.expliques.add(colonne.code)
             dit = INDICATEURS[colonne.code]
             for phrase in (f"= {dit.formule}", dit.precaution):
-                lignes += [page.dim(ligne) for ligne in page.paragraph(phrase, 6)]
+                lignes += [
+                    page.dim(ligne) for ligne in page.paragraph(typeset(phrase), 6)
+                ]
     if manque := lacks(groupe):
         lignes += page.paragraph(manque[:1].upper() + manque[1:] + ".", 2)
     return lignes

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.chiffres.ouverture import total
 from ptce_ledger.analyse.indicateurs import INDICATEURS
+from ptce_ledger.analyse.reserves import bound
 from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
@@ -17,7 +18,7 @@ from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.libelles import nature
 from ptce_ledger.mots.libelles import show
-from ptce_ledger.rendu.reserves import bound
+from ptce_ledger.mots.typographie import typeset
 from ptce_ledger.rendu.web.balises import paragraph
 from ptce_ledger.rendu.web.balises import section
 from ptce_ledger.rendu.web.balises import tag
@@ -81,7 +82,7 @@ def _notes(vue: Vue, detail: Detail, nom: str) -> list[Markup]:
     """Say what is not among the lines, and how to have them elsewhere."""
     notes = []
     if indicateur := INDICATEURS.get(detail.chiffre.colonne.code):
-        notes.append(paragraph(f"= {say(indicateur.formule)}", "ptce-note"))
+        notes.append(paragraph(typeset(f"= {say(indicateur.formule)}"), "ptce-note"))
     if detail.neutres:
         dit = count(
             "{nombre} ligne comptée puis retranchée n’y est pas.",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ptce_ledger.analyse.reserves import bound
 from ptce_ledger.analyse.tableau import CHIFFRES
 from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.mots.euros import is_withheld
@@ -13,7 +14,6 @@ from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import write_pourcent
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.libelles import show
-from ptce_ledger.rendu.reserves import bound
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag

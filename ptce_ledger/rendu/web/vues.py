@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.indicateurs import INDICATEURS
+from ptce_ledger.analyse.reserves import lacks
+from ptce_ledger.analyse.reserves import reserve
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.mots.langue import say
-from ptce_ledger.rendu.reserves import lacks
-from ptce_ledger.rendu.reserves import reserve
+from ptce_ledger.mots.typographie import typeset
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
@@ -93,8 +94,8 @@ def indicateurs(vue: Vue, groupe: Groupe, definition: Mapping[str, str]) -> Mark
         aide = tag(
             "details",
             tag("summary", say(colonne.titre)),
-            tag("p", f"= {say(dit.formule)}", classe="formule"),
-            tag("p", say(dit.precaution), classe="precaution"),
+            tag("p", typeset(f"= {say(dit.formule)}"), classe="formule"),
+            tag("p", typeset(say(dit.precaution)), classe="precaution"),
         )
         dite = reserve(groupe, colonne.code, carte.lignes[0].borne(rang))
         montre = valeur is not None and not is_withheld(valeur)
