@@ -5,6 +5,7 @@ An error on one stands at its entry; it is the error that the same posting would
 
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,9 @@ import pytest
 from beancount import loader
 from beancount.core.data import Transaction
 
-from ptce_ledger import plugins
-
 ERREURS = Path(__file__).parent / "erreurs"
 CAS = Path(__file__).parent / "cas"
+plugins = importlib.import_module("ptce_ledger.plugins")
 _PLUGIN = re.compile(r'^plugin "ptce_ledger\.plugins.*"$', re.MULTILINE)
 _MACHINE = {"filename", "lineno"}
 
