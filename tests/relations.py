@@ -77,7 +77,11 @@ def _split(entry: Transaction) -> list[Any]:
     for posting in comptees:
         assert posting.units is not None
         siens = [posting, contre._replace(units=-posting.units)]
-        entries.append(entry._replace(postings=siens))
+        # An entry's type goes to those of its lines that may bear it.
+        garde = entry.meta
+        if garde.get("type") not in _admitted(posting):
+            garde = {cle: v for cle, v in garde.items() if cle != "type"}
+        entries.append(entry._replace(postings=siens, meta=garde))
     return entries
 
 
@@ -108,11 +112,15 @@ def _said(entry: Transaction, posting: Any) -> dict[str, Any]:
     siennes, dites = propre(posting.meta), propre(entry.meta)
     if any(cle in siennes for cle in _SITUENT):
         dites = {cle: v for cle, v in dites.items() if cle not in _SITUENT}
-    racine = posting.account.partition(":")[0]
-    admis = {"Income": TYPES_PRODUITS, "Expenses": ("fonds-dedies",)}.get(racine, ())
-    if dites.get("type") not in admis:
+    if dites.get("type") not in _admitted(posting):
         dites.pop("type", None)
     return {c: v for c, v in {**dites, **siennes}.items() if c in _SUR_OPEN}
+
+
+def _admitted(posting: Any) -> tuple[str, ...]:
+    """List the types that an account may take from its entry."""
+    racine = posting.account.partition(":")[0]
+    return {"Income": TYPES_PRODUITS, "Expenses": ("fonds-dedies",)}.get(racine, ())
 
 
 def _rewrite(pole: Pole, change: Callable[[Transaction], Iterable[Any]]) -> str:
