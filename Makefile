@@ -11,8 +11,8 @@ APPUYES := $(addprefix tests/test_,analyse_cas.py cli.py erreurs.py lecture_exam
   rendu_visages.py rendu_instantanes.py reports_fava.py serveur_financeur.py serveur_livre.py \
   serveur_tresorier.py)
 
-.PHONY: demo test lents anciennes roues navigateur lint format bench lignes mutations attaques \
-  habitudes personnes docs catalogue snapshots clean
+.PHONY: demo test lents anciennes roues navigateur lint format bench lignes mutations mutants \
+  attaques habitudes personnes poles docs catalogue snapshots clean
 
 demo: $(PRET)
 	$(BIN)/ptce synthese $(EXEMPLE)
@@ -75,6 +75,16 @@ personnes: $(PRET)
 # Some minutes: 200 right books for each way of the cash habit, spoiled so, and put right.
 habitudes: $(PRET)
 	PTCE_CAS=200 $(BIN)/pytest -q -n auto tests/test_remarques_habitudes.py
+
+# Some ten minutes: 400 random poles, against a second computation, and told otherwise.
+poles: $(PRET)
+	PTCE_CAS=400 $(BIN)/pytest -q -n auto tests/test_analyse_recalcul.py \
+	  tests/test_analyse_relations.py
+
+# Some twenty minutes: 300 faults of the hand in what makes figures, drawn by a seed; the
+# tests must see 95 % of them. Those they do not see are listed.
+mutants: $(PRET)
+	$(BIN)/python tests/benchmarks/mutants/chasse.py 300 1
 
 docs: $(PRET)
 	$(BIN)/python docs/generer.py

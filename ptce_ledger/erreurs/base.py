@@ -46,10 +46,13 @@ class PtceError:
     ) -> Self:
         """Build the error at the file and line of `meta`, with the words it takes.
 
+        A posting that a plugin made, as `pad` does, has no place: its entry's is given.
         Both `filename` and `lineno` must exist for Beancount's printer, whatever
         generated the entry; a missing one becomes "<inconnu>", line 0.
         """
         lieu = meta or {}
+        if "filename" not in lieu:
+            lieu = getattr(entry, "meta", None) or {}
         source = {
             "filename": str(lieu.get("filename") or "<inconnu>"),
             "lineno": lieu.get("lineno") or 0,
