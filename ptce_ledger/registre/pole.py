@@ -6,6 +6,7 @@ inclusive on both ends.
 
 from __future__ import annotations
 
+import bisect
 import datetime
 from dataclasses import dataclass
 from dataclasses import field
@@ -18,6 +19,8 @@ from ptce_ledger.mots import lexique
 from ptce_ledger.mots.typographie import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ptce_ledger.registre.bareme import Bareme
     from ptce_ledger.registre.lecteur import Lu
 
@@ -130,6 +133,8 @@ class Registre:
     tiers: dict[str, Tiers] = field(default_factory=dict)
     #: A member declared again: what it was from each of its dates, in order.
     etats: dict[str, list[tuple[datetime.date, Tiers]]] = field(default_factory=dict)
+    #: The first days of all these, in order.
+    changements: list[datetime.date] = field(default_factory=list)
     projets: dict[str, Projet] = field(default_factory=dict)
     #: Agreements, as last amended.
     conventions: dict[str, Convention] = field(default_factory=dict)
@@ -144,7 +149,11 @@ class Registre:
     noms_depuis: dict[str, datetime.date] = field(default_factory=dict)
     #: Declarations by directive name (ptce-ca, ptce-emploi…), in date order.
     declarations: dict[str, list[Lu]] = field(default_factory=dict)
+    #: What a wrong line declares: (directive, folded code or label) → that line.
+    refuses: dict[tuple[str, str], Any] = field(default_factory=dict)
     _jours: dict[tuple[str, datetime.date], bool] = field(default_factory=dict)
+    #: Folded names that a member declared again has had so far.
+    _appele: dict[str, set[str]] = field(default_factory=dict)
     _payes: dict[str | None, tuple[str, datetime.date | None]] = field(
         default_factory=dict
     )
@@ -177,8 +186,9 @@ class Registre:
 
     def cle(self, code: str, jour: datetime.date) -> Cle | None:
         """Find the key in force on a day."""
-        en_vigueur = [cle for cle in self.cles.get(code, ()) if cle.date <= jour]
-        return en_vigueur[-1] if en_vigueur else None
+        cles = self.cles.get(code, [])
+        rang = bisect.bisect_right(cles, jour, key=lambda cle: cle.date)
+        return cles[rang - 1] if rang else None
 
     def part_of(self, code: str) -> PartDeCle:
         """Say what the code of a part of a key stands for; a project comes first."""
@@ -205,18 +215,38 @@ class Registre:
         code, depuis = connu
         return code if depuis is None or depuis <= jour else ""
 
+    def refused(self, noms: Iterable[str], dit: str) -> Any:
+        """Find the wrong line by which some directive declares a code or a label."""
+        plie = fold(dit)
+        return next(filter(None, (self.refuses.get((n, plie)) for n in noms)), None)
+
     def tiers_on(self, code: str, jour: datetime.date) -> Tiers | None:
         """Find somebody as it was on a day; before its first day, as it was then."""
         etats = self.etats.get(code)
         if etats is None:
             return self.tiers.get(code)
-        return next((t for d, t in reversed(etats) if d <= jour), etats[0][1])
+        rang = bisect.bisect_right(etats, jour, key=lambda etat: etat[0])
+        return etats[max(rang - 1, 0)][1]
 
     def epoque(self, jour: datetime.date) -> int:
         """Number the day by what the register says of everyone: nothing changes within."""
-        if not self.etats:
-            return 0
-        return sum(d <= jour for etats in self.etats.values() for d, _ in etats)
+        return bisect.bisect_right(self.changements, jour)
+
+    def change(self, ancien: Tiers, nouveau: Tiers, jour: datetime.date) -> None:
+        """Take in what a member, declared again, is from a day on; days come in order."""
+        code = nouveau.code
+        if code not in self.etats:
+            premier = ancien.periodes[0][0]
+            self.etats[code] = [(premier, ancien)]
+            bisect.insort(self.changements, premier)
+            self._appele[code] = set(map(fold, (ancien.libelle, *ancien.alias)))
+        self.etats[code].append((jour, nouveau))
+        bisect.insort(self.changements, jour)
+        # After its own aliases come the names that it had.
+        dits = nouveau.alias[: len(nouveau.alias) - len(ancien.alias) - 1]
+        nouveaux = {*map(fold, (nouveau.libelle, *dits))} - self._appele[code]
+        self._appele[code] |= nouveaux
+        self.noms_depuis.update(dict.fromkeys(nouveaux, jour))
 
     def is_member(self, code: str, jour: datetime.date) -> bool:
         """Tell whether a code is a member on a day."""
