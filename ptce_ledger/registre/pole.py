@@ -10,7 +10,6 @@ import bisect
 import datetime
 from dataclasses import dataclass
 from dataclasses import field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
@@ -20,8 +19,10 @@ from ptce_ledger.mots.typographie import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from ptce_ledger.registre.bareme import Bareme
+    from ptce_ledger.registre.convention import Convention
     from ptce_ledger.registre.lecteur import Lu
 
 UN_JOUR = datetime.timedelta(1)
@@ -61,40 +62,6 @@ class Projet:
     chef_de_file: str = ""
     membres: tuple[str, ...] = ()
     cooperation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Convention:
-    """A grant agreement: who pays, how much was granted, for which project ("": cell)."""
-
-    code: str
-    financeur: str
-    montant: Decimal
-    projet: str = ""
-    objet: str = ""
-    debut: datetime.date | None = None
-    fin: datetime.date | None = None
-    #: For a defined project, whose expenses are tagged: what is not tagged is not spent.
-    affectee: bool = False
-    #: The share of costs that the grant pays.
-    part_financee: Decimal = Decimal(1)
-    #: The flat rate of indirect costs, over direct ones.
-    taux_indirects: Decimal = Decimal(0)
-    #: The most that public money may be of the costs of its périmètre.
-    plafond_public: Decimal | None = None
-    #: Whether contributions in kind are costs.
-    avec_contributions: bool = False
-    regime_aide: str = ""
-    #: Of one begun before the book: booked and spent by then.
-    deja_constate: Decimal = Decimal(0)
-    deja_depense: Decimal = Decimal(0)
-    #: The directive that declares it.
-    entry: Any = None
-
-    @property
-    def perimetre(self) -> str:
-        """The périmètre that it pays for: a project, or the cell."""
-        return self.projet or "cellule"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from ptce_ledger.suivi.etat import Etat
 
 if TYPE_CHECKING:
     from ptce_ledger.faits.facts import Fact
-    from ptce_ledger.suivi.creances import Creance
+    from ptce_ledger.suivi.creances import CreanceSuivie
     from ptce_ledger.suivi.suivi import Suivi
 
 COTISATIONS, COMMISSIONS = TYPES = ("cotisations", "commissions")
@@ -129,7 +129,7 @@ def _row(
     suivi: Suivi,
     du: Du,
     appels: list[Fact],
-    creances: list[Creance],
+    creances: list[CreanceSuivie],
     exercice: int,
 ) -> Ligne:
     dettes = debts(suivi, appels, creances, exercice)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from ptce_ledger.analyse.termes import Source
     from ptce_ledger.faits.facts import Fact
-    from ptce_ledger.suivi.creances import Creance
+    from ptce_ledger.suivi.creances import CreanceSuivie
     from ptce_ledger.suivi.creances import Reglement
     from ptce_ledger.suivi.suivi import Suivi
 
 
-def by_tiers(suivi: Suivi, type_: str) -> dict[str, list[Creance]]:
+def by_tiers(suivi: Suivi, type_: str) -> dict[str, list[CreanceSuivie]]:
     """Group the claims of a type by tiers."""
-    groupes: dict[str, list[Creance]] = {}
+    groupes: dict[str, list[CreanceSuivie]] = {}
     for creance in suivi.creances.creances:
         if creance.net.type == type_:
             groupes.setdefault(creance.net.tiers, []).append(creance)
@@ -32,7 +32,7 @@ def by_tiers(suivi: Suivi, type_: str) -> dict[str, list[Creance]]:
 
 
 def debts(
-    suivi: Suivi, appels: list[Fact], creances: list[Creance], exercice: int
+    suivi: Suivi, appels: list[Fact], creances: list[CreanceSuivie], exercice: int
 ) -> dict[str, Source]:
     """Give what was called, and what has become of it over the whole book."""
     releve = suivi.releve
@@ -75,7 +75,7 @@ def debts(
 def _paid(
     suivi: Suivi,
     appels: list[Fact],
-    creances: list[Creance],
+    creances: list[CreanceSuivie],
     avoirs: Source,
     montant: Decimal,
 ) -> Source:
@@ -99,7 +99,7 @@ def _paid(
     return source
 
 
-def _cancelled(creances: list[Creance]) -> Iterator[PartDeLigne]:
+def _cancelled(creances: list[CreanceSuivie]) -> Iterator[PartDeLigne]:
     """Yield what a loss cancels, or a credit note of another exercice."""
     for creance in creances:
         for fait in creance.reglements:
@@ -114,7 +114,7 @@ def _settled(fait: Reglement) -> PartDeLigne:
     return PartDeLigne(fait.credit.entry, fait.credit.net.posting, montant)
 
 
-def _open(creance: Creance) -> PartDeLigne:
+def _open(creance: CreanceSuivie) -> PartDeLigne:
     """Give the line of a claim, for what is open of its type."""
     montant = Fraction(creance.ouvert) * creance.part
     return PartDeLigne(creance.entry, creance.net.posting, montant)
