@@ -21,6 +21,7 @@ from arpentage import Plan
 from ptce_ledger.registre import pole
 from ptce_ledger.registre.bareme import Bareme
 from ptce_ledger.registre.cle import Cle
+from ptce_ledger.registre.convention import Convention
 from ptce_ledger.registre.declarations import DECLARATIONS
 from ptce_ledger.registre.declarations.base import Declaration
 from ptce_ledger.registre.declarations.base import keep
@@ -41,7 +42,7 @@ VALEURS: dict[str, tuple[type, tuple[str, ...]]] = {
     "ptce-membre": (pole.Tiers, ("tiers", "membre", "financeur")),
     "ptce-tiers": (pole.Tiers, ("tiers", "membre", "financeur")),
     "ptce-projet": (pole.Projet, ("projet", "declare")),
-    "ptce-convention": (pole.Convention, ("convention", "version", "v")),
+    "ptce-convention": (Convention, ("convention", "version", "v")),
     "ptce-cle": (Cle, ("cle",)),
     "ptce-bareme": (Bareme, ("bareme", "self")),
 }

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from ptce_ledger.faits.releve import Releve
+    from ptce_ledger.registre.convention import Convention
     from ptce_ledger.registre.lecteur import Lu
-    from ptce_ledger.registre.pole import Convention
 
 _UN = Decimal(1)
 

@@ -22,6 +22,7 @@ from ptce_ledger.faits.releve import Releve
 from ptce_ledger.lecture.examen.examen import look
 from ptce_ledger.lecture.parseur import parse
 from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.fichiers import find_namesake
 from ptce_ledger.registre.directives import is_ours
 from ptce_ledger.registre.registre import read_registre
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
     from ptce_ledger.erreurs.base import PtceError
@@ -88,7 +90,7 @@ def load_livre(
         try:
             examen = examine(principal)
             if examen.errors:
-                return _unread(principal, examen.errors)
+                return _unread(principal, examen.errors, list(examen.textes))
             with reading(notes=notes) as attente:
                 entries, bruts, options = parse(examen.textes)
         except Exception as erreur:  # noqa: BLE001  Beancount raises anything
@@ -102,16 +104,20 @@ def load_livre(
     return Livre(principal, entries, options, errors, bruts, lu)
 
 
-def _unread(principal: Path, errors: list[PtceError]) -> Livre:
-    return Livre(principal, [], {"filename": str(principal)}, errors)
+def _unread(
+    principal: Path, errors: list[PtceError], fichiers: Sequence[str] = ()
+) -> Livre:
+    """Make a ledger without entries; its files are known as far as they were read."""
+    options = {"filename": str(principal), "include": fichiers}
+    return Livre(principal, [], options, errors)
 
 
 def _missing(chemin: Path, principal: Path) -> PtceError:
     lieu = {"filename": str(principal), "lineno": 0}
-    if chemin.is_dir():
+    if chemin.is_dir() and not find_namesake(principal):
         dossier = chemin.absolute().name
         return fichiers.DossierSansLivre.at(lieu, dossier=dossier, principal=PRINCIPAL)
-    return fichiers.LivreIntrouvable.at(lieu, fichier=principal.name)
+    return fichiers.missing(lieu, principal.name, str(principal))
 
 
 @contextlib.contextmanager
@@ -136,7 +142,7 @@ def _without_collector(*, freeze: bool) -> Iterator[None]:
 def _translate(
     principal: Path, entries: list[Any], bruts: list[Any], options: Mapping[str, Any]
 ) -> list[PtceError]:
-    absent = not _is_checked(options) and _uses_register(entries)
+    absent = not is_checked(options) and _uses_register(entries)
     if not bruts and not absent:
         return []
     # What explains errors is a tenth of our modules: a right ledger does without.
@@ -148,7 +154,7 @@ def _translate(
     return translate_all([*bruts, *propres], entries, list(lus))
 
 
-def _is_checked(options: Mapping[str, Any]) -> bool:
+def is_checked(options: Mapping[str, Any]) -> bool:
     """Tell whether one of our plugins is loaded; « strict » alone checks little."""
     noms = [nom for nom, _ in options.get("plugin", ()) if nom != f"{PLUGIN}.strict"]
     return any(f"{nom}.".startswith(f"{PLUGIN}.") for nom in noms)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ptce_ledger.faits.facts import Fact
-    from ptce_ledger.registre.pole import Convention
+    from ptce_ledger.registre.convention import Convention
     from ptce_ledger.suivi.suivi import Suivi
 
 

@@ -66,10 +66,10 @@ def _check_parts(lu: Lu, parts: dict[str, Any]) -> Iterator[PtceError]:
 
 def _check(registre: Registre, lu: Lu) -> Iterator[PtceError]:
     entry = lu.entry
-    for cle in registre.cles.get(lu.valeurs["code"], ()):
-        if cle.date == entry.date:
-            for code, _ in cle.parts:
-                yield from check_code(registre, "part", code, entry, entry.meta, code)
+    cle = registre.cle(lu.valeurs["code"], entry.date)
+    if cle and cle.date == entry.date:
+        for code, _ in cle.parts:
+            yield from check_code(registre, "part", code, entry, entry.meta, code)
 
 
 DECLARATION = Declaration(
