@@ -45,6 +45,8 @@ _DECLARENT: dict[str, tuple[str, ...]] = {
     "code": ("ptce-tiers", "ptce-membre", "ptce-projet"),
     "projet": ("ptce-projet",),
     "perimetre": ("ptce-projet",),
+    "publie": ("ptce-projet",),
+    "souche": ("ptce-projet", "ptce-membre"),
     "part": ("ptce-projet",),
     "convention": ("ptce-convention",),
     "cle": ("ptce-cle",),
