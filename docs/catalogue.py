@@ -193,7 +193,7 @@ def _titles_of(table: Tableau) -> Iterator[str]:
     yield from (
         colonne.titre
         for colonne in (*table.cles, *table.colonnes)
-        if not colonne.titre.isdigit()
+        if not set(colonne.titre).issubset("0123456789 →")
     )
 
 

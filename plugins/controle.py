@@ -14,10 +14,13 @@ import functools
 from typing import TYPE_CHECKING
 from typing import Any
 
+from beancount.core.convert import get_weight
+
 from ptce_ledger.analyse.chiffres.attendus import check_attendus
 from ptce_ledger.analyse.definitions.propres import check_propres
 from ptce_ledger.analyse.dossier import Dossier
 from ptce_ledger.erreurs.ecritures import ANouveauSurGestion
+from ptce_ledger.erreurs.ecritures import PrixDansSaDevise
 from ptce_ledger.erreurs.ecritures import TypeIncompatible
 from ptce_ledger.faits.affectation import read_units
 from ptce_ledger.faits.annotation import Volet
@@ -26,7 +29,9 @@ from ptce_ledger.faits.axes import EN_NATURE
 from ptce_ledger.faits.valorisation import check_prices
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots import source
+from ptce_ledger.mots.dits import Montant
 from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.euros import round_euros
 from ptce_ledger.registre.directives import CLES_D_ECRITURE
 from ptce_ledger.registre.valeurs import check_names
 from ptce_ledger.registre.valeurs import check_value
@@ -44,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beancount.core.data import Open
+    from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from ptce_ledger.erreurs.base import PtceError
@@ -152,6 +158,24 @@ def _is_wrong(type_: Any, comptes: Sequence[Compte]) -> bool:
     return type_ in lexique.TYPES and not any(type_ in c.types for c in comptes)
 
 
+def _check_prix(entry: Transaction, posting: Posting) -> Iterator[PtceError]:
+    """Report a price or a cost in the posting's own currency: two amounts for one."""
+    devise = read_units(posting)[1]
+    dits: Any = [p for p in (posting.cost, posting.price) if p is not None]
+    prix = next((p for p in dits if p.currency == devise), None)
+    if prix is None or lexique.est_heure(devise):
+        return
+    somme = get_weight(posting)
+    yield PrixDansSaDevise.at(
+        posting.meta,
+        entry,
+        montant=Montant(*read_units(posting)),
+        prix=Montant(prix.number, prix.currency),
+        compte=posting.account,
+        somme=f"{round_euros(somme.number)} {devise}",
+    )
+
+
 def _check_livre(releve: Releve) -> Iterator[PtceError]:
     """Check the figures that the ledger asserts, once its own definitions are right."""
     fautes = [*check_propres(releve), *check_prices(releve.registre, releve.prix)]
@@ -170,6 +194,7 @@ VOLET = Volet(
     check_meta=_check_meta,
     check_ligne=_check_ligne,
     check_ecriture=_check_ecriture,
+    check_prix=_check_prix,
     check_livre=_check_livre,
 )
 

@@ -42,6 +42,7 @@ from ptce_ledger.mots.euros import round_euros
 from ptce_ledger.mots.lexique import EURO
 from ptce_ledger.registre.genres import Choix
 from ptce_ledger.registre.references import check_key
+from ptce_ledger.registre.references import refused
 from ptce_ledger.registre.valeurs import check_value
 
 if TYPE_CHECKING:
@@ -116,6 +117,12 @@ def _check_client(contexte: Contexte) -> Iterator[PtceError]:
             posting.meta, entry, jour=Jour(entry.date), tiers=axes.tiers
         )
     elif not axes.tiers:  # a code that nobody declared is reported as such
+        qui = ("ptce-membre", "ptce-projet", "ptce-tiers")
+        paye = entry.payee or ""
+        refusee = releve.registre.refused(qui, paye)
+        if refusee is not None:
+            yield refused(posting.meta or entry.meta, entry, paye, refusee)
+            return
         yield FacturationInterneSansClient.at(posting.meta, entry)
 
 

@@ -44,6 +44,7 @@ from ptce_ledger.mots.dits import Suite
 from ptce_ledger.mots.dits import later
 from ptce_ledger.registre.genres import Choix
 from ptce_ledger.registre.references import check_key
+from ptce_ledger.registre.references import refused
 from ptce_ledger.registre.valeurs import check_value
 
 if TYPE_CHECKING:
@@ -121,7 +122,10 @@ def _check_ligne(contexte: Contexte) -> Iterator[PtceError]:
     releve, entry, posting, _, axes = contexte
     registre = releve.registre
     cle = registre.cle(axes.cle, entry.date) if axes.cle else None
-    if axes.cle in registre.cles and cle is None:
+    refusee = registre.refused(("ptce-cle",), axes.cle) if cle is None else None
+    if axes.cle in registre.cles and refusee is not None:
+        yield refused(posting.meta or entry.meta, entry, axes.cle, refusee)
+    elif axes.cle in registre.cles and cle is None:
         yield CleNonEnVigueur.at(
             posting.meta,
             entry,

@@ -357,13 +357,13 @@ def test_no_sign_is_dropped_nor_made_up(ligne: str, code: str, montre: str) -> N
     [
         ("15/11/2025;CB IMPRIMEUR;-350,00;EUR", "-350.00"),
         ("15/11/2025;CB IMPRIMEUR;\u2212350,00 €;1er", "-350.00"),
-        ("15/11/2025;CB IMPRIMEUR;4512;350,00-", "100.00"),
-        ("15/11/2025;CB IMPRIMEUR;4512;(350,00)", "100.00"),
-        ("15/11/2025;CB IMPRIMEUR;350,00;D", "100.00"),
+        ("15/11/2025;CB IMPRIMEUR;4512;350,00-", "MONTANT"),
+        ("15/11/2025;CB IMPRIMEUR;4512;(350,00)", "MONTANT"),
+        ("15/11/2025;CB IMPRIMEUR;350,00;D", "MONTANT"),
     ],
 )
 def test_a_row_gives_no_amount_whose_sign_is_in_doubt(ligne: str, montant: str) -> None:
-    """A hundred euros is the example of the form."""
+    """A word stands for what the row does not say: an example would be an amount."""
     erreur = explain(ligne)
     assert erreur is not None
     assert f"   {montant} EUR" in erreur.parts()[2]

@@ -134,8 +134,8 @@ def _compare_column(
 def _columns(annees: list[int], genre: str) -> tuple[Colonne, ...]:
     return (
         *(Colonne(str(annee), str(annee), genre) for annee in annees),
-        # « + » before a genre: a change, written with its sign.
-        Colonne("evolution", "Évolution", f"+{genre}"),
+        # « + » before a genre: a change, written with its sign. Its title says of what.
+        Colonne("evolution", f"{annees[0]} → {annees[-1]}", f"+{genre}"),
     )
 
 

@@ -139,7 +139,7 @@ INDICATEURS: dict[str, Indicateur] = {
     "argent_public": Indicateur(
         "Argent public",
         "ressources d’origine publique, achats compris ÷ ressources",
-        "Tout ce que paient des personnes publiques : subventions, achats, cotisations.",
+        "Tout ce qui vient de personnes publiques : subventions, achats, cotisations.",
         lambda b: _ratio(b.niveau.public, b.niveau.r),
         "origine",
     ),

@@ -14,6 +14,7 @@ from ptce_ledger.mots.langue import say
 if TYPE_CHECKING:
     from typing import Any
 
+    from ptce_ledger.analyse.chiffres.recherche import Chiffre
     from ptce_ledger.analyse.tableau import Groupe
 
 _BORNES = {
@@ -46,6 +47,30 @@ def reserve(groupe: Groupe, code: str, borne: str) -> str:
     colonne, dit = _MANQUES[repose]
     part = assise.figure(colonne)
     return say(dit, part=write_pourcent(part)) if borne else ""
+
+
+def reserve_of(chiffre: Chiffre) -> str:
+    """Say on what a figure rests, wherever it is shown; "" for one that is no indicator."""
+    code = chiffre.colonne.code
+    if chiffre.tableau.code != "indicateurs" or code not in INDICATEURS:
+        return ""
+    return reserve(chiffre.groupe, code, chiffre.borne)
+
+
+def reserve_of_year(compare: Groupe, code: str, rang: int) -> str:
+    """Say on how many members an indicator of a comparison rests, in one of its years."""
+    assise = compare.tableau("assise")
+    if (
+        assise is None
+        or code not in INDICATEURS
+        or INDICATEURS[code].repose != "membres"
+    ):
+        return ""
+    par_code = {ligne.cles[0]: ligne.valeurs[rang] for ligne in assise.lignes}
+    nombre, tous = (
+        par_code.get(nom) for nom in ("membres_declares", "membres_en_tout")
+    )
+    return "" if nombre is None or tous is None else _on_members(nombre, tous)
 
 
 def lacks(groupe: Groupe) -> str:

@@ -14,7 +14,7 @@ def expliquer(mot: str | None) -> None:
 
     Sans CODE, liste tout ce qui peut être expliqué.
     """
-    from ptce_ledger.mots.typographie import nearest
+    from ptce_ledger.mots.voisins import nearest
     from ptce_ledger.pages.glossaire import explain
     from ptce_ledger.pages.glossaire import iter_explications
     from ptce_ledger.rendu.terminal import page

@@ -97,6 +97,8 @@ def _tell(
         click.echo(erreurs.render(livre.errors, dossier))
     else:
         click.echo(_all_is_well(livre))
+        if not livre.registre:
+            click.echo(_nothing_checked(livre))
     if remarques:
         click.echo()
         click.echo(erreurs.render_remarques(remarques, dossier, strict=strict))
@@ -121,6 +123,24 @@ def _all_is_well(livre: Livre) -> str:
     bon = click.style("Aucune erreur", fg="green", bold=True)
     annees = _years(livre.releve.exercices())
     return f"{bon} : {nom}, {ecritures} écriture{pluriel}, {annees}."
+
+
+def _nothing_checked(livre: Livre) -> str:
+    """Say what « Aucune erreur » is worth over a ledger that declares no pole."""
+    from ptce_ledger.lecture.livre import PLUGIN
+    from ptce_ledger.lecture.livre import is_checked
+    from ptce_ledger.mots.typographie import typeset
+    from ptce_ledger.rendu.terminal import page
+
+    jour = min((entry.date for entry in livre.entries), default="2025-01-01")
+    formes = [f'{jour} custom "ptce-pole" "mon-pole" "Nom du pôle"']
+    if not is_checked(livre.options):
+        formes.insert(0, f'plugin "{PLUGIN}"')
+    dit = (
+        "Mais rien n’a été vérifié de ce qui fait un pôle (périmètres, types, tiers, "
+        "classe 8) : ce livre n’en déclare aucun. Ajoutez dans le fichier principal :"
+    )
+    return "\n".join([*page.paragraph(typeset(dit)), *(f"      {f}" for f in formes)])
 
 
 def _years(exercices: list[int]) -> str:

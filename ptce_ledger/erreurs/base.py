@@ -17,7 +17,7 @@ from typing import Self
 
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.langue import tell
-from ptce_ledger.mots.typographie import nearest
+from ptce_ledger.mots.voisins import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

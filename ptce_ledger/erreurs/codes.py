@@ -30,10 +30,23 @@ class TiersNonMembre(PtceError):
     )
 
 
+class DeclarationRefusee(PtceError):
+    """Ce qui est déclaré par une ligne fausse est employé ailleurs.
+
+    La ligne qui le déclare a sa propre erreur : une fois celle-là corrigée, il n’y a rien
+    d’autre à faire.
+    """
+
+    __slots__ = ()
+    constat = "« {code} » est déclaré ligne {ligne} de {fichier}, mais cette ligne est fausse."
+    remede = "Corrigez d’abord la ligne qui le déclare."
+
+
 class CodeDAutreGenre(PtceError):
     """Un code connu est écrit là où il en faut un d’un autre genre.
 
-    Un projet n’est ni un membre ni un tiers, et inversement : corrigez le code.
+    Un projet n’est ni un membre ni un tiers, une convention n’est pas un projet, et
+    inversement : corrigez le code.
     """
 
     __slots__ = ()

@@ -132,12 +132,15 @@ class EcritureDesequilibree(PtceError):
     """Les lignes d’une écriture ne se compensent pas.
 
     La somme des lignes doit être nulle : un débit en plus, un crédit en moins. Une seule
-    ligne peut rester sans montant, Beancount la calcule.
+    ligne peut rester sans montant, Beancount la calcule. Ce qui reste est le double d’une
+    ligne quand le signe de cette ligne est inversé.
     """
 
     __slots__ = ()
     constat = "L’écriture n’est pas équilibrée : il reste {ecart}."
-    remede = "Corrigez un montant ou son signe, ou laissez une ligne sans montant."
+    remede = (
+        "{sinon}corrigez un montant ou son signe, ou laissez une ligne sans montant."
+    )
 
 
 class MontantsManquants(PtceError):

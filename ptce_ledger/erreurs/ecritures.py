@@ -119,6 +119,20 @@ class DeviseInattendue(PtceError):
     remede = "{sinon}écrivez le montant en EUR{ou_heures}."
 
 
+class PrixDansSaDevise(PtceError):
+    """Un montant porte un prix ou un coût dans sa propre devise.
+
+    « 100 EUR @ 2.00 EUR » se lit 100 € ici et 200 € là : un euro vaut un euro. Un prix
+    (« @ », « @@ ») ou un coût (« {…} ») ne sert qu’entre deux devises ; le montant d’une
+    ligne est la somme payée, non une quantité.
+    """
+
+    __slots__ = ()
+    constat = "{montant}, au prix ou au coût de {prix} : un montant n’a pas de prix dans sa propre devise."
+    remede = "Écrivez la somme seule ; celle qui équilibre cette écriture est :"
+    forme = "  {compte}   {somme}"
+
+
 class ANouveauSurGestion(PtceError):
     """Une écriture d’à-nouveaux touche un compte de charges ou de produits.
 

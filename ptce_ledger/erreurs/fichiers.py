@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from typing import TYPE_CHECKING
+from typing import Any
+
 from ptce_ledger.erreurs.base import PtceError
+from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.fichiers import find_namesake
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class LivreIntrouvable(PtceError):
@@ -14,6 +23,48 @@ class LivreIntrouvable(PtceError):
     __slots__ = ()
     constat = "Fichier introuvable ou illisible : {fichier}"
     remede = "Vérifiez son nom et son dossier, minuscules et accents compris."
+
+
+class FichierMalNomme(PtceError):
+    """Le fichier demandé n’existe pas, mais un autre porte presque son nom.
+
+    Windows cache la fin des noms : le Bloc-notes enregistre « 2027.beancount » sous le
+    nom « 2027.beancount.txt ». Dans l’Explorateur, Affichage, « Extensions de noms de
+    fichiers » les montre. Majuscules et accents comptent aussi.
+    """
+
+    __slots__ = ()
+    constat = "Fichier introuvable : {fichier} ; mais « {voisin} » existe."
+    remede = "{remede} :"
+    forme = "{nom}"
+
+
+_RENOMMER = later(
+    "Windows cache la fin des noms (Explorateur : Affichage, « Extensions de noms de "
+    "fichiers ») ; renommez-le"
+)
+
+
+def missing(lieu: Mapping[str, Any], ecrit: str, chemin: str) -> PtceError:
+    """Report a file that is not there; one beside it may bear its name but for its end."""
+    return misnamed(lieu, ecrit, chemin) or LivreIntrouvable.at(lieu, fichier=ecrit)
+
+
+def misnamed(
+    lieu: Mapping[str, Any], ecrit: str, chemin: str, entry: Any = None
+) -> PtceError | None:
+    """Report a file that is there under a name which looks the same, if one is."""
+    voisin = find_namesake(chemin)
+    if not voisin:
+        return None
+    nom = os.path.basename(chemin)
+    cachee = voisin.casefold().startswith(f"{nom}.".casefold())
+    remede = (
+        _RENOMMER if cachee else later("Renommez-le, ou corrigez ce qui le demande")
+    )
+    return FichierMalNomme.at(
+        lieu, entry, fichier=ecrit, voisin=voisin, nom=nom, remede=remede
+    )
 
 
 class DossierSansLivre(PtceError):

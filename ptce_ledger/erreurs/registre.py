@@ -119,6 +119,20 @@ class PoleEnDouble(PtceError):
     remede = "Gardez une seule ligne « ptce-pole » par livre."
 
 
+class ExerciceChange(PtceError):
+    """Une seconde ligne « ptce-pole » ferait commencer l’exercice un autre jour.
+
+    Un exercice a toujours douze mois et porte l’année où il finit : tous commencent le
+    même jour, celui de « debut-exercice ». Un premier exercice de dix-huit mois, ou une
+    date de clôture qui change, se lit en deux exercices ; après le changement, un autre
+    livre, ouvert par les soldes de l’ancien (« a-nouveau: TRUE »), a son propre jour.
+    """
+
+    __slots__ = ()
+    constat = "L’exercice commencerait le {autre}, alors qu’il commence le {debut} (ligne {ligne} de {fichier}) : un exercice a toujours douze mois."
+    remede = "Retirez cette ligne, ou tenez la suite dans un autre livre, ouvert par les soldes de celui-ci."
+
+
 class PoleAbsent(PtceError):
     """Le livre emploie le registre de ptce-ledger sans dire de quel pôle il s’agit.
 

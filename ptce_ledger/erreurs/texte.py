@@ -63,16 +63,14 @@ class LigneDeTableur(ErreurDeSyntaxe):
     """Une ligne de tableur ou de relevé est collée telle quelle.
 
     Beancount ne lit pas les colonnes d’un CSV : chaque opération devient une écriture.
+    Seul est proposé ce que la ligne dit sans doute : de deux nombres, rien ne dit lequel
+    est le montant et lequel le solde, si la ligne d’en-tête n’est pas au-dessus.
     """
 
     __slots__ = ()
     constat = "Cette ligne vient d’un tableur ou d’un relevé de banque."
-    remede = "Faites-en une écriture, par exemple :"
-    forme = (
-        '{date} * "{libelle}"\n'
-        "  Assets:512-Banque   {montant} EUR\n"
-        "  Expenses:60-Achats"
-    )
+    remede = "{lus}{reste}Faites-en une écriture, les comptes à votre choix :"
+    forme = '{date} * "{libelle}"\n  Assets:512-Banque   {montant} EUR\n  {compte}'
 
 
 class AccentDecompose(ErreurDeSyntaxe):

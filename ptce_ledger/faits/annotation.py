@@ -67,8 +67,8 @@ class Volet(NamedTuple):
     go down, as they are, from the entry or the account to its postings. `check_open`
     looks at each account; `check_meta` at keys as typed (entry, metadata, reader);
     `check_ligne` at each posting that counts; `check_ecriture` at an entry that carries
-    typed keys or class 8, with its resolved axes; `check_livre` at the whole, last, when
-    all else is right.
+    typed keys or class 8, with its resolved axes; `check_prix` at each posting that has a
+    price or a cost; `check_livre` at the whole, last, when all else is right.
     """
 
     notes: Callable[[Axes], dict[str, str]] = _no_notes
@@ -81,6 +81,7 @@ class Volet(NamedTuple):
     check_ecriture: Callable[
         [Releve, Transaction, Sequence[Axes]], Iterator[PtceError]
     ] = _no_check
+    check_prix: Callable[[Transaction, Posting], Iterator[PtceError]] = _no_check
     check_livre: Callable[[Releve], Iterator[PtceError]] = _no_check
 
 
@@ -171,6 +172,7 @@ class _Passage:
         self._ecritures = [
             v.check_ecriture for v in volets if v.check_ecriture is not _no_check
         ]
+        self._prix = [v.check_prix for v in volets if v.check_prix is not _no_check]
         self._herite = [cle for v in volets for cle in v.herite]
         #: Account, axes and currency of the lines found right.
         self._justes: set[tuple[str, Axes, str]] = set()
@@ -207,14 +209,17 @@ class _Passage:
             if meta and not MACHINE.issuperset(meta):
                 parle = True
                 self._check_meta(entry, meta)
+            if posting.price is not None or posting.cost is not None:
+                for check in self._prix:
+                    self.errors += check(entry, posting)
             if axe is RIEN:
                 continue
             parle = parle or axe.nature in EN_NATURE
             if (posting.account, axe, read_units(posting)[1]) not in self._justes:
                 self._check_ligne(entry, posting, axe)
         if parle and self.releve.registre:
-            for check in self._ecritures:
-                self.errors += check(self.releve, entry, axes)
+            for regarde in self._ecritures:
+                self.errors += regarde(self.releve, entry, axes)
 
     def _note(self, entry: Transaction, axes: Sequence[Axes]) -> Transaction:
         """Write the axes on the postings; the same entry when they say all already."""

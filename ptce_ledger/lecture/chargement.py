@@ -54,8 +54,11 @@ def twice(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
 
 def no_document(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     """Report a document that is not there, named from the folder of its file."""
-    return _backslash(lieu.meta) or fichiers.PieceIntrouvable.at(
-        lieu.meta, lieu.entry, fichier=_relative(trouve[1], str(lieu.meta["filename"]))
+    nom = _relative(trouve[1], str(lieu.meta["filename"]))
+    return (
+        _backslash(lieu.meta)
+        or fichiers.misnamed(lieu.meta, nom, trouve[1], lieu.entry)
+        or fichiers.PieceIntrouvable.at(lieu.meta, lieu.entry, fichier=nom)
     )
 
 

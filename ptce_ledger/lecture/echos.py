@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.erreurs.base import PtceError
+from ptce_ledger.erreurs.codes import DeclarationRefusee
 from ptce_ledger.erreurs.comptes import DeviseInterdite
 from ptce_ledger.erreurs.comptes import EcritureDesequilibree
 from ptce_ledger.erreurs.comptes import SoldeFaux
@@ -15,6 +16,8 @@ from ptce_ledger.erreurs.fichiers import PluginEnPanne
 from ptce_ledger.erreurs.nature import ContributionDesequilibree
 from ptce_ledger.erreurs.nature import HeuresHorsClasse8
 from ptce_ledger.erreurs.syntaxe import ErreurDeSyntaxe
+from ptce_ledger.lecture.perdues import find_lost
+from ptce_ledger.lecture.perdues import leave_out
 from ptce_ledger.mots import source
 from ptce_ledger.mots.langue import DEFAUT
 from ptce_ledger.mots.langue import speaking
@@ -45,6 +48,12 @@ def sort_errors(errors: Iterable[PtceError], principal: str) -> list[PtceError]:
         for error in _leave_out(siennes)
         if not (isinstance(error, PluginAbsent) and plugins)
     ]
+    # What a wrong line declares is asked once: where the line is wrong.
+    dites = {
+        _place_of(e.entry) for e in gardees if not isinstance(e, DeclarationRefusee)
+    }
+    gardees = [e for e in gardees if not _follows(e, dites)]
+    gardees = leave_out(gardees, find_lost(gardees))
     if any(not isinstance(error, PluginEnPanne) for error in gardees):
         # A module that fails does so because of another error, which says more.
         gardees = [e for e in gardees if not isinstance(e, PluginEnPanne)]
@@ -55,6 +64,18 @@ def sort_errors(errors: Iterable[PtceError], principal: str) -> list[PtceError]:
 def _place(error: PtceError) -> tuple[str, int]:
     ligne: Any = error.source["lineno"]
     return str(error.source["filename"]), ligne if isinstance(ligne, int) else 0
+
+
+def _place_of(entry: Any) -> tuple[str, object]:
+    meta = getattr(entry, "meta", None) or {}
+    return str(meta.get("filename")), meta.get("lineno")
+
+
+def _follows(error: PtceError, dites: set[tuple[str, object]]) -> bool:
+    """Tell an error that comes of a wrong declaration, itself reported."""
+    if not isinstance(error, DeclarationRefusee):
+        return False
+    return (str(error.mots["chemin"]), error.mots["ligne"]) in dites
 
 
 def _on_plugin(error: PtceError) -> bool:

@@ -22,6 +22,7 @@ from ptce_ledger.faits.releve import Releve
 from ptce_ledger.lecture.examen.examen import look
 from ptce_ledger.lecture.parseur import parse
 from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.fichiers import find_namesake
 from ptce_ledger.registre.directives import is_ours
 from ptce_ledger.registre.registre import read_registre
 
@@ -108,10 +109,10 @@ def _unread(principal: Path, errors: list[PtceError]) -> Livre:
 
 def _missing(chemin: Path, principal: Path) -> PtceError:
     lieu = {"filename": str(principal), "lineno": 0}
-    if chemin.is_dir():
+    if chemin.is_dir() and not find_namesake(principal):
         dossier = chemin.absolute().name
         return fichiers.DossierSansLivre.at(lieu, dossier=dossier, principal=PRINCIPAL)
-    return fichiers.LivreIntrouvable.at(lieu, fichier=principal.name)
+    return fichiers.missing(lieu, principal.name, str(principal))
 
 
 @contextlib.contextmanager
@@ -136,7 +137,7 @@ def _without_collector(*, freeze: bool) -> Iterator[None]:
 def _translate(
     principal: Path, entries: list[Any], bruts: list[Any], options: Mapping[str, Any]
 ) -> list[PtceError]:
-    absent = not _is_checked(options) and _uses_register(entries)
+    absent = not is_checked(options) and _uses_register(entries)
     if not bruts and not absent:
         return []
     # What explains errors is a tenth of our modules: a right ledger does without.
@@ -148,7 +149,7 @@ def _translate(
     return translate_all([*bruts, *propres], entries, list(lus))
 
 
-def _is_checked(options: Mapping[str, Any]) -> bool:
+def is_checked(options: Mapping[str, Any]) -> bool:
     """Tell whether one of our plugins is loaded; « strict » alone checks little."""
     noms = [nom for nom, _ in options.get("plugin", ()) if nom != f"{PLUGIN}.strict"]
     return any(f"{nom}.".startswith(f"{PLUGIN}.") for nom in noms)

@@ -116,6 +116,7 @@ _MESSAGES: list[tuple[re.Pattern[str], Traduire]] = [
             r"more than one auto-posting|[Tt]oo many missing numbers",
             _of(comptes.MontantsManquants),
         ),
+        (r"^No position matches \"Posting\(account='(.+?)'", validation.no_lot),
         (r"^Failed to categorize posting (\d+)", validation.uncategorized),
         (
             r"^Balance failed for '(.+)': expected (.+) != accumulated (.+?)(?: \((\S+) too (much|little)\))?$",

@@ -6,7 +6,10 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from beancount.core.convert import get_weight
+
 from ptce_ledger.erreurs import comptes
+from ptce_ledger.erreurs import ecritures
 from ptce_ledger.erreurs import fichiers
 from ptce_ledger.erreurs import nombres
 from ptce_ledger.erreurs import syntaxe
@@ -16,8 +19,11 @@ from ptce_ledger.lecture.saisie.intitules import understand_account
 from ptce_ledger.mots import source
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Liste
+from ptce_ledger.mots.dits import Montant
+from ptce_ledger.mots.dits import iter_montants
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.dits import read_montants
+from ptce_ledger.mots.euros import round_euros
 from ptce_ledger.mots.lexique import EURO
 
 if TYPE_CHECKING:
@@ -99,8 +105,47 @@ def _forbidden(lieu: Lieu, devise: str, compte: str) -> PtceError:
 
 def unbalanced(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     """Report an entry whose lines do not add up to zero."""
-    ecart = read_montants(trouve[1])
-    return comptes.EcritureDesequilibree.at(lieu.meta, lieu.entry, ecart=ecart)
+    return comptes.EcritureDesequilibree.at(
+        lieu.meta,
+        lieu.entry,
+        ecart=read_montants(trouve[1]),
+        sinon=_reversed(lieu, trouve[1]),
+    )
+
+
+def _reversed(lieu: Lieu, reste: str) -> object:
+    """Say that one line has the wrong sign, when what is left is twice that line."""
+    restes = list(iter_montants(reste))
+    if len(restes) != 1:
+        return ""
+    (ecart,) = restes
+    poids = [get_weight(posting) for posting in lieu.entry.postings]
+    doubles = [p for p in poids if (p.number * 2, p.currency) == ecart]
+    if not doubles:
+        return ""
+    montant = Montant(abs(doubles[0].number), ecart.devise)
+    return later(
+        "Le signe d’une ligne de {montant} est sans doute inversé : ce qui entre ou se "
+        "dépense est en plus, ce qui sort ou se gagne en moins ; sinon, ",
+        montant=montant,
+    )
+
+
+def no_lot(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
+    """Report a cost that no lot has: in its own currency, it is the cost that is wrong."""
+    posting = lieu.posting(trouve[1])
+    units, cout = getattr(posting, "units", None), getattr(posting, "cost", None)
+    if units is None or cout is None or units.currency != cout.currency:
+        return untranslated(lieu, trouve)
+    unitaire = cout.number_per or Decimal(1)
+    return ecritures.PrixDansSaDevise.at(
+        posting.meta,
+        lieu.entry,
+        montant=Montant(*units),
+        prix=Montant(unitaire, cout.currency),
+        compte=posting.account,
+        somme=f"{round_euros(units.number * unitaire)} {units.currency}",
+    )
 
 
 def uncategorized(lieu: Lieu, trouve: re.Match[str]) -> PtceError:

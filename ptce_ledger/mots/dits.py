@@ -24,6 +24,7 @@ from ptce_ledger.mots.montants import write_montant
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
 _MONTANT = re.compile(r"(-?[\d.]+) ([A-Z][\w.'-]*)")
@@ -128,11 +129,17 @@ class Montant(NamedTuple):
         return write_montant(self.nombre, self.devise)
 
 
+def iter_montants(texte: str) -> Iterator[Montant]:
+    """Find the amounts that one of Beancount's messages gives."""
+    for nombre, devise in _MONTANT.findall(texte):
+        yield Montant(Decimal(nombre), devise)
+
+
 def read_montants(texte: str) -> object:
     """Read the amounts that one of Beancount's messages gives; its text if it has none.
 
     >>> str(read_montants("-180.00 EUR, 12 HEURE")).replace(chr(0xA0), "_")
     '−180,00_€ et 12_h'
     """
-    trouves = [Montant(Decimal(n), devise) for n, devise in _MONTANT.findall(texte)]
-    return Liste(tuple(trouves)) if trouves else texte
+    trouves = tuple(iter_montants(texte))
+    return Liste(trouves) if trouves else texte

@@ -70,6 +70,16 @@ def round_step(montant: Fraction | Decimal, pas: Decimal) -> Decimal:
     )
 
 
+def round_shown(nombre: Decimal, decimales: int) -> Decimal:
+    """Round a number to what `write_nombre` shows of it.
+
+    >>> round_shown(Decimal("0.1235"), 3)
+    Decimal('0.124')
+    """
+    pas = Decimal(1).scaleb(-decimales)
+    return _without_sign(nombre.quantize(pas, ROUND_HALF_UP, _LARGE))
+
+
 def _without_sign(nombre: Decimal) -> Decimal:
     """Turn a negative zero, which rounding makes, into zero."""
     return nombre or abs(nombre)
@@ -144,8 +154,7 @@ def mean_ratio(couples: Sequence[tuple[Decimal, Decimal]]) -> Decimal | None:
 
 def write_decimal(nombre: Decimal, decimales: int = 2) -> str:
     """Write for a machine: point, fixed decimals, never a negative zero."""
-    pas = Decimal(1).scaleb(-decimales)
-    return f"{_without_sign(nombre.quantize(pas, ROUND_HALF_UP, _LARGE)):f}"
+    return f"{round_shown(nombre, decimales):f}"
 
 
 def write_nombre(nombre: Decimal, decimales: int = 2) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import shutil
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.typographie import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +30,9 @@ _REFUS = {
     errno.ENOSPC: later("il n’y a plus de place"),
     errno.EDQUOT: later("il n’y a plus de place"),
     errno.EFBIG: later("le fichier serait trop gros"),
-    errno.EBUSY: later("il est utilisé par un autre programme"),
+    errno.EBUSY: later(
+        "il est ouvert dans un autre programme, tel qu’Excel : fermez-le, puis recommencez"
+    ),
     errno.ENAMETOOLONG: later("le nom est trop long"),
 }
 
@@ -37,6 +41,37 @@ def say_refusal(erreur: OSError) -> str:
     """Say why the system refused; its own words when they are rare."""
     dit = _REFUS.get(erreur.errno or 0)
     return str(dit or erreur.strerror or type(erreur).__name__)
+
+
+#: What Windows hides at the end of a name, folded; and what a ledger's own name ends by.
+_EXTENSIONS = (".txt", ".text", ".beancount", ".bean")
+#: Names of a folder that are looked at.
+_REGARDES = 10_000
+
+
+def find_namesake(chemin: str | Path) -> str:
+    """Find, where a file is not, the one that bears its name but for what one overlooks.
+
+    An extension that Windows hides, a missing one, capitals, accents; "" when none does.
+    """
+    dossier, nom = os.path.split(os.path.abspath(chemin))
+    try:
+        with os.scandir(dossier) as entrees:
+            noms = [entree.name for entree in itertools.islice(entrees, _REGARDES)]
+    except (OSError, ValueError):
+        return ""
+    fins = (*_EXTENSIONS, os.path.splitext(fold(nom))[1])
+    cherche = _strip(nom, fins)
+    memes = [a for a in noms if a != nom and _strip(a, fins) == cherche]
+    # The name that was asked for, and more: the nearest.
+    return min(memes, key=lambda autre: (not autre.startswith(nom), autre), default="")
+
+
+def _strip(nom: str, fins: tuple[str, ...]) -> str:
+    nom = fold(nom)
+    while (coupe := os.path.splitext(nom))[1] and coupe[1] in fins:
+        nom = coupe[0]
+    return nom
 
 
 def write_whole(chemin: Path, contenu: bytes, *, prive: bool = False) -> None:
@@ -62,7 +97,7 @@ def write_whole(chemin: Path, contenu: bytes, *, prive: bool = False) -> None:
             Path(provisoire).chmod(0o666 & ~masque)
         elif chemin.exists():
             _lend_again(Path(provisoire), chemin.stat())
-        Path(provisoire).replace(chemin)
+        _put(Path(provisoire), chemin)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(provisoire).unlink()
@@ -73,6 +108,20 @@ def write_whole(chemin: Path, contenu: bytes, *, prive: bool = False) -> None:
             os.fsync(dossier)
         finally:
             os.close(dossier)
+
+
+def _put(neuf: Path, chemin: Path) -> None:
+    """Put a file in the place of another; say it when that one is held open.
+
+    Its folder took a new file a moment ago: what Windows then refuses is to replace what
+    Excel shows.
+    """
+    try:
+        neuf.replace(chemin)
+    except PermissionError as refus:
+        if refus.errno != errno.EACCES or not chemin.is_file():
+            raise
+        raise OSError(errno.EBUSY, "open elsewhere", str(chemin)) from refus
 
 
 def _lend_again(neuf: Path, ancien: os.stat_result) -> None:
@@ -96,7 +145,7 @@ def replacing_folder(dossier: Path) -> Iterator[Path]:
         neuf.mkdir()
         yield neuf
         if dossier.exists():
-            dossier.rename(ancien)
+            _set_aside(dossier, ancien)
         try:
             neuf.rename(dossier)
         except OSError:
@@ -105,3 +154,13 @@ def replacing_folder(dossier: Path) -> Iterator[Path]:
             raise
     finally:
         shutil.rmtree(brut, ignore_errors=True)
+
+
+def _set_aside(dossier: Path, ancien: Path) -> None:
+    """Move a folder away; on Windows, none of its files may be open."""
+    try:
+        dossier.rename(ancien)
+    except PermissionError as refus:
+        if refus.errno != errno.EACCES:
+            raise
+        raise OSError(errno.EBUSY, "open elsewhere", str(dossier)) from refus

@@ -12,6 +12,7 @@ from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import INDEFINI
 from ptce_ledger.mots.euros import is_withheld
+from ptce_ledger.mots.euros import round_shown
 from ptce_ledger.mots.euros import with_unit
 from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.mots.euros import write_pourcent
@@ -22,6 +23,7 @@ from ptce_ledger.mots.typographie import disarm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
 _VIDE = mark("Non ventilé")
 #: Of these keys, "" is what nobody told.
@@ -119,6 +121,24 @@ class Montre(NamedTuple):
 
     def __str__(self) -> str:
         return show(self.valeur, self.genre)
+
+
+def show_change(valeurs: Sequence[Any], genre: str) -> str:
+    """Write the change from the first of some values to the last: that of what is shown.
+
+    The values of the years come first, the exact change after them.
+
+    >>> parts = Decimal("0.1234"), Decimal("0.1346"), Decimal("0.0112")
+    >>> show_change(parts, "+ratio").replace(chr(0xA0), "_")
+    '+1,2_pt'
+    """
+    premier, dernier, exact = valeurs[0], valeurs[-2], valeurs[-1]
+    if exact is None or is_withheld(exact) or not isinstance(exact, Decimal):
+        return show(exact, genre)
+    # A share is shown in per cent, with one decimal.
+    decimales = 3 if genre == "+ratio" else 2
+    montres = [round_shown(valeur, decimales) for valeur in (premier, dernier)]
+    return show(montres[1] - montres[0], genre)
 
 
 def _show_change(valeur: Any, genre: str) -> str:

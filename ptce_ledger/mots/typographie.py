@@ -1,14 +1,9 @@
-"""How words compare and how French is set: folding, close names, no-break spaces."""
+"""How words compare and how French is set: folding, no-break spaces."""
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _EFFACES = re.compile(r"[\s'’ʼ´`]+")
 _AVANT = re.compile(r" (?=[»;:?!%€])")
@@ -30,13 +25,6 @@ def fold(texte: str) -> str:
     plat = unicodedata.normalize("NFKD", texte.replace("œ", "oe").replace("Œ", "OE"))
     sans_accent = "".join(c for c in plat if not unicodedata.combining(c))
     return _EFFACES.sub("", sans_accent).casefold()
-
-
-def nearest(mot: str, connus: Iterable[str], seuil: float = 0.7) -> str:
-    """Find the known word closest to a mistyped one, or "" when none is close."""
-    plies = {fold(connu): connu for connu in connus}
-    proches = difflib.get_close_matches(fold(mot), plies, n=1, cutoff=seuil)
-    return plies[proches[0]] if proches else ""
 
 
 def typeset(texte: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
+from ptce_ledger.pages import evolution
 from ptce_ledger.pages import graphes
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import section
@@ -56,8 +57,9 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
                     say("Couverture de l’animation et autofinancement élargi"),
                 ),
                 graphes.volunteer_hours(comparaison),
+                evolution.change(dossier.exercices),
                 *(
-                    commun.over_years(vue, comparaison.niveaux[0], code)
+                    evolution.over_years(vue, comparaison.niveaux[0], code)
                     for code in (
                         "total",
                         "indicateurs",

@@ -9,6 +9,7 @@ from ptce_ledger.analyse.chiffres.recherche import CheminInconnu
 from ptce_ledger.analyse.chiffres.recherche import find
 from ptce_ledger.analyse.chiffres.retenues import iter_figures
 from ptce_ledger.analyse.reserves import bound
+from ptce_ledger.analyse.reserves import reserve_of
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import with_unit
 from ptce_ledger.mots.langue import LANGUES
@@ -24,7 +25,6 @@ from ptce_ledger.rendu.web.balises import lone
 from ptce_ledger.rendu.web.balises import paragraph
 from ptce_ledger.rendu.web.balises import tag
 from ptce_ledger.rendu.web.detail import write_detail
-from ptce_ledger.rendu.web.tables import frame
 from ptce_ledger.rendu.web.tables import link_figure
 from ptce_ledger.rendu.web.tables import show_value
 from ptce_ledger.suivi.recherche import find as find_figure
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
     from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.analyse.tableau import Groupe
-    from ptce_ledger.analyse.tableau import Ligne
-    from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.pages.demande import Demande
     from ptce_ledger.rendu.web.vue import Vue
 
@@ -217,51 +215,10 @@ def cards(vue: Vue, figures: Sequence[tuple[str, str]]) -> Markup:
         connu = chiffre.valeur is not None and not is_withheld(chiffre.valeur)
         if connu and chiffre.source:
             texte = link_figure(vue, nom, texte)
-        boites.append(tag("div", tag("dt", say(libelle)), tag("dd", texte)))
+        dite = reserve_of(chiffre)
+        sous = [tag("dd", dite, classe="precaution")] if dite else []
+        boites.append(tag("div", tag("dt", say(libelle)), tag("dd", texte), *sous))
     return tag("dl", *boites, classe="ptce-cartes")
-
-
-def over_years(vue: Vue, compare: Groupe, code: str) -> Markup:
-    """Write a table of the comparison: each year's figure opens in its own exercice."""
-    table = compare.tableau(code)
-    if table is None or not table.lignes or len(table.colonnes) < 3:
-        return VIDE
-    fiche = bool(table.lignes[0].titre)
-    rangees = [
-        tag("tr", *_year_heads(vue, table, ligne), *_year_cells(vue, table, ligne))
-        for ligne in table.lignes
-    ]
-    tetes = [say("Chiffre")] if fiche else [say(c.titre) for c in table.cles]
-    entetes = [tag("th", titre, scope="col", classe="mot") for titre in tetes]
-    entetes += [
-        tag("th", say(c.titre), scope="col", classe="num") for c in table.colonnes
-    ]
-    return frame(
-        say("{titre}, d’un exercice à l’autre", titre=say(table.titre)),
-        tag("thead", tag("tr", *entetes)),
-        tag("tbody", *rangees),
-        unite=say("en euros") if table.colonnes[0].genre == "euros" else "",
-    )
-
-
-def _year_heads(vue: Vue, table: Tableau, ligne: Ligne) -> list[Markup]:
-    """Name a row: by its figure, or by its keys."""
-    noms = [say(ligne.titre)] if ligne.titre else []
-    noms = noms or [
-        vue.label(c.code, cle) for c, cle in zip(table.cles, ligne.cles, strict=True)
-    ]
-    return [tag("th", nom, scope="row", classe="mot") for nom in noms]
-
-
-def _year_cells(vue: Vue, table: Tableau, ligne: Ligne) -> list[Markup]:
-    """Write the figures of a row; each opens in the exercice of its column."""
-    cellules = []
-    for colonne, valeur in zip(table.colonnes, ligne.valeurs, strict=True):
-        texte: str = show_value(vue, valeur, ligne.genre_of(colonne))
-        if valeur and not colonne.genre.startswith("+") and not is_withheld(valeur):
-            texte = link_figure(vue, ligne.nom, texte, int(colonne.code))
-        cellules.append(tag("td", texte, classe="num"))
-    return cellules
 
 
 def none_here(vue: Vue, texte: str) -> Markup:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
+from ptce_ledger.pages import evolution
 from ptce_ledger.pages import graphes
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
@@ -80,7 +81,8 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
                     ("part_publique", "dependance_premier_financeur"),
                     say("Part publique et dépendance de la cellule"),
                 ),
-                commun.over_years(vue, dossier.comparaison.niveaux[1], "ressources"),
+                evolution.change(dossier.exercices),
+                evolution.over_years(vue, dossier.comparaison.niveaux[1], "ressources"),
                 code="ptce-annees",
             ),
         ]

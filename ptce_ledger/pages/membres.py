@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ptce_ledger.rendu.web.vue import Vue
 
 _CARTES = (
-    (mark("Reçu des membres"), "niveau-2/total/dont_membres"),
+    (mark("Ressources venant des membres"), "niveau-2/total/dont_membres"),
     (
         mark("Contribution des membres"),
         "niveau-2/indicateurs/contribution_membres",
@@ -53,9 +53,9 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
                 _table(vue, vue.annexe, "contribution"),
                 commun.nothing(
                     say(
-                        "Le versé s’ajoute aux ressources du pôle ; le chiffre "
-                        "d’affaires imputable est déclaré par les membres et ne s’y "
-                        "ajoute pas."
+                        "Ces ressources sont ce qui a été facturé ou appelé, payé ou "
+                        "non ; elles sont parmi celles du pôle. Le chiffre d’affaires "
+                        "imputable est déclaré par les membres et ne s’y ajoute pas."
                     )
                 ),
                 code="contribution",

@@ -9,6 +9,7 @@ from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.montants import write_date
 from ptce_ledger.pages import commun
+from ptce_ledger.pages import evolution
 from ptce_ledger.pages import graphes
 from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
@@ -67,8 +68,9 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
             ),
             section(
                 say("D’un exercice à l’autre"),
+                evolution.change(dossier.exercices),
                 *(
-                    commun.over_years(vue, compare, code)
+                    evolution.over_years(vue, compare, code)
                     for code in ("total", "indicateurs")
                 ),
                 code="ptce-annees",
@@ -109,7 +111,8 @@ def _one(vue: Vue, dossier: Dossier, code: str) -> Markup:
             ),
             section(
                 say("D’un exercice à l’autre"),
-                commun.over_years(vue, annees, "total") if annees else VIDE,
+                evolution.change(dossier.exercices) if annees else VIDE,
+                evolution.over_years(vue, annees, "total") if annees else VIDE,
                 code="ptce-annees",
             ),
         ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
+from ptce_ledger.pages import evolution
 from ptce_ledger.pages import graphes
 from ptce_ledger.pages import remise
 from ptce_ledger.pages.demande import NIVEAUX
@@ -82,7 +83,7 @@ def _part(vue: Vue, dossier: Dossier) -> Markup:
     annees = [
         join([tag("h3", _name(vue, groupe)), table])
         for groupe in montres
-        if (table := commun.over_years(vue, compares[groupe.nom], "total"))
+        if (table := evolution.over_years(vue, compares[groupe.nom], "total"))
     ]
     return join(
         [
@@ -98,7 +99,12 @@ def _part(vue: Vue, dossier: Dossier) -> Markup:
                 )
                 for groupe in montres
             ),
-            section(say("D’un exercice à l’autre"), *annees, code="ptce-annees")
+            section(
+                say("D’un exercice à l’autre"),
+                evolution.change(dossier.exercices),
+                *annees,
+                code="ptce-annees",
+            )
             if annees
             else VIDE,
         ]
@@ -156,7 +162,7 @@ def _years(
         return VIDE
     comparaison = dossier.comparaison
     tables = [
-        commun.over_years(vue, comparaison.niveaux[numero - 1], code)
+        evolution.over_years(vue, comparaison.niveaux[numero - 1], code)
         for numero in numeros
         for code in ("total", "indicateurs")
     ]
@@ -167,7 +173,9 @@ def _years(
     ]
     for groupe in comparaison.niveaux:
         if groupe.code in propres:
-            siennes = [commun.over_years(vue, groupe, t.code) for t in groupe.tableaux]
+            siennes = [
+                evolution.over_years(vue, groupe, t.code) for t in groupe.tableaux
+            ]
             corps.append(join([tag("h3", say(groupe.titre)), *siennes]))
     return section(
         say("D’un exercice à l’autre"),
@@ -177,6 +185,7 @@ def _years(
             say("Couverture et autofinancement de la cellule"),
         ),
         graphes.three_economies(comparaison),
+        evolution.change(dossier.exercices),
         *corps,
         code="ptce-annees",
     )

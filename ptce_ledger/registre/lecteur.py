@@ -7,6 +7,7 @@ ours, or is one of another directive.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
@@ -29,7 +30,7 @@ from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.dits import one_of
 from ptce_ledger.mots.langue import VIRGULE
 from ptce_ledger.mots.typographie import fold
-from ptce_ledger.mots.typographie import nearest
+from ptce_ledger.mots.voisins import nearest
 from ptce_ledger.registre.genres import is_right
 from ptce_ledger.registre.genres import write_value
 from ptce_ledger.registre.valeurs import check_names
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.registre.forme import Directive
 
+#: What begins the name of each of our directives, folded.
+_PREFIXE = re.compile(r"ptce[-_.:]*(.+)")
 #: How many values were found, and how many are wanted.
 _TROUVEES = (
     later("aucune valeur"),
@@ -71,9 +74,13 @@ def closest(nom: str, directives: Iterable[str]) -> str:
     noms = list(directives)
     if nom in noms:
         return nom
-    # « ptce-budget » is far enough from the « budget » of Fava.
-    seuil = 0.6 if fold(nom).startswith("ptce") else 0.8
-    return nearest(nom, noms, seuil)
+    # « ptce- » begins them all: it makes no two of them alike.
+    suite = _PREFIXE.match(fold(nom))
+    if not suite:
+        # Far enough from the « budget » of Fava.
+        return nearest(nom, noms, 0.8)
+    mots = {connu.partition("-")[2]: connu for connu in noms}
+    return mots.get(nearest(suite[1], mots), "")
 
 
 def read(

@@ -18,6 +18,8 @@ from ptce_ledger.mots import lexique
 from ptce_ledger.mots.typographie import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ptce_ledger.registre.bareme import Bareme
     from ptce_ledger.registre.lecteur import Lu
 
@@ -144,6 +146,8 @@ class Registre:
     noms_depuis: dict[str, datetime.date] = field(default_factory=dict)
     #: Declarations by directive name (ptce-ca, ptce-emploi…), in date order.
     declarations: dict[str, list[Lu]] = field(default_factory=dict)
+    #: What a wrong line declares: (directive, folded code or label) → that line.
+    refuses: dict[tuple[str, str], Any] = field(default_factory=dict)
     _jours: dict[tuple[str, datetime.date], bool] = field(default_factory=dict)
     _payes: dict[str | None, tuple[str, datetime.date | None]] = field(
         default_factory=dict
@@ -204,6 +208,11 @@ class Registre:
             connu = self._payes[paye] = code, self.noms_depuis.get(nom)
         code, depuis = connu
         return code if depuis is None or depuis <= jour else ""
+
+    def refused(self, noms: Iterable[str], dit: str) -> Any:
+        """Find the wrong line by which some directive declares a code or a label."""
+        plie = fold(dit)
+        return next(filter(None, (self.refuses.get((n, plie)) for n in noms)), None)
 
     def tiers_on(self, code: str, jour: datetime.date) -> Tiers | None:
         """Find somebody as it was on a day; before its first day, as it was then."""

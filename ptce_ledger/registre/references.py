@@ -12,6 +12,7 @@ from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import propose_code
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.typographie import fold
+from ptce_ledger.registre.declarations.doubles import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,9 +35,24 @@ _CLASSES: dict[str, tuple[type[PtceError], str]] = {
     "cle": (codes.CleInconnue, "ma-cle"),
 }
 
+#: The directives that declare what a code of a kind may name.
+_DECLARENT: dict[str, tuple[str, ...]] = {
+    "membre": ("ptce-membre",),
+    "tiers": ("ptce-tiers", "ptce-membre"),
+    "code": ("ptce-tiers", "ptce-membre", "ptce-projet"),
+    "projet": ("ptce-projet",),
+    "perimetre": ("ptce-projet",),
+    "part": ("ptce-projet",),
+    "convention": ("ptce-convention",),
+    "cle": ("ptce-cle",),
+}
+
 #: Whom a code must name, where somebody else's may be written.
 _ATTENDUS = {
     "membre": later("un membre du pôle"),
+    "code": later("un tiers, un membre ni un projet"),
+    "convention": later("une convention"),
+    "cle": later("une clé de répartition"),
     "tiers": later("un membre ni un tiers"),
     "projet": later("un projet"),
     "perimetre": later("un projet ni la cellule"),
@@ -76,7 +92,11 @@ def check_code(
     if code in connus:
         return
     lieu = source.place_of_key(meta, cle)
-    if genre in _ATTENDUS and code in registre.codes():
+    refusee = registre.refused(_DECLARENT[genre], code)
+    if refusee is not None:
+        yield refused(lieu, entry, code, refusee)
+        return
+    if code in (*registre.codes(), *registre.conventions, *registre.cles):
         yield _of_another_kind(registre, lieu, entry, code, genre)
         return
     # Somebody who writes a label has its code in mind.
@@ -89,6 +109,14 @@ def check_code(
         juste=propose_code(code, exemple),
         date=entry.date,
         sinon=suggest_else(nomme if nomme in connus else code, connus),
+    )
+
+
+def refused(lieu: Mapping[str, Any], entry: Any, code: str, refusee: Any) -> PtceError:
+    """Report what only a wrong line declares; the error of that line says the rest."""
+    place = place_of(refusee)
+    return codes.DeclarationRefusee.at(
+        lieu, entry, code=code, chemin=refusee.meta["filename"], **place
     )
 
 
@@ -121,6 +149,10 @@ def _of_another_kind(
         trouve = later("un membre du pôle") if tiers.periodes else later("un tiers")
     elif code in registre.projets:
         trouve = later("un projet")
+    elif code in registre.conventions:
+        trouve = later("une convention")
+    elif code in registre.cles:
+        trouve = later("une clé de répartition")
     return codes.CodeDAutreGenre.at(
         lieu, entry, code=code, trouve=trouve, attendu=_ATTENDUS[genre]
     )

@@ -46,13 +46,18 @@ def read_registre(entries: Iterable[Any]) -> tuple[Registre, list[PtceError]]:
         errors += fautes
         if lu is not None:
             lus.append(lu)
+        else:
+            _refuse(registre, entry)
     premiers: dict[str, Lu] = {}
     lus, fautes = _once_a_day(lus)
     errors += fautes
     if lus:
         errors += _check_prices(entries)
     for lu in lus:
-        errors += DECLARATIONS[lu.entry.type].declare(registre, lu, premiers)
+        fautes = list(DECLARATIONS[lu.entry.type].declare(registre, lu, premiers))
+        if fautes:
+            _refuse(registre, lu.entry)
+        errors += fautes
     errors += _read_noms(registre, premiers)
     for lu in lus:
         declaration = DECLARATIONS[lu.entry.type]
@@ -62,6 +67,15 @@ def read_registre(entries: Iterable[Any]) -> tuple[Registre, list[PtceError]]:
         premier = lus[0].entry
         errors.append(PoleAbsent.at(premier.meta, premier, date=premier.date))
     return registre, errors
+
+
+def _refuse(registre: Registre, entry: Custom) -> None:
+    """Keep what a wrong line declares: it is not unknown, and needs no other line."""
+    nom = closest(entry.type, DIRECTIVES)
+    dits = 2 if "libellé" in getattr(DIRECTIVES.get(nom), "valeurs", ()) else 1
+    for valeur in (entry.values or [])[:dits]:
+        if isinstance(valeur.value, str) and valeur.value:
+            registre.refuses.setdefault((nom, fold(valeur.value)), entry)
 
 
 def _once_a_day(lus: list[Lu]) -> tuple[list[Lu], list[PtceError]]:

@@ -19,7 +19,7 @@ from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.dits import one_of
 from ptce_ledger.mots.lexique import EURO
 from ptce_ledger.mots.typographie import fold
-from ptce_ledger.mots.typographie import nearest
+from ptce_ledger.mots.voisins import nearest
 from ptce_ledger.registre.genres import MONTANT
 from ptce_ledger.registre.genres import RIEN
 from ptce_ledger.registre.genres import TEXTE

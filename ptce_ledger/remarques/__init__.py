@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.remarques import beneficiaires
 from ptce_ledger.remarques import dates
 from ptce_ledger.remarques import doublons
 from ptce_ledger.remarques import ecritures
@@ -42,6 +43,7 @@ def _classes(*modules: object) -> dict[str, type[Remarque]]:
 CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
     "Ce qui manque depuis la dernière version": _classes(passe),
     "Les écritures à relire": _classes(ecritures, doublons, mandats, dates),
+    "Les noms du registre": _classes(beneficiaires),
     "Les soldes et les heures": _classes(soldes, heures),
     "Les données personnelles": _classes(identite, sante, noms),
     "Les textes": _classes(textes),
@@ -63,6 +65,8 @@ _DES_ECRITURES = (
     doublons.iter_doubles,
     doublons.iter_subventions,
     mandats.iter_doubles,
+    beneficiaires.iter_proches,
+    beneficiaires.iter_alias,
     dates.iter_exercices,
     dates.iter_dates,
     dates.iter_pieces,

@@ -13,7 +13,9 @@ from ptce_ledger.faits.affectation import is_apart
 from ptce_ledger.mots.dates import read_date
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Suite
+from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.langue import OU
+from ptce_ledger.mots.typographie import fold
 from ptce_ledger.remarques.base import Remarque
 
 if TYPE_CHECKING:
@@ -60,14 +62,41 @@ class DateInvraisemblable(Remarque):
 class PieceDAutreExercice(Remarque):
     """Une charge ou un produit porte la date d’une pièce de l’exercice précédent.
 
-    Ce qui est facturé en décembre est une charge de l’année finie, même payé en janvier
-    (charges à payer, compte 408 ou 468).
+    Ce qui est reçu ou facturé en décembre est de l’année finie, même payé en janvier :
+    une charge, par un compte à payer (408, 468) ; un produit, par une créance (411, 418,
+    441). La date d’une convention, d’un contrat ou d’un devis n’est pas celle d’une pièce.
     """
 
     __slots__ = ()
     constat = "Pièce du {jour}, comptée en {exercice}."
-    remede = "Datez la charge de l’exercice de la pièce, par un compte à payer, que le règlement soldera :"
-    forme = "  Liabilities:408-Factures-Non-Parvenues"
+    remede = "{remede} :"
+    forme = "  {compte}"
+
+
+#: What to do, and by which account, for a charge; then for a product.
+_DE_CHARGE = (
+    later(
+        "Datez la charge de l’exercice de la pièce, par un compte à payer, que le "
+        "règlement soldera"
+    ),
+    "Liabilities:408-Factures-Non-Parvenues",
+)
+_DE_PRODUIT = (
+    later(
+        "Datez le produit de l’exercice de la pièce, par une créance, que le règlement "
+        "soldera"
+    ),
+    "Assets:411-Clients",
+)
+#: Words before a day among which it may be said what it is the day of.
+_MOTS_D_ACTE = 4
+_SUBVENTION = "Assets:441-Subventions-A-Recevoir"
+#: What is signed one year and paid over others.
+_ACTES = re.compile(
+    r"(?:convention|contrat|bail|devis|commande|marche|accord|protocole|avenant|arrete"
+    r"|decision|deliberation|assembleegenerale|assemblee|ag|statuts|charte)s?"
+    r"(?:signee?|datee?|n°?[\w/-]*)?(?:du|le|en|,|:|\()?"
+)
 
 
 def iter_exercices(regard: Regard) -> Iterator[Remarque]:
@@ -131,22 +160,46 @@ def iter_pieces(regard: Regard) -> Iterator[Remarque]:
         if jour is None or is_apart(entry):
             continue
         exercice = regard.exercice(entry)
-        if regard.livre.registre.exercice(jour) < exercice and _counts(regard, entry):
+        roles = _counted(regard, entry)
+        if regard.livre.registre.exercice(jour) < exercice and roles:
+            remede, compte = _DE_CHARGE if "charge" in roles else _DE_PRODUIT
+            if "charge" not in roles and _grants(regard, entry):
+                compte = _SUBVENTION
             yield PieceDAutreExercice.at(
-                entry.meta, entry, jour=Jour(jour), exercice=exercice
+                entry.meta,
+                entry,
+                jour=Jour(jour),
+                exercice=exercice,
+                remede=remede,
+                compte=compte,
             )
 
 
 def _written(texte: str) -> datetime.date | None:
-    lues = (read_date(ecrite) for ecrite in _ECRITE.findall(texte))
-    lue = next(filter(None, lues), "")
+    """Read the first day of a text that may be a voucher's."""
+    ecrites = [e for e in _ECRITE.finditer(texte) if not _is_deed(texte[: e.start()])]
+    lue = next(filter(None, (read_date(ecrite[0]) for ecrite in ecrites)), "")
     return datetime.date.fromisoformat(lue) if lue else None
 
 
-def _counts(regard: Regard, entry: Transaction) -> bool:
+def _is_deed(avant: str) -> bool:
+    """Tell that the day which follows is that of an agreement, by the words before it."""
+    mots = avant.split()[-_MOTS_D_ACTE:]
+    return any(
+        _ACTES.fullmatch(fold("".join(mots[rang:]))) for rang in range(len(mots))
+    )
+
+
+def _grants(regard: Regard, entry: Transaction) -> bool:
+    comptes = regard.livre.releve.comptes
+    return any(comptes[p.account].numero.startswith("74") for p in entry.postings)
+
+
+def _counted(regard: Regard, entry: Transaction) -> set[str]:
+    """Say whether an entry counts a charge or a product; nothing once it is attached."""
     comptes: list[Any] = [
         regard.livre.releve.comptes[posting.account] for posting in entry.postings
     ]
     if any(compte.numero.startswith(_RATTACHENT) for compte in comptes):
-        return False
-    return any(compte.role in ("charge", "produit") for compte in comptes)
+        return set()
+    return {compte.role for compte in comptes} & {"charge", "produit"}

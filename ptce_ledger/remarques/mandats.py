@@ -12,7 +12,9 @@ from ptce_ledger.mots.lexique import EURO
 from ptce_ledger.remarques.base import Remarque
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from ptce_ledger.faits.facts import Fact
     from ptce_ledger.registre.lecteur import Lu
@@ -32,28 +34,39 @@ class ChiffreDAffairesEnDouble(Remarque):
 
 
 def iter_doubles(regard: Regard) -> Iterator[Remarque]:
-    """Yield each declared turnover that equals what its member's mandates make."""
+    """Yield each declared turnover that equals what its member's mandates make.
+
+    One declaration may be of the year, of a quarter, of a month or of one sale; several,
+    together, of the year.
+    """
     releve = regard.livre.releve
     encaisses: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     for fact in releve.iter_turnover():
         if fact.compte:
             encaisses[fact.membre, fact.exercice].append(fact)
+    declares: dict[tuple[str, int], list[Lu]] = defaultdict(list)
     for lu in releve.registre.declarations.get("ptce-ca", ()):
-        cle = lu.valeurs["membre"], regard.exercice(lu.entry)
-        memes = _same(lu, encaisses.get(cle, []))
-        if memes:
-            yield ChiffreDAffairesEnDouble.at(
-                lu.entry.meta,
-                lu.entry,
-                membre=cle[0],
-                montant=Montant(lu.valeurs["montant"].number, EURO),
-                ligne=memes[0].ligne,
-                fichier=memes[0].fichier.rpartition("/")[2],
-                jour=Jour(memes[0].date),
-            )
+        declares[lu.valeurs["membre"], regard.exercice(lu.entry)].append(lu)
+    for cle, lus in declares.items():
+        facts = encaisses.get(cle, [])
+        seuls = [(lu, _same(regard, lu, facts)) for lu in lus]
+        tous = sum((lu.valeurs["montant"].number for lu in lus), ZERO)
+        if facts and tous in _sums(regard, facts) and tous:
+            seuls = [(lu, memes or facts[:1]) for lu, memes in seuls]
+        for lu, memes in seuls:
+            if memes:
+                yield ChiffreDAffairesEnDouble.at(
+                    lu.entry.meta,
+                    lu.entry,
+                    membre=cle[0],
+                    montant=Montant(lu.valeurs["montant"].number, EURO),
+                    ligne=memes[0].ligne,
+                    fichier=memes[0].fichier.rpartition("/")[2],
+                    jour=Jour(memes[0].date),
+                )
 
 
-def _same(lu: Lu, facts: list[Fact]) -> list[Fact]:
+def _same(regard: Regard, lu: Lu, facts: list[Fact]) -> list[Fact]:
     """Give the mandates' lines that make the same amount, of the same client and project."""
     client, projet = lu.cles.get("client"), lu.cles.get("projet")
     siens = [
@@ -62,6 +75,30 @@ def _same(lu: Lu, facts: list[Fact]) -> list[Fact]:
         if client in (None, fact.tiers) and projet in (None, fact.projet)
     ]
     montant = lu.valeurs["montant"].number
-    if montant and sum((fact.montant for fact in siens), ZERO) == montant:
-        return siens
-    return [fact for fact in siens if montant and fact.montant == montant]
+    if not montant:
+        return []
+    for periode in _PERIODES:
+        groupes: dict[object, list[Fact]] = defaultdict(list)
+        for fact in siens:
+            groupes[periode(fact)].append(fact)
+        for groupe in groupes.values():
+            if montant in _sums(regard, groupe):
+                return groupe
+    return []
+
+
+#: How one may count what was collected: in all, by quarter, by month, by entry, by line.
+_PERIODES: tuple[Callable[[Fact], object], ...] = (
+    lambda _: None,
+    lambda fact: (fact.date.year, (fact.date.month - 1) // 3),
+    lambda fact: (fact.date.year, fact.date.month),
+    lambda fact: (fact.date, fact.libelle),
+    lambda fact: (fact.fichier, fact.ligne),
+)
+
+
+def _sums(regard: Regard, facts: list[Fact]) -> tuple[Decimal, Decimal]:
+    """Add what the clients paid, and what is left of it once the commission is kept."""
+    comptes = regard.livre.releve.comptes
+    nets = [fact.montant for fact in facts if comptes[fact.compte].mandat]
+    return sum((fact.montant for fact in facts), ZERO), sum(nets, ZERO)

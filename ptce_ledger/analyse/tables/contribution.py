@@ -1,7 +1,7 @@
 """What each member brings to the pole, and what comes back to it.
 
-It adds the same cases as the levels: what members paid re-adds to « dont reçu des
-membres ».
+It adds the same cases as the levels: what members were billed re-adds to « dont venant
+des membres ». Whether they have paid is told by the accounts of claims, and nowhere here.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _SANS_ACHAT = ("654", "657", "68")
 
 
 def build(ensemble: Ensemble) -> Tableau:
-    """Set a member a row: what it paid, gave, sold to the pole, and made with it."""
+    """Set a member a row: what it was billed, gave, sold to the pole, and made with it."""
     ressources = cube.select(ensemble.cases, cube.RESSOURCES)
     colonnes = (
         Colonne("cotisations", "Cotisations"),
         Colonne("services", "Services et commissions"),
         Colonne("autres", "Autres"),
-        Colonne("verse", "Versé en tout"),
+        Colonne("verse", "Ressources en tout"),
         Colonne("en_nature", "Apporté en nature"),
         Colonne("achete", "Acheté au membre par le pôle"),
         Colonne("ca_imputable", "Chiffre d’affaires imputable"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from ptce_ledger.erreurs import interdits as erreurs
 from ptce_ledger.erreurs.fichiers import BarreInverse
-from ptce_ledger.erreurs.fichiers import LivreIntrouvable
+from ptce_ledger.erreurs.fichiers import missing
 from ptce_ledger.lecture import limites
 from ptce_ledger.lecture.saisie.ligne import cut
 from ptce_ledger.mots.dits import later
@@ -97,7 +97,7 @@ class DossierDuLivre:
         except BudgetDepasseError:
             return [], _exceed(lieu)
         if not trouves:
-            return [], LivreIntrouvable.at(lieu, fichier=cut(ecrit))
+            return [], missing(lieu, cut(ecrit), _join(lieu, ecrit))
         for chemin in trouves:
             if not self.holds(chemin):
                 return [], erreurs.CheminHorsDossier.at(lieu, chemin=cut(ecrit))

@@ -1,4 +1,4 @@
-"""Lines that are no line of a ledger: swallowed, passed over, merged, pasted."""
+"""Lines that are no line of a ledger: swallowed, passed over, merged, glued."""
 
 from __future__ import annotations
 
@@ -9,10 +9,6 @@ from ptce_ledger.erreurs import syntaxe
 from ptce_ledger.erreurs import texte as erreurs
 from ptce_ledger.lecture.saisie.coquille import Coquille
 from ptce_ledger.lecture.saisie.intitules import root_of
-from ptce_ledger.mots.dates import read_date
-from ptce_ledger.mots.lexique import EURO
-from ptce_ledger.mots.quantites import read_quantite
-from ptce_ledger.mots.unites import is_side
 
 if TYPE_CHECKING:
     from ptce_ledger.lecture.saisie.ligne import LigneTypee
@@ -25,9 +21,6 @@ _ECRITURE = re.compile(
     rf"\d{{2,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}(?!\d)|{_RACINES}:"
     r"|(?:option|plugin|include|pushtag|poptag|pushmeta|popmeta)[ \t]+[\"#]"
     r"|[a-z][\w-]+:[ \t]+\""
-)
-_CSV = re.compile(
-    r"[ \t]*\"?(?P<date>\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})\"?[ \t]*(?P<signe>[;,\t])"
 )
 _SANS_RETRAIT = re.compile(rf"{_RACINES}:\S|[a-z][\w-]+:(?:[ \t\"]|$)")
 #: A text or a remark glued to a word: Beancount would take the whole for one word.
@@ -57,33 +50,6 @@ def explain_merge(ligne: LigneTypee) -> Coquille | None:
     if not _CONFLIT.match(ligne.brut) or ligne.brut[0] in "=|>":
         return None
     return Coquille(erreurs.ConflitGit, 0, 0)
-
-
-def explain_pasted(ligne: LigneTypee) -> Coquille | None:
-    """Report a line of a tableur, and write it as an entry."""
-    trouve = _CSV.match(ligne.brut)
-    if not trouve:
-        return None
-    signe = trouve["signe"]
-    cases = [c.strip().strip('"') for c in ligne.brut.split(signe)]
-    if len(cases) < 3:
-        return None
-    libelle = next((c for c in cases[1:] if re.search(r"[^\W\d_]{2}", c)), "Libellé")
-    mots = {
-        "date": read_date(cases[0]) or "2025-01-31",
-        "libelle": libelle,
-        "montant": _read_amount(cases[1:]) or "100.00",
-    }
-    return Coquille(erreurs.LigneDeTableur, 0, 0, mots=mots)
-
-
-def _read_amount(cases: list[str]) -> str:
-    """Read the last amount of a row; one in doubt, or a side, leaves no value at all."""
-    quantites = filter(None, map(read_quantite, cases))
-    lues = [q for q in quantites if not q.nombre or q.monnaie in ("", EURO)]
-    if any(map(is_side, cases)) or not all(q.nombre for q in lues):
-        return ""
-    return lues[-1].nombre if lues else ""
 
 
 def explain_margin(ligne: LigneTypee) -> Coquille | None:

@@ -24,6 +24,7 @@ from ptce_ledger.lecture.saisie import jours
 from ptce_ledger.lecture.saisie import montants
 from ptce_ledger.lecture.saisie import proprietes
 from ptce_ledger.lecture.saisie import signes
+from ptce_ledger.lecture.saisie import tableur
 from ptce_ledger.lecture.saisie.coquille import Coquille
 from ptce_ledger.lecture.saisie.ligne import LigneTypee
 from ptce_ledger.mots import source
@@ -98,7 +99,7 @@ _D_UN_MONTANT: tuple[Habitude, ...] = (
 AVANT: tuple[Habitude, ...] = (
     signes.explain_invisible,
     formes.explain_merge,
-    formes.explain_pasted,
+    tableur.explain_pasted,
     guillemets.explain_open_quote,
     formes.explain_passed_over,
     explain_foreign,

@@ -9,7 +9,7 @@ from ptce_ledger.erreurs import comptes as erreurs
 from ptce_ledger.faits.comptes import RACINES
 from ptce_ledger.lecture.saisie.coquille import Coquille
 from ptce_ledger.mots.typographie import fold
-from ptce_ledger.mots.typographie import nearest
+from ptce_ledger.mots.voisins import nearest
 
 if TYPE_CHECKING:
     from ptce_ledger.lecture.saisie.ligne import LigneTypee

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.erreurs.registre import ExerciceChange
 from ptce_ledger.erreurs.registre import PoleEnDouble
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import read_codes
 from ptce_ledger.registre.declarations import communes
 from ptce_ledger.registre.declarations.base import Declaration
@@ -31,6 +33,15 @@ def _declare(
     code = lu.valeurs["code"]
     if registre:
         premier = place(premiers["pôle"])
+        if "debut-exercice" in lu.cles and _start(lu) != registre.debut_exercice:
+            yield ExerciceChange.at(
+                source.place_of_key(lu.entry.meta, "debut-exercice"),
+                lu.entry,
+                debut=_day(registre.debut_exercice),
+                autre=_day(_start(lu)),
+                **premier,
+            )
+            return
         yield PoleEnDouble.at(
             lu.entry.meta, lu.entry, code=code, autre=registre.code, **premier
         )
@@ -44,8 +55,18 @@ def _declare(
     registre.diffusion = lu.cles.get("diffusion", "")
     publies = lu.cles.get("perimetres-publies", "")
     registre.perimetres_publies = tuple(read_codes(publies))
+    registre.debut_exercice = _start(lu)
+
+
+def _start(lu: Lu) -> tuple[int, int]:
+    """Read the month and the day on which an exercice starts."""
     mois, jour = lu.cles.get("debut-exercice", "01-01").split("-")
-    registre.debut_exercice = (int(mois), int(jour))
+    return int(mois), int(jour)
+
+
+def _day(debut: tuple[int, int]) -> str:
+    mois, jour = debut
+    return f"{jour:02}/{mois:02}"
 
 
 DECLARATION = Declaration(

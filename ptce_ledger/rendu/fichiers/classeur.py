@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from ptce_ledger.analyse.reserves import bound
+from ptce_ledger.analyse.reserves import reserve
+from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.faits.facts import Fact
 from ptce_ledger.mots.euros import RETENU
 from ptce_ledger.mots.euros import is_withheld
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from ptce_ledger.analyse.tableau import Colonne
-    from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.analyse.tableau import Synthese
     from ptce_ledger.analyse.tableau import Tableau
 
@@ -87,7 +89,7 @@ def as_workbook(
                 feuille = classeur.add_worksheet(_sheet(classeur, nom, marque))
                 _write_level(feuille, styles, synthese, groupe)
             feuille = classeur.add_worksheet(f"{synthese.exercice} contrôles{marque}")
-            _write_tables(feuille, styles, noms, synthese.controles.tableaux, 0)
+            _write_tables(feuille, styles, noms, synthese.controles, 0)
 
     return _save(fill)
 
@@ -96,11 +98,12 @@ def tables_as_workbook(
     titre: str, tableaux: Iterable[Tableau], noms: Mapping[str, str], feuille: str
 ) -> bytes:
     """Write some tables one under the other, on one sheet."""
+    groupe = Groupe("", titre, tuple(tableaux))
 
     def fill(classeur: Workbook, styles: _Styles) -> None:
         une = classeur.add_worksheet(_sheet(classeur, feuille, ""))
         _text(une, 0, 0, titre, styles.titre)
-        _write_tables(une, styles, noms, tableaux, 2)
+        _write_tables(une, styles, noms, groupe, 2)
 
     return _save(fill)
 
@@ -156,28 +159,29 @@ def _write_level(
 ) -> None:
     titre = f"{synthese.libelle} — {niveau.titre}, exercice {synthese.exercice}"
     _text(feuille, 0, 0, titre, styles.titre)
-    ligne = _write_tables(feuille, styles, synthese.libelles, niveau.tableaux, 2)
+    noms = synthese.libelles
+    ligne = _write_tables(feuille, styles, noms, niveau, 2)
     for sous in niveau.groupes:
         _text(feuille, ligne, 0, sous.titre, styles.titre)
-        ligne = _write_tables(
-            feuille, styles, synthese.libelles, sous.tableaux, ligne + 1
-        )
+        ligne = _write_tables(feuille, styles, noms, sous, ligne + 1)
 
 
 def _write_tables(
     feuille: Worksheet,
     styles: _Styles,
     noms: Mapping[str, str],
-    tableaux: Iterable[Tableau],
+    groupe: Groupe,
     ligne: int,
 ) -> int:
     for rang in range(12):
         feuille.set_column(rang, rang, (*_LARGEURS, *[_LARGEUR] * 12)[rang])
-    for table in tableaux:
+    for table in groupe.tableaux:
         if table.lignes:
             _text(feuille, ligne, 0, table.titre, styles.titre)
-            ecrire = _write_rows if table.forme == "lignes" else _write_card
-            ligne = ecrire(feuille, styles, noms, table, ligne + 1) + 1
+            if table.forme == "lignes":
+                ligne = _write_rows(feuille, styles, noms, table, ligne + 1) + 1
+            else:
+                ligne = _write_card(feuille, styles, groupe, table, ligne + 1) + 1
     return ligne
 
 
@@ -201,16 +205,21 @@ def _write_rows(
     return ligne + 1
 
 
+def _rests_on(groupe: Groupe, table: Tableau, rang: int) -> str:
+    """Say beside an indicator that it is a bound, and on what it rests."""
+    code, borne = table.colonnes[rang].code, table.lignes[0].borne(rang)
+    dits = (bound("", borne).strip(), reserve(groupe, code, borne))
+    return " ; ".join(filter(None, dits))
+
+
 def _write_card(
-    feuille: Worksheet,
-    styles: _Styles,
-    _noms: Mapping[str, str],
-    table: Tableau,
-    ligne: int,
+    feuille: Worksheet, styles: _Styles, groupe: Groupe, table: Tableau, ligne: int
 ) -> int:
-    for colonne, valeur in zip(table.colonnes, table.lignes[0].valeurs, strict=True):
+    for rang, colonne in enumerate(table.colonnes):
         _text(feuille, ligne, 0, colonne.titre)
-        _value(feuille, styles, ligne, 1, colonne, valeur)
+        _value(feuille, styles, ligne, 1, colonne, table.lignes[0].valeurs[rang])
+        if table.code == "indicateurs":
+            _text(feuille, ligne, 2, _rests_on(groupe, table, rang))
         ligne += 1
     return ligne
 

@@ -12,6 +12,7 @@ from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import write_pourcent
 from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.libelles import show
+from ptce_ledger.mots.libelles import show_change
 from ptce_ledger.rendu.terminal import page
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def draw(
         return []
     rangees = [
         [
-            _shown(rendu, colonne, valeur, ligne.genre_of(colonne))
+            _shown(rendu, colonne, ligne, valeur)
             for valeur, colonne in zip(ligne.valeurs, table.colonnes, strict=True)
         ]
         for ligne in table.lignes
@@ -63,16 +64,19 @@ def draw(
         for somme, colonne in zip(total, table.colonnes, strict=False)
     ]
     noms = [" · ".join(labels(rendu, table, ligne)) for ligne in table.lignes]
-    place = page.LARGEUR - min(_MOTS, max(map(page.width, noms)))
+    reste = page.LARGEUR - min(_MOTS, max(map(page.width, noms)))
     titres = [colonne.titre for colonne in table.colonnes]
     a_gauche = [colonne.genre in _TEXTES for colonne in table.colonnes]
     ecrites = [titres, *rangees, *([sommes] if sommes else [])]
     largeurs = [
         2 + max(map(page.width, colonne)) for colonne in zip(*ecrites, strict=True)
     ]
+    dites = _parts(table, total[-1] or ZERO) if parts else []
+    # An amount and its share stand apart, be the share all of it.
+    place = 2 + max(map(page.width, ("Part", *dites))) if parts else 0
     lignes = [page.heading(table.titre)]
-    for tranche in _slices(largeurs, place):
-        mots = page.LARGEUR - sum(largeurs[tranche]) - (12 if parts else 0)
+    for tranche in _slices(largeurs, reste):
+        mots = page.LARGEUR - sum(largeurs[tranche]) - (place + 5 if parts else 0)
         mots = mots if any(noms) else 0
 
         def row(
@@ -83,14 +87,14 @@ def draw(
 
         lignes.append(
             page.dim(
-                (row("", titres) + (page.right("Part", 7) if parts else "")).rstrip()
+                (row("", titres) + page.right("Part" if parts else "", place)).rstrip()
             )
         )
-        for ligne, nom, rangee in zip(table.lignes, noms, rangees, strict=True):
-            texte = row(nom, rangee)
+        for rang, (ligne, rangee) in enumerate(zip(table.lignes, rangees, strict=True)):
+            texte = row(noms[rang], rangee)
             if parts:
                 part = ratio(ligne.valeurs[-1], total[-1] or ZERO)
-                texte += page.right(write_pourcent(part), 7) + " " + page.bar(part, 4)
+                texte += page.right(dites[rang], place) + " " + page.bar(part, 4)
             lignes.append(texte.rstrip())
         if sommes:
             lignes.append(page.bold(row("Total", sommes).rstrip()))
@@ -104,11 +108,19 @@ def _cell(texte: str, largeur: int, a_gauche: bool) -> str:  # noqa: FBT001
     )
 
 
-def _shown(rendu: Rendu, colonne: Colonne, valeur: Any, genre: str) -> str:
-    """Write a value; a word or a code by its label."""
+def _shown(rendu: Rendu, colonne: Colonne, ligne: Ligne, valeur: Any) -> str:
+    """Write a value; a word or a code by its label, a change as that of what is shown."""
+    genre = ligne.genre_of(colonne)
     if genre in MOTS and isinstance(valeur, str):
         return label(colonne.code, valeur, rendu.noms) if valeur else "—"
+    if genre.startswith("+"):
+        return show_change(ligne.valeurs, genre)
     return show(valeur, genre)
+
+
+def _parts(table: Tableau, total: Decimal) -> list[str]:
+    """Write the share of each row in a total."""
+    return [write_pourcent(ratio(ligne.valeurs[-1], total)) for ligne in table.lignes]
 
 
 def _slices(largeurs: Sequence[int], place: int) -> list[slice]:

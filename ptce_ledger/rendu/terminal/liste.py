@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.chiffres.ouverture import total
+from ptce_ledger.analyse.reserves import bound
+from ptce_ledger.analyse.reserves import reserve_of
 from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
@@ -54,7 +56,9 @@ def render_figure(nom: str, detail: Detail) -> str:
     valeur = show(chiffre.valeur, genre)
     if genre == "euros":
         valeur = write_euros(chiffre.valeur)
-    lignes.append(_total(nom, valeur))
+    lignes.append(_total(nom, bound(valeur, chiffre.borne)))
+    if dite := reserve_of(chiffre):
+        lignes.append(page.right(dite, 80))
     return _close(lignes, _count(len(detail.postes) + len(detail.sur)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.definitions.grammaire import NIVEAU
+from ptce_ledger.analyse.reserves import reserve_of_year
 from ptce_ledger.mots.euros import write_euros
 from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.montants import write_date
@@ -21,10 +22,16 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.comparaison import Comparaison
     from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.analyse.tableau import Synthese
+    from ptce_ledger.analyse.tableau import Tableau
 
 #: What a card counts when something happened: jobs and ratios are not enough.
 _MESURES = ("euros", "heures")
 PROVISOIRE = "PROVISOIRE : le livre a des erreurs, ces chiffres ne valent rien encore"
+
+SANS_POLE = (
+    "Ce livre ne déclare aucun pôle (« ptce-pole ») : rien n’a été vérifié de ce qui en "
+    "fait un, et ces chiffres n’en sont pas."
+)
 
 
 def render(
@@ -55,6 +62,11 @@ def render_comparison(
     premier, dernier = comparaison.syntheses[0], comparaison.syntheses[-1]
     titre = f"exercices {premier.exercice} à {dernier.exercice}"
     lignes = _header(dernier.libelle, titre, provisoire)
+    dit = (
+        f"« {premier.exercice} → {dernier.exercice} » : ce que montre {dernier.exercice}, "
+        f"moins ce que montre {premier.exercice}."
+    )
+    lignes += [page.dim(ligne) for ligne in page.paragraph(typeset(dit))]
     noms = {cle: nom for s in comparaison.syntheses for cle, nom in s.libelles.items()}
     for niveau in comparaison.shown(niveaux):
         lignes += ["", page.title(disarm(niveau.titre))]
@@ -83,15 +95,33 @@ def _compared(rendu: Rendu, groupe: Groupe) -> list[str]:
     for table in groupe.tableaux:
         bloc = draw(rendu, table)
         lignes += ["", *bloc] if bloc else []
+        if table.code == "indicateurs":
+            lignes += _rest_on(groupe, table)
     for sous in groupe.groupes:
         lignes += ["", page.heading(f"▸ {disarm(sous.titre)}")]
         lignes += _compared(rendu, sous)
     return lignes
 
 
+def _rest_on(groupe: Groupe, table: Tableau) -> list[str]:
+    """Say on how many members the share of turnover rests, year by year."""
+    dites: dict[str, None] = {}
+    for ligne in table.lignes:
+        par_an = [
+            f"{colonne.titre} {dite}"
+            for rang, colonne in enumerate(table.colonnes[:-1])
+            if (dite := reserve_of_year(groupe, ligne.cles[0], rang))
+        ]
+        if par_an:
+            dites[f"Parts imputables : {', '.join(par_an)}."] = None
+    return [ligne for dite in dites for ligne in page.paragraph(typeset(dite), 2)]
+
+
 def _header(libelle: str, periode: str, provisoire: bool) -> list[str]:  # noqa: FBT001
     titre = f"{disarm(libelle) or 'Pôle sans nom'} — synthèse économique, {periode}"
     lignes = [page.bold(titre)]
+    if not libelle:
+        lignes += ["", *map(page.red, page.paragraph(typeset(SANS_POLE)))]
     if provisoire:
         lignes += ["", page.red(typeset(PROVISOIRE))]
     lignes.append(

@@ -46,7 +46,7 @@ def tableau(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[str]:
     if parts and lignes and "dont-membres" in totaux:
         membres = write_nombre(totaux["dont-membres"])
         lignes.append(
-            page.left("  dont reçu des membres", 52) + page.right(membres, 16)
+            page.left("  dont venant des membres", 52) + page.right(membres, 16)
         )
     return lignes
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.analyse.chiffres.ouverture import total
 from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.analyse.reserves import bound
+from ptce_ledger.analyse.reserves import reserve_of
 from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.euros import ZERO
@@ -83,6 +84,8 @@ def _notes(vue: Vue, detail: Detail, nom: str) -> list[Markup]:
     notes = []
     if indicateur := INDICATEURS.get(detail.chiffre.colonne.code):
         notes.append(paragraph(typeset(f"= {say(indicateur.formule)}"), "ptce-note"))
+        if dite := reserve_of(detail.chiffre):
+            notes.append(paragraph(dite[:1].upper() + dite[1:] + ".", "ptce-note"))
     if detail.neutres:
         dit = count(
             "{nombre} ligne comptée puis retranchée n’y est pas.",
