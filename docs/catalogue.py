@@ -27,6 +27,7 @@ from ptce_ledger.erreurs import CATALOGUE
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots import reperes
 from ptce_ledger.mots.langue import CONTEXTE
 from ptce_ledger.registre import genres
 from ptce_ledger.remarques import REMARQUES
@@ -59,6 +60,12 @@ _LISTES = (
     lexique.STATUTS,
     lexique.METHODES,
     lexique.COOPERATIONS_DE_PROJET,
+    lexique.NATURES_DE_COOPERATION,
+    lexique.OBJETS_DE_COOPERATION,
+    reperes.CERCLES,
+    reperes.REPONSES,
+    reperes.COMPTES_DE_MEMBRES,
+    reperes.PRECISIONS,
     economie.BASES,
     economie.ECHEANCES,
     economie.REGIMES_D_AIDE,

@@ -86,7 +86,7 @@ def _notes(axes: Axes) -> dict[str, str]:
 def _check_meta(
     entry: Any, meta: Mapping[str, Any], releve: Releve
 ) -> Iterator[PtceError]:
-    yield from _check_situation(entry, meta)
+    yield from _check_situation(entry, meta, releve.registre)
     if meta.get("projet") in lexique.PERIMETRES_TYPES:
         place = source.place_of_key(meta, "projet")
         yield CelluleNonProjet.at(place, entry, code=meta["projet"])
@@ -96,12 +96,16 @@ def _check_meta(
         yield from check_key(releve.registre, cle, cle, entry, meta)
 
 
-def _check_situation(entry: Any, meta: Mapping[str, Any]) -> Iterator[PtceError]:
+def _check_situation(
+    entry: Any, meta: Mapping[str, Any], registre: Registre
+) -> Iterator[PtceError]:
     situent = [cle for cle in SITUENT if meta.get(cle)]
     perimetre = meta.get("perimetre")
     # What the plugins write back says the same thing twice, which is no contradiction.
-    redit = (perimetre == "projet" and "projet" in situent) or (
-        perimetre == "membre" and meta.get("membre")
+    redit = (
+        (perimetre == "projet" and "projet" in situent)
+        or (perimetre == "membre" and meta.get("membre"))
+        or (perimetre == "cellule" and meta.get("projet") in registre.fonctions)
     )
     if redit:
         situent.remove("perimetre")
@@ -155,13 +159,14 @@ def _shares_agreements(registre: Registre, cle: Cle) -> bool:
 def _check_convention(
     contexte: Contexte, convention: Convention, cle: Cle | None
 ) -> Iterator[PtceError]:
-    _, entry, posting, _, axes = contexte
+    releve, entry, posting, _, axes = contexte
     attendu = convention.projet or "cellule"
     if cle is not None:
         trouves = [code for code, _ in cle.parts]
     else:
         trouves = [axes.projet or axes.perimetre] if axes.perimetre else [attendu]
-    if attendu not in trouves:
+    maisons = [_home(releve.registre, code) for code in trouves]
+    if attendu not in (*trouves, *maisons):
         yield ConventionContredite.at(
             posting.meta,
             entry,
@@ -180,6 +185,12 @@ def _check_convention(
             attendu=convention.financeur,
             trouve=axes.tiers,
         )
+
+
+def _home(registre: Registre, code: str) -> str:
+    """Give the périmètre that a part of a key, or a project, is of."""
+    part = registre.part_of(code)
+    return "cellule" if part.perimetre == "cellule" else code
 
 
 def _of(code: str) -> Dit:

@@ -79,9 +79,13 @@ def test_csv_holds_every_cell_of_json(livre: Path) -> None:
     assert sorted(map(str, lus)) == sorted(map(str, cellules))
 
 
-_CLES = ("type", "origine", "classe", "membre", "vendeur", "acheteur", "axe")
+_CLES = ("type", "origine", "classe", "membre", "vendeur", "acheteur", "axe", "fonction", "sur",
+         "dit", "nature", "objet", "apporteur", "beneficiaire", "perimetre", "libelle", "unite",
+         "issu_de")  # fmt: skip
 _TABLES = ("financements", "investissements", "contributions", "charges", "ressources", "echanges",
-           "membres", "non_ventile", "projets")  # fmt: skip
+           "membres", "non_ventile", "projets", "fonctions", "composition", "cooperations",
+           "cooperations_par_nature", "cooperations_par_objet", "cooperations_par_membre",
+           "apports_sans_argent", "encours", "effets", "essaimages")  # fmt: skip
 
 
 def _french(valeur: Any) -> str:

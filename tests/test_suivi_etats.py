@@ -39,8 +39,6 @@ VALLEE = HYBRIDE / "vallee"
 REGLES = sorted(HYBRIDE.glob("*.beancount"))
 NEGATIFS = "fonds-dedies-negatifs"
 ATTENDUS = sorted(VALLEE.glob("attendu-*.json"))
-#: Where a contribution in kind without a sheet is declared, and was booked there.
-DECLARES = re.compile(r"preuves\.\d+\.(declaratif|comptable)|sans_piece\.\d+\.preuve")
 
 
 def run(*arguments: str) -> Result:
@@ -99,11 +97,7 @@ def test_the_golden_pole_comes_out_key_by_key(attendu: Path) -> None:
     assert resultat.exit_code == 0, resultat.stderr
     voulu = json.loads(attendu.read_text(encoding="utf-8"))
     ecarts = list(gaps(voulu, json.loads(resultat.stdout)))
-    if "preuves" in attendu.stem:
-        assert ecarts
-        assert [e for e in ecarts if not DECLARES.match(e)] == []
-    else:
-        assert ecarts == []
+    assert ecarts == []
 
 
 def test_a_gap_would_be_seen() -> None:

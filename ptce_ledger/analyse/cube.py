@@ -44,6 +44,11 @@ class CleDeCase(NamedTuple):
     #: (« acquis », « cede »).
     sens: str
 
+    @property
+    def home(self) -> str:
+        """The code of its périmètre: its project's, unless it is of the cell."""
+        return self.projet if self.perimetre == "projet" else self.perimetre
+
 
 _RANGS = {nom: rang for rang, nom in enumerate(CleDeCase._fields)}
 #: The columns of a fact that are in its key: all but « sens », which is deduced.

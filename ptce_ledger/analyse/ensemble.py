@@ -83,4 +83,4 @@ class Ensemble:
         for nom, cle in (("ptce-emploi", ""), ("ptce-cooperation", "projet")):
             for lu in self.registre.declared(nom, self.exercice):
                 avec.add(lu.cles.get(cle, "") if cle else lu.valeurs["périmètre"])
-        return sorted(avec & set(self.registre.projets))
+        return sorted(avec & set(self.registre.communs))

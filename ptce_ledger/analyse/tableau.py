@@ -39,10 +39,10 @@ RAPPORTS = ("ratio", "multiple")
 class Colonne(NamedTuple):
     """A column: its code, its heading, the genre of its values.
 
-    Genres: « code » (a word of the vocabulary or register), « euros », « heures »,
-    « nombre », « ratio » (a share of one), « multiple » (a ratio that is none),
-    « entier », « annee », « jours », « date », « liste » (codes), « mot » (of the closed
-    list that its column names), « texte ».
+    Genres: « code » (a word of the vocabulary or register), « precision » (a code that
+    "" makes no more precise), « euros », « heures », « nombre », « ratio » (a share of
+    one), « multiple » (a ratio that is none), « entier », « annee », « jours », « date »,
+    « liste » (codes), « mot » (of the closed list that its column names), « texte ».
     """
 
     code: str
@@ -53,6 +53,10 @@ class Colonne(NamedTuple):
     compare: bool = True
     #: Of a key, the words that it may take; none when its rows alone say so.
     admis: tuple[str, ...] = ()
+
+    def tells(self, code: str) -> bool:
+        """Say whether a key has something to be shown: "" is « non ventilé » of most."""
+        return bool(code) or self.genre != "precision"
 
 
 class Ligne(NamedTuple):

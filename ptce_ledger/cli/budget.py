@@ -45,6 +45,9 @@ def budget(
 
     commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
+    if au and exercice is None:
+        # A day says of which exercice one speaks.
+        exercice = str(lu.registre.exercice(au.date()))
     annee = etats.choose_exercice(lu, exercice)
     suivi = etats.follow(lu)
     jour = au.date() if au else None

@@ -190,3 +190,14 @@ class PersonnesTropPeu(PtceError):
     constat = "« personnes-minimum: {minimum} » laisserait voir ce que gagne ou donne une personne."
     remede = "Écrivez un nombre entier, {plancher} au moins :"
     forme = "personnes-minimum: {plancher}"
+
+
+class IssuDeLuiMeme(PtceError):
+    """Un membre est dit issu de lui-même.
+
+    « issu-de: » nomme le projet, ou l’autre membre, dont il est né.
+    """
+
+    __slots__ = ()
+    constat = "« {code} » est dit issu de lui-même."
+    remede = "Nommez le projet ou le membre dont il est né, ou retirez « issu-de: »."

@@ -85,6 +85,8 @@ class Affectation:
     ) -> None:
         self.registre = registre
         self.comptes = comptes
+        #: What is written of a function of the cell is the cell's.
+        self._perimetres = dict.fromkeys(registre.fonctions, "cellule")
         self._liens_joints = frozenset(
             lien
             for entry in entries
@@ -147,11 +149,17 @@ class Affectation:
         restants = [RIEN if rang in tues else axe for rang, axe in enumerate(axes)]
         return _Entree(entry, restants, comptees)
 
-    def _resolve_entry(self, entry: Transaction) -> list[Axes]:
+    def resolve_opening(self, entry: Transaction) -> list[Axes]:
+        """Resolve the balances that an opening entry brings: they make no fact."""
+        return self._resolve_entry(entry, ouverture=True)
+
+    def _resolve_entry(
+        self, entry: Transaction, *, ouverture: bool = False
+    ) -> list[Axes]:
         typees: Typees = ()
         joint = False
         if not MACHINE.issuperset(entry.meta):
-            if is_apart(entry):
+            if is_apart(entry) and not ouverture:
                 return [RIEN] * len(entry.postings)
             typees, joint = read_typed(entry.meta)
         if entry.links and not joint:
@@ -247,7 +255,8 @@ class Affectation:
             if cle := niveau.get("cle"):
                 return "", "", str(cle)
             if projet := niveau.get("projet"):
-                return "projet", str(projet), ""
+                ou = self._perimetres.get(str(projet), "projet")
+                return ou, str(projet), ""
             if perimetre := niveau.get("perimetre"):
                 return str(perimetre), "", ""
         return self.registre.perimetre_defaut, "", ""

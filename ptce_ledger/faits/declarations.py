@@ -36,12 +36,14 @@ def jobs(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
     """Give the « ptce-emploi » as rows: `quantite` is in full-time equivalents."""
     for lu in lus:
         nombre = SECRET if lu.cles.get("retenu") else lu.valeurs["nombre"]
-        perimetre = lu.valeurs["périmètre"]
+        code = lu.valeurs["périmètre"]
         # Without a statut the job is only mobilised: neither created nor kept.
         statut = lexique.STATUTS[lu.cles.get("statut", "mobilise")].libelle
         yield _row(releve, lu, "emploi", statut, quantite=nombre)._replace(
-            perimetre="cellule" if perimetre == "cellule" else "projet",
-            projet="" if perimetre == "cellule" else perimetre,
+            perimetre="cellule"
+            if releve.registre.home(code) == "cellule"
+            else "projet",
+            projet="" if code == "cellule" else code,
             membre=lu.cles.get("membre", ""),
             unite=lexique.ETP,
         )
@@ -66,6 +68,36 @@ def cooperations(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
         un = _row(releve, lu, "cooperation", libelle, quantite=_UN)
         yield un._replace(
             membre=noms[0], tiers=noms[1], projet=lu.cles.get("projet", "")
+        )
+
+
+def gifts(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
+    """Give what « ptce-cooperation » lines say is given without money: its worth."""
+    for lu in lus:
+        valeur = lu.cles["valeur"]
+        donne, recoit = (lu.valeurs["membre"], lu.valeurs["autre membre"])
+        libelle = " → ".join(map(releve.registre.label, (donne, recoit)))
+        prix = releve.prix.value(valeur.number, valeur.currency, lu.entry.date)
+        un = _row(releve, lu, "cooperation", libelle, prix, quantite=valeur.number)
+        yield un._replace(
+            membre=donne,
+            tiers=recoit,
+            projet=lu.cles.get("projet", ""),
+            unite=valeur.currency,
+        )
+
+
+def set_in_motion(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
+    """Give the « ptce-indicateur » as rows: `quantite` is what is counted."""
+    for lu in lus:
+        code, nombre = lu.valeurs["périmètre"], lu.valeurs["nombre"]
+        libelle = lu.valeurs["libellé"]
+        yield _row(releve, lu, "indicateur", libelle, quantite=nombre)._replace(
+            perimetre="cellule"
+            if releve.registre.home(code) == "cellule"
+            else "projet",
+            projet="" if code == "cellule" else code,
+            unite=lu.cles.get("unite", ""),
         )
 
 

@@ -45,3 +45,8 @@ class Fact(NamedTuple):
     libelle: str
     fichier: str
     ligne: int
+
+    @property
+    def home(self) -> str:
+        """The code of its périmètre: its project's, unless it is of the cell."""
+        return self.projet if self.perimetre == "projet" else self.perimetre

@@ -11,9 +11,11 @@ from typing import Any
 
 from beancount.core.data import Price
 
+from ptce_ledger.erreurs.nature import PrixAbsent
 from ptce_ledger.erreurs.valorisation import PrixContredit
 from ptce_ledger.faits.smic import smic_of
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Montant
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.euros import CENT
@@ -79,8 +81,25 @@ def voted_price(lu: Lu) -> Decimal | None:
     return round_euros(charge * cles.get("coefficient", 1))
 
 
+def _check_declared(registre: Registre, prix: Prix) -> Iterator[PtceError]:
+    """Report hours given without money, of which nobody knows the worth."""
+    for lu in registre.declarations.get("ptce-cooperation", ()):
+        valeur, jour = lu.cles.get("valeur"), lu.entry.date
+        if valeur is None or not lexique.est_heure(valeur.currency):
+            continue
+        if prix.price(valeur.currency, jour) is None:
+            yield PrixAbsent.at(
+                lu.entry.meta,
+                lu.entry,
+                devise=valeur.currency,
+                jour=Jour(jour),
+                date=jour,
+            )
+
+
 def check_prices(registre: Registre, prix: Prix) -> Iterator[PtceError]:
-    """Report a price in force that is not the one that was voted."""
+    """Report a price in force that is not the one that was voted, or that is missing."""
+    yield from _check_declared(registre, prix)
     for lu in registre.declarations.get("ptce-valorisation", ()):
         devise, jour = lu.valeurs["devise"], lu.entry.date
         voulu, trouve = voted_price(lu), prix.price(devise, jour)

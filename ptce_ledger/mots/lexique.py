@@ -48,6 +48,7 @@ DECLARATIONS = {
     "emploi": Mot("Emploi", "Déclaré par une ligne « ptce-emploi »."),
     "donnees": Mot("Chiffre d’affaires entier", "Déclaré par un membre, pour l’année."),
     "cooperation": Mot("Coopération", "Déclarée entre deux membres."),
+    "indicateur": Mot("Effet", "Compté par une ligne « ptce-indicateur »."),
     "adhesion": Mot("Adhésion", "Un membre du pôle, compté pour un."),
     "convention": Mot("Convention", "Le montant accordé par un financeur."),
     "ecriture": Mot("Écriture", "Une ligne du livre, telle que Beancount la compte."),
@@ -164,6 +165,7 @@ PHASES = {
     "demarrage": Mot("Démarrage", "Le pôle se lance."),
     "developpement": Mot("Développement", "Le pôle grandit."),
     "consolidation": Mot("Consolidation", "Le pôle s’installe."),
+    "cessation": Mot("Cessation", "Le pôle s’arrête, et solde ses comptes."),
 }
 
 ECHELONS = {
@@ -211,6 +213,8 @@ OBJETS_DE_COOPERATION = {
     "connaissances": Mot("Connaissances", "Mettre en commun des connaissances."),
     "lieux": Mot("Lieux", "Mettre en commun des lieux."),
     "moyens": Mot("Moyens", "Mettre en commun des moyens matériels."),
+    "capital": Mot("Capital", "Entrer au capital l’un de l’autre."),
+    "tresorerie": Mot("Trésorerie", "S’avancer de l’argent, se porter caution."),
 }
 
 #: Two-digit classes of charges (PCG), as headings of the synthesis.

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots import reperes
 from ptce_ledger.mots.euros import INDEFINI
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.mots.euros import round_shown
@@ -22,6 +23,7 @@ from ptce_ledger.mots.montants import write_date
 from ptce_ledger.mots.typographie import disarm
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -32,14 +34,16 @@ _VIDES = {
     "membre": mark("Sans tiers connu"),
     "convention": mark("Sans convention"),
     "echelon": mark("Échelon inconnu"),
+    "fonction": mark("Reste de la cellule"),
 }
 _MOTS: dict[str, Mapping[str, Any]] = {
     "type": lexique.TYPES,
     "origine": lexique.ORIGINES,
     "phase": lexique.PHASES,
     "perimetre": lexique.PERIMETRES,
+    "nature": lexique.NATURES_DE_COOPERATION,
+    "sur": reperes.COMPTES_DE_MEMBRES,
     # Columns and keys of the follow-up.
-    "ligne": lexique.TYPES,
     "base": economie.BASES,
     "preuve": lexique.PREUVES,
     "base_preuve": lexique.PREUVES,
@@ -47,7 +51,7 @@ _MOTS: dict[str, Mapping[str, Any]] = {
     "ca_total_preuve": lexique.PREUVES,
     "manque": economie.MANQUES,
     "regime": economie.REGIMES_D_AIDE,
-    "objet": economie.ECHEANCES,
+    "objet": {**economie.ECHEANCES, **lexique.OBJETS_DE_COOPERATION},
     "etat": economie.ETATS_D_ECHEANCE,
     "sens": economie.SENS_RECIPROQUES,
     "constat": economie.CONSTATS,
@@ -66,15 +70,49 @@ _AXES = {
 }
 
 
+def _classe(code: str) -> str:
+    """Name a class of two digits, of charges or of what lasts."""
+    classe = say({**lexique.CLASSES, **lexique.IMMOBILISATIONS}[code])
+    return classe if code == "autres" else f"{code} {classe}"
+
+
+def _ligne(code: str) -> str:
+    """Name a line of a budget: a type of resource, or the beginning of a charge."""
+    if code in lexique.TYPES:
+        return say(lexique.TYPES[code].libelle)
+    return _classe(code) if code in lexique.CLASSES else code
+
+
+def _axe(code: str) -> str:
+    return say(_AXES[code]) if code in _AXES else code
+
+
+def _said(code: str) -> str:
+    """Name what a member is: a word of ours, or a text as somebody wrote it."""
+    mots = {
+        **lexique.ORIGINES,
+        **reperes.CERCLES,
+        **reperes.REPONSES,
+        **reperes.PRECISIONS,
+    }
+    return say(mots[code].libelle) if code in mots else disarm(code)
+
+
+#: Keys whose codes are no words of a vocabulary alone.
+_ECRITS: dict[str, Callable[[str], str]] = {
+    "classe": _classe,
+    "ligne": _ligne,
+    "dit": _said,
+    "axe": _axe,
+}
+
+
 def label(cle: str, code: str, noms: Mapping[str, str]) -> str:
     """Give the label of a code found under a key, disarmed; « Non ventilé » for ""."""
     if not code:
         return say(_VIDES.get(cle, _VIDE))
-    if cle == "classe" or (cle == "ligne" and code in lexique.CLASSES):
-        classe = say({**lexique.CLASSES, **lexique.IMMOBILISATIONS}[code])
-        return classe if code == "autres" else f"{code} {classe}"
-    if cle == "axe":
-        return say(_AXES[code]) if code in _AXES else code
+    if cle in _ECRITS:
+        return _ECRITS[cle](code)
     mots = _MOTS.get(cle, {})
     if code in mots:
         return say(mots[code].libelle)

@@ -30,9 +30,12 @@ def sort_rows(
     """Sort the keys of rows: by vocabulary where there is one, else by code."""
 
     def rank(cle: tuple[str, ...]) -> list[tuple[int, str]]:
-        return [
-            (ORDRES[nom].index(code), "") if nom in ORDRES else (0, code)
-            for nom, code in zip(noms, cle, strict=True)
-        ]
+        return [_place(nom, code) for nom, code in zip(noms, cle, strict=True)]
 
     return sorted(cles, key=rank)
+
+
+def _place(nom: str, code: str) -> tuple[int, str]:
+    """Give the place of a word in its list; what no list has comes after, by code."""
+    mots = ORDRES.get(nom, ())
+    return (mots.index(code), "") if code in mots else (len(mots), code)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ptce_ledger.analyse.indicateurs import INDICATEURS
 from ptce_ledger.erreurs import CATALOGUE
 from ptce_ledger.mots import lexique
+from ptce_ledger.mots import reperes
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.mots.typographie import typeset
 from ptce_ledger.registre.directives import DIRECTIVES
@@ -51,6 +52,8 @@ LISTES: dict[str, tuple[str, Mapping[str, lexique.Mot]]] = {
         lexique.NATURES_DE_COOPERATION,
     ),
     "objet de coopération": ("objet d’une coopération", lexique.OBJETS_DE_COOPERATION),
+    "cercle": ("cercle d’un membre", reperes.CERCLES),
+    "réponse": ("réponse d’un membre", reperes.REPONSES),
 }
 
 

@@ -35,6 +35,13 @@ class Tiers:
     origine: str = ""
     echelon: str = ""
     forme: str = ""
+    secteur: str = ""
+    #: How near to the pole it stands.
+    cercle: str = ""
+    #: The project or the member that it was born of.
+    issu_de: str = ""
+    #: « refus » when it was asked, and will not answer.
+    reponse: str = ""
     alias: tuple[str, ...] = ()
     #: (first day, last day or None) of each membership.
     periodes: tuple[tuple[datetime.date, datetime.date | None], ...] = ()
@@ -60,6 +67,8 @@ class Projet:
     chef_de_file: str = ""
     membres: tuple[str, ...] = ()
     cooperation: str = ""
+    #: A function of the cell, with its own account inside level 1: no shared project.
+    de_la_cellule: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +199,28 @@ class Registre:
             return PartDeCle(code)
         convention = self.conventions.get(code)
         if code in self.projets or convention is None:
-            return PartDeCle("projet", code)
-        perimetre = "projet" if convention.projet else "cellule"
-        return PartDeCle(perimetre, convention.projet, code)
+            return PartDeCle(self._kind(code), code)
+        return PartDeCle(self._kind(convention.projet), convention.projet, code)
+
+    def _kind(self, projet: str) -> str:
+        """Say of which périmètre a project is; none is the cell."""
+        return "cellule" if self.home(projet) == "cellule" else "projet"
+
+    def home(self, code: str) -> str:
+        """Give the périmètre of a project or of the cell, by its code."""
+        projet = self.projets.get(code)
+        dedans = not code or (projet is not None and projet.de_la_cellule)
+        return "cellule" if dedans else code
+
+    @property
+    def communs(self) -> dict[str, Projet]:
+        """The shared projects: those that are no function of the cell."""
+        return {c: p for c, p in self.projets.items() if not p.de_la_cellule}
+
+    @property
+    def fonctions(self) -> dict[str, Projet]:
+        """The functions of the cell."""
+        return {c: p for c, p in self.projets.items() if p.de_la_cellule}
 
     def convention_on(self, code: str, jour: datetime.date) -> Convention | None:
         """Find an agreement as it is in force on a day, None before its first."""

@@ -30,6 +30,7 @@ _CLASSES: dict[str, tuple[type[PtceError], str]] = {
     "code": (codes.TiersInconnu, "mon-tiers"),
     "projet": (codes.ProjetInconnu, "mon-projet"),
     "perimetre": (codes.ProjetInconnu, "mon-projet"),
+    "souche": (codes.ProjetInconnu, "mon-projet"),
     "part": (codes.ProjetInconnu, "mon-projet"),
     "convention": (codes.ConventionInconnue, "ma-convention"),
     "cle": (codes.CleInconnue, "ma-cle"),
@@ -56,6 +57,7 @@ _ATTENDUS = {
     "tiers": later("un membre ni un tiers"),
     "projet": later("un projet"),
     "perimetre": later("un projet ni la cellule"),
+    "souche": later("un projet ni un membre"),
     "part": later("un projet, ni la cellule, ni une convention"),
 }
 
@@ -125,6 +127,8 @@ def _known(registre: Registre, genre: str) -> Collection[str]:
         return registre.membres()
     if genre == "code":
         return registre.codes()
+    if genre == "souche":
+        return [*registre.projets, *registre.membres()]
     if genre == "perimetre":
         return ["cellule", *registre.projets]
     if genre == "part":

@@ -18,11 +18,13 @@ from ptce_ledger.mots.dits import Montant
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.dits import one_of
 from ptce_ledger.mots.lexique import EURO
+from ptce_ledger.mots.lexique import HEURE
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.mots.voisins import nearest
 from ptce_ledger.registre.genres import MONTANT
 from ptce_ledger.registre.genres import RIEN
 from ptce_ledger.registre.genres import TEXTE
+from ptce_ledger.registre.genres import VALEUR
 from ptce_ledger.registre.genres import Choix
 from ptce_ledger.registre.genres import Genre
 from ptce_ledger.registre.genres import is_right
@@ -76,7 +78,10 @@ def explain(
 ) -> PtceError | None:
     """Say what is wrong with a value that has the right kind, but not the right one."""
     if isinstance(genre, Choix) and isinstance(valeur, str):
-        return _unlisted(lieu, entry, nom, genre, valeur)
+        fausse = genre.unlisted(valeur)
+        return _unlisted(lieu, entry, nom, genre, valeur if fausse is None else fausse)
+    if genre is VALEUR and getattr(valeur, "number", None) is not None:
+        return unexpected_currency(lieu, entry, valeur, HEURE)
     if genre is MONTANT and getattr(valeur, "number", None) is not None:
         return unexpected_currency(lieu, entry, valeur)
     return None

@@ -99,7 +99,10 @@ def _line_of(
     suivi: Suivi, fact: Fact, votees: Iterable[CleDeBudget]
 ) -> CleDeBudget | None:
     """Find the line of a fact; None for what no budget foresees."""
-    perimetre = fact.projet or fact.perimetre
+    perimetre = fact.home
+    if fact.projet and any(code == fact.projet for code, _, _ in votees):
+        # A function of the cell may have a budget of its own.
+        perimetre = fact.projet
     if fact.nature == "charge":
         numero = suivi.releve.comptes[fact.compte].numero
         lignes = [

@@ -75,7 +75,7 @@ def _strengths(suivi: Suivi, exercice: int) -> Tableau:
         if perimetre:
             siennes = cube.select(siennes, ({"perimetre": [perimetre]}, {}))
         # Of a figure that adds and takes away, each line is to be proved.
-        absolus = [_absolute(f) for case in siennes for f in case.facts]
+        absolus = [_absolute(held(f)) for case in siennes for f in case.facts]
         forces = [
             sources.of_facts([f for f in absolus if f.preuve == code])
             for code in lexique.PREUVES
@@ -91,6 +91,16 @@ def _strengths(suivi: Suivi, exercice: int) -> Tableau:
         colonnes,
         tuple(lignes),
     )
+
+
+def held(fact: Fact) -> Fact:
+    """Give a line as the books hold it: at least « comptable ».
+
+    Among the facts, hours that nobody signed are « declaratif », to be told from money;
+    here one asks which lines want a document.
+    """
+    en_livre = fact.nature == "contribution" and fact.preuve == "declaratif"
+    return fact._replace(preuve="comptable") if en_livre else fact
 
 
 def _absolute(fact: Fact) -> Fact:
@@ -140,7 +150,9 @@ def without_voucher(
     """List the lines of an exercice that no voucher proves, the heaviest first."""
     lignes: dict[tuple[str, int, str, str], list[Fact]] = {}
     for fact in suivi.facts(exercice):
-        if fact.preuve != "justifie" and (au is None or fact.date <= au):
+        if fact.perimetre == "hors-pole" or fact.preuve == "justifie":
+            continue
+        if au is None or fact.date <= au:
             cle = fact.fichier, fact.ligne, fact.compte, fact.nature
             lignes.setdefault(cle, []).append(fact)
     sommes = [_together(parts) for parts in lignes.values()]
@@ -157,4 +169,4 @@ def _weight(fact: Fact) -> Decimal:
 def _together(parts: Iterable[Fact]) -> Fact:
     """Put the parts of a shared line together again."""
     siennes = list(parts)
-    return siennes[0]._replace(montant=sum((f.montant for f in siennes), ZERO))
+    return held(siennes[0])._replace(montant=sum((f.montant for f in siennes), ZERO))

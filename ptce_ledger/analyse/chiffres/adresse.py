@@ -32,7 +32,7 @@ class Adresse(NamedTuple):
         >>> str(Adresse("niveau-2", "ressources", ("ventes", ""), "net"))
         'niveau-2/ressources/ventes.non-ventile/net'
         """
-        cles = (_join(self.cles),) if self.cles else ()
+        cles = (write_cles(self.cles),) if self.cles else ()
         return "/".join((self.groupe, self.table, *cles, self.colonne))
 
     def shortened(self, chemin: str, avant: int = 0) -> str:
@@ -41,20 +41,23 @@ class Adresse(NamedTuple):
         >>> Adresse("niveau-1", "charges", ("60",), "montant").shortened("charges")
         'niveau-1.charges.60'
         """
-        return _join((self.groupe, *self.cles[:avant], chemin, *self.cles[avant:]))
+        return write_cles((self.groupe, *self.cles[:avant], chemin, *self.cles[avant:]))
 
 
 def read_full(nom: str) -> Adresse | None:
     """Read an address written in full; None when it is a short name, or no address.
 
+    A key may hold a stroke, as « t/an » does.
+
     >>> read_full("niveau-2/pont/net")
     Adresse(groupe='niveau-2', table='pont', cles=(), colonne='net')
     """
     morceaux = nom.split("/")
-    if not 3 <= len(morceaux) <= 4:
+    if len(morceaux) < 3:
         return None
     groupe, table, *milieu, colonne = morceaux
-    return Adresse(groupe, table, read_cles(milieu[0]) if milieu else (), colonne)
+    cles = read_cles("/".join(milieu)) if milieu else ()
+    return Adresse(groupe, table, cles, colonne)
 
 
 def words_of(nom: str) -> list[str]:
@@ -82,5 +85,6 @@ def write_cle(cle: str) -> str:
     return cle or lexique.NON_VENTILE
 
 
-def _join(mots: Iterable[str]) -> str:
+def write_cles(mots: Iterable[str]) -> str:
+    """Write several of them, one after the other."""
     return ".".join(map(write_cle, mots))

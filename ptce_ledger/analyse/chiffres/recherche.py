@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ptce_ledger.analyse.chiffres.adresse import Adresse
 from ptce_ledger.analyse.chiffres.adresse import read_full
 from ptce_ledger.analyse.chiffres.adresse import write_cle
+from ptce_ledger.analyse.chiffres.adresse import write_cles
 from ptce_ledger.analyse.tableau import CHIFFRES
 from ptce_ledger.analyse.tableau import RAPPORTS
 from ptce_ledger.mots import lexique
@@ -126,9 +127,25 @@ def _find_full(
     colonnes = {c.code: c for c in tableau.colonnes if c.genre in CHIFFRES}
     if adresse.colonne not in colonnes:
         raise CheminInconnu(adresse.colonne, colonnes)
-    cles = _read_cles(tableau, [write_cle(cle) for cle in adresse.cles])
+    cles = _as_written(tableau, adresse.cles)
+    if cles is None:
+        cles = _read_cles(tableau, [write_cle(cle) for cle in adresse.cles])
     chiffre = _chiffre(groupe, tableau, cles, colonnes[adresse.colonne])
     return _nothing(chiffre) if absent else chiffre
+
+
+def _as_written(tableau: Tableau, cles: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Find the keys of a row that are written so, whatever signs they hold."""
+    ecrites = write_cles(cles)
+    return next(
+        (
+            ligne.cles[:rang]
+            for ligne in tableau.lignes
+            for rang in range(len(ligne.cles) + 1)
+            if write_cles(ligne.cles[:rang]) == ecrites
+        ),
+        None,
+    )
 
 
 def _read_cles(tableau: Tableau, cles: Sequence[str]) -> tuple[str, ...]:

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from ptce_ledger.analyse.tables import bouclage
+from ptce_ledger.analyse.tables import composition
 from ptce_ledger.analyse.tables import contribution
 from ptce_ledger.analyse.tables import conventions
+from ptce_ledger.analyse.tables import cooperations
 from ptce_ledger.analyse.tables import echanges
+from ptce_ledger.analyse.tables import effets
 from ptce_ledger.analyse.tables import elargi
 from ptce_ledger.analyse.tables import emplois
+from ptce_ledger.analyse.tables import encours
 from ptce_ledger.analyse.tables import engagement
+from ptce_ledger.analyse.tables import essaimages
+from ptce_ledger.analyse.tables import fonctions
 from ptce_ledger.analyse.tables import membres
 from ptce_ledger.analyse.tables import non_ventile
 
@@ -37,9 +43,15 @@ class Bloc(NamedTuple):
 
 #: Code of the table → how it is built.
 BLOCS: dict[str, Bloc] = {
+    "apports_sans_argent": Bloc(cooperations.build_gifts, vue="matrice"),
     "bouclage": Bloc(bouclage.build, vue="fiche"),
+    "composition": Bloc(composition.build),
     "contribution": Bloc(contribution.build),
     "conventions": Bloc(conventions.build),
+    "cooperations": Bloc(cooperations.build),
+    "cooperations_par_membre": Bloc(cooperations.build_by_member),
+    "cooperations_par_nature": Bloc(cooperations.build_by_kind),
+    "cooperations_par_objet": Bloc(cooperations.build_by_object),
     "echanges": Bloc(echanges.build, vue="matrice"),
     "elargi": Bloc(
         elargi.build,
@@ -52,7 +64,11 @@ BLOCS: dict[str, Bloc] = {
             "activite-nette",
         ),
     ),
+    "effets": Bloc(effets.build),
+    "encours": Bloc(encours.build),
+    "essaimages": Bloc(essaimages.build),
     "etp": Bloc(emplois.build, vue="fiche", par_projet=True),
+    "fonctions": Bloc(fonctions.build),
     "hors_pole": Bloc(bouclage.build_hors_pole, vue="fiche"),
     "membres": Bloc(membres.build, chemins=("ca-imputable",)),
     "non_ventile": Bloc(non_ventile.build),

@@ -22,7 +22,7 @@ def build(ensemble: Ensemble) -> Tableau:
     """Sum the jobs of the cell, or of the project."""
     par_statut: dict[str, list[Lu]] = {statut: [] for statut in lexique.STATUTS}
     for lu in ensemble.registre.declared("ptce-emploi", ensemble.exercice):
-        if lu.valeurs["périmètre"] == ensemble.perimetre:
+        if ensemble.registre.home(lu.valeurs["périmètre"]) == ensemble.perimetre:
             par_statut[lu.cles.get("statut", "mobilise")].append(lu)
     valeurs, sources = [], []
     for lus in par_statut.values():

@@ -90,5 +90,5 @@ def _iter_cooperations(
                 "ptce-cooperation",
                 noms.member(lu.valeurs["membre"]),
                 noms.member(lu.valeurs["autre membre"]),
-                projet=projet,
+                projet=noms.axis(projet),
             )

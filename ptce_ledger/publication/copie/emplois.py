@@ -38,7 +38,7 @@ def gather_jobs(
     groupes: dict[CleDeMasse, list[Lu]] = {}
     for exercice in permission.exercices:
         for lu in registre.declared("ptce-emploi", exercice):
-            perimetre = lu.valeurs["périmètre"]
+            perimetre = registre.home(lu.valeurs["périmètre"])
             if perimetre in permission.perimetres:
                 statut = lu.cles.get("statut", "mobilise")
                 cle = masse_of_jobs(exercice, perimetre, statut)

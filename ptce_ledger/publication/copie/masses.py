@@ -52,7 +52,8 @@ def masse_of(releve: Releve, fact: Fact) -> CleDeMasse:
         fact.exercice,
         fact.nature,
         fact.perimetre,
-        fact.projet,
+        # A function of the cell is paid with the rest of the cell.
+        fact.projet if fact.perimetre == "projet" else "",
         fact.type,
         "" if fact.nature == "charge" else fact.origine,
         is_debited(releve, fact),

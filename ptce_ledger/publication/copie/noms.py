@@ -65,10 +65,16 @@ class Noms:
 
     def project(self, code: str) -> str:
         """Give the public code of the cell or of a project."""
+        code = self._registre.home(code)
         if code == "cellule" or code in self._permission.perimetres:
             return code
         self.autre_projet = True
         return AUTRE_PROJET
+
+    def axis(self, projet: str) -> str:
+        """Give the public code of the project of a line; "" where it is the cell's."""
+        code = self.project(projet) if projet else ""
+        return "" if code == "cellule" else code
 
     def others(self, interne: str, origine: str) -> str:
         """Give the common name of several who stand alike in the pole, named or not."""

@@ -201,7 +201,7 @@ class Regroupement:
             self._day(fact, tiers),
             fact.nature,
             fact.perimetre,
-            noms.project(fact.projet) if fact.projet else "",
+            noms.axis(fact.projet),
             fact.type,
             "" if debit else fact.origine,
             tiers,

@@ -52,7 +52,7 @@ class Permission(NamedTuple):
             return False
         if fact.nature == "ca":
             return self.tout or fact.projet in self.perimetres
-        return self.tout or (fact.projet or fact.perimetre) in self.perimetres
+        return self.tout or fact.home in self.perimetres
 
     def gives(self, masse: CleDeMasse) -> bool:
         """Tell what is given however few people are behind: under an agreement, pay."""
@@ -64,7 +64,7 @@ class Permission(NamedTuple):
             code
             for code, convention in registre.conventions.items()
             if convention.financeur == self.financeur
-            and (convention.projet or "cellule") in self.perimetres
+            and registre.home(convention.projet) in self.perimetres
         ]
 
     def shows(self, adresse: Adresse, conventions: Mapping[str, Convention]) -> bool:
@@ -107,7 +107,7 @@ def read_permission(
     return Permission(
         financeur,
         _exercices(siens[-1], tenus),
-        frozenset(("cellule", *registre.projets) if tout else perimetres),
+        frozenset(("cellule", *registre.communs) if tout else perimetres),
         tout,
         frozenset((financeur, *read_codes(cles.get("nommes", "")))),
         int(cles.get("personnes-minimum", PERSONNES_MINIMUM)),

@@ -63,7 +63,7 @@ class Effectifs:
         lieux: set[tuple[int, str]] = set()
         combien = 1
         for fact in facts:
-            lieux.add((fact.exercice, fact.projet or fact.perimetre))
+            lieux.add((fact.exercice, fact.home))
             dit = self._said(fact)
             if personne := dit.get("personne"):
                 pseudonymes.add(_fold(str(personne)))
@@ -83,10 +83,12 @@ class Effectifs:
 
     def _employed(self, exercice: int, perimetre: str) -> int:
         """Count those whom the pole employs in a périmètre."""
+        registre = self._releve.registre
         return count_jobs(
             lu
-            for lu in self._releve.registre.declared("ptce-emploi", exercice)
-            if lu.valeurs["périmètre"] == perimetre and "membre" not in lu.cles
+            for lu in registre.declared("ptce-emploi", exercice)
+            if registre.home(lu.valeurs["périmètre"]) == perimetre
+            and "membre" not in lu.cles
         )
 
 

@@ -80,7 +80,7 @@ def _named(
 def _iter_projets(
     registre: Registre, permission: Permission, noms: Noms, ouverture: datetime.date
 ) -> Iterator[str]:
-    for code, projet in registre.projets.items():
+    for code, projet in registre.communs.items():
         if code not in permission.perimetres:
             continue
         chef = projet.chef_de_file
@@ -122,7 +122,7 @@ def _iter_conventions(
             code,
             convention.financeur,
             convention.montant,
-            projet=noms.project(projet) if projet else "",
+            projet=noms.axis(projet),
             debut=convention.debut,
             fin=convention.fin,
         )

@@ -14,6 +14,7 @@ from ptce_ledger.registre.declarations import cooperation
 from ptce_ledger.registre.declarations import donnees
 from ptce_ledger.registre.declarations import echeance
 from ptce_ledger.registre.declarations import emploi
+from ptce_ledger.registre.declarations import indicateur
 from ptce_ledger.registre.declarations import membre
 from ptce_ledger.registre.declarations import phase
 from ptce_ledger.registre.declarations import pole
@@ -41,6 +42,7 @@ DECLARATIONS: dict[str, Declaration] = {
     "ptce-ca": ca.DECLARATION,
     "ptce-emploi": emploi.DECLARATION,
     "ptce-cooperation": cooperation.DECLARATION,
+    "ptce-indicateur": indicateur.DECLARATION,
     "ptce-bareme": bareme.DECLARATION,
     "ptce-valorisation": valorisation.DECLARATION,
     "ptce-budget": budget.DECLARATION,

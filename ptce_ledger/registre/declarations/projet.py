@@ -14,6 +14,7 @@ from ptce_ledger.registre.declarations.doubles import code_of
 from ptce_ledger.registre.declarations.doubles import taken
 from ptce_ledger.registre.forme import Directive
 from ptce_ledger.registre.forme import Propriete
+from ptce_ledger.registre.genres import BOOLEEN
 from ptce_ledger.registre.genres import DATE
 from ptce_ledger.registre.genres import REFERENCE
 from ptce_ledger.registre.genres import TEXTE
@@ -54,6 +55,7 @@ def _declare(
         cles.get("chef-de-file", ""),
         codes,
         cles.get("cooperation", ""),
+        cles.get("de-la-cellule", False),
     )
 
 
@@ -79,6 +81,10 @@ DECLARATION = Declaration(
             ),
             "cooperation": Propriete(
                 Choix(lexique.COOPERATIONS_DE_PROJET), "La forme de la coopération."
+            ),
+            "de-la-cellule": Propriete(
+                BOOLEEN,
+                "TRUE pour une fonction de la cellule, qui a son compte au niveau 1.",
             ),
         },
     ),

@@ -60,17 +60,20 @@ def _read(lu: Lu, ancien: Tiers | None) -> Tiers:
         entree, sortie = periodes[-1]
         veille = date - UN_JOUR
         periodes = (*periodes[:-1], (entree, min(sortie or veille, veille)))
+    membre = lu.entry.type == "ptce-membre"
     return Tiers(
         avant.code,
         lu.valeurs["libellé"],
         cles.get("origine", avant.origine),
         cles.get("echelon", avant.echelon),
         cles.get("forme", avant.forme),
-        (*alias, *anciens),
-        (*periodes, (date, cles.get("sortie")))
-        if lu.entry.type == "ptce-membre"
-        else (),
-        lu.entry,
+        cles.get("secteur", avant.secteur),
+        cles.get("cercle", avant.cercle),
+        cles.get("issu-de", avant.issu_de),
+        cles.get("reponse", avant.reponse),
+        alias=(*alias, *anciens),
+        periodes=(*periodes, (date, cles.get("sortie"))) if membre else (),
+        entry=lu.entry,
     )
 
 

@@ -197,7 +197,8 @@ def _write_rows(
     for suivante in table.lignes:
         ligne += 1
         for rang, (cle, code) in enumerate(zip(table.cles, suivante.cles, strict=True)):
-            _text(feuille, ligne, rang, label(cle.code, code, noms))
+            dit = label(cle.code, code, noms) if cle.tells(code) else ""
+            _text(feuille, ligne, rang, dit)
         for rang, (colonne, valeur) in enumerate(
             zip(table.colonnes, suivante.valeurs, strict=True), len(table.cles)
         ):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.libelles import show
 from ptce_ledger.mots.typographie import disarm
 from ptce_ledger.mots.typographie import typeset
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.suivi.etat import Etat
 
+#: Beyond, the label of a row has no room for them all.
+_CLES_MAX = 2
+
 
 def render(etat: Etat, *, provisoire: bool = False) -> str:
     """Set a state as text, with ANSI styles that `click.echo` strips in a pipe."""
@@ -33,12 +38,31 @@ def render(etat: Etat, *, provisoire: bool = False) -> str:
     for table in tables:
         if table.forme == "lignes" and table.lignes:
             somme = _total(table, totaux.pop(table.code, None))
-            lignes += ["", *draw(rendu, table, total=somme)]
+            for partie in _parts(rendu, table):
+                lignes += ["", *draw(rendu, partie, total=somme)]
         elif table.forme == "objet" and totaux.get(table.code) is table:
             lignes += ["", *_card(table)]
     if len(lignes) == 2:
         lignes += ["", "Rien à montrer."]
     return "\n".join(lignes) + "\n"
+
+
+def _parts(rendu: Rendu, table: Tableau) -> list[Tableau]:
+    """Cut a table of many keys by its first, which leaves no room for the others."""
+    if len(table.cles) <= _CLES_MAX:
+        return [table]
+    parts = []
+    for premiere in dict.fromkeys(ligne.cles[0] for ligne in table.lignes):
+        nom = label(table.cles[0].code, premiere, rendu.noms)
+        siennes = tuple(
+            ligne._replace(
+                cles=ligne.cles[1:], titre=ligne.titre.removeprefix(f"{nom} · ")
+            )
+            for ligne in table.begun_by((premiere,))
+        )
+        titre = f"{table.titre} : {nom}"
+        parts.append(replace(table, titre=titre, cles=table.cles[1:], lignes=siennes))
+    return parts
 
 
 def _total(table: Tableau, total: Tableau | None) -> Sequence[Any]:

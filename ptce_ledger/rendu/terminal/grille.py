@@ -140,4 +140,5 @@ def labels(rendu: Rendu, table: Tableau, ligne: Ligne) -> list[str]:
     return [
         label(colonne.code, cle, rendu.noms)
         for colonne, cle in zip(table.cles, ligne.cles, strict=True)
+        if colonne.tells(cle)
     ]

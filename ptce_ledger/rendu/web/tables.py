@@ -156,7 +156,7 @@ def _row(
         [_title(table, ligne)]
         if ligne.titre
         else [
-            tag("th", vue.label(colonne.code, code), scope="row", classe="mot")
+            tag("th", _name(vue, colonne, code), scope="row", classe="mot")
             for colonne, code in (cles if tete else cles[-1:])
         ]
     )
@@ -168,6 +168,10 @@ def _row(
         _share(ligne.valeurs[-1], somme),
         classe=None if tete else "sous",
     )
+
+
+def _name(vue: Vue, colonne: Colonne, code: str) -> str:
+    return vue.label(colonne.code, code) if colonne.tells(code) else ""
 
 
 def _title(table: Tableau, ligne: Ligne) -> Markup:
