@@ -33,6 +33,7 @@ _VIDES = {
     "tiers": mark("Sans tiers connu"),
     "membre": mark("Sans tiers connu"),
     "convention": mark("Sans convention"),
+    "sujet": mark("Sans tiers ni convention"),
     "echelon": mark("Échelon inconnu"),
     "fonction": mark("Reste de la cellule"),
 }
@@ -53,6 +54,7 @@ _MOTS: dict[str, Mapping[str, Any]] = {
     "regime": economie.REGIMES_D_AIDE,
     "objet": {**economie.ECHEANCES, **lexique.OBJETS_DE_COOPERATION},
     "etat": economie.ETATS_D_ECHEANCE,
+    "pointage": economie.POINTAGES,
     "sens": economie.SENS_RECIPROQUES,
     "constat": economie.CONSTATS,
     "genre": economie.TACHES,
