@@ -158,7 +158,14 @@ def test_every_command_that_reads_is_watched() -> None:
     from ptce_ledger import cli  # noqa: PLC0415
 
     lecteurs = {"verifier", "synthese", "faits", "publier", "solde", "repeter"}
-    lecteurs |= {"cotisations", "conventions", "budget", "membres", "preuves", "a-faire"}
+    lecteurs |= {
+        "cotisations",
+        "conventions",
+        "budget",
+        "membres",
+        "preuves",
+        "a-faire",
+    }
     assert set(cli.LECTEURS) == lecteurs
     # The others read no ledger, or only start a server, which tries in a child.
     autres = {str(commande.name) for commande in cli.COMMANDES} - lecteurs
