@@ -206,6 +206,25 @@ def test_the_next_is_a_step_further(livre: Path, pas: str, jour: str) -> None:
     assert fait.stdout.startswith(jour)
 
 
+def test_the_month_of_the_narration_moves_not_that_of_a_name(livre: Path) -> None:
+    """A payee is a name of the register: « Salon de mai » stays what it is."""
+    texte = LIVRE + (
+        '2025-04-01 * "Salon de mai" "Stand, mars et 1er trimestre 2025"\n'
+        "  Expenses:613-Loyers  1.00 EUR\n  Assets:512-Banque\n"
+    )
+    livre.write_text(texte, encoding="utf-8")
+    ligne = texte[: texte.index('"Salon')].count("\n") + 1
+    ici = f"val.beancount:{ligne}"
+    fait = _ptce("repeter", ici, livre, "--tous-les", "trimestre", "--fois", "3")
+    assert fait.exit_code == 0, fait.output
+    tetes = [t for t in fait.stdout.split("\n") if t.startswith("20")]
+    assert tetes == [
+        '2025-07-01 * "Salon de mai" "Stand, juin et 2e trimestre 2025"',
+        '2025-10-01 * "Salon de mai" "Stand, septembre et 3e trimestre 2025"',
+        '2026-01-01 * "Salon de mai" "Stand, décembre et 4e trimestre 2025"',
+    ]
+
+
 @pytest.mark.parametrize(
     ("mots", "code", "dit"),
     [

@@ -116,8 +116,7 @@ def repeat(suivi: Suivi, entry: Transaction, jour: datetime.date) -> str:
     if not lignes or COMMANDES.search("".join(lignes)):
         raise IllisibleError
     ecart = (jour.year - entry.date.year) * 12 + jour.month - entry.date.month
-    tete = _DATE.sub(jour.isoformat(), lignes[0], count=1)
-    tete = _TEXTE.sub(lambda m: _later(m[0], ecart), tete)
+    tete = _said_later(_DATE.sub(jour.isoformat(), lignes[0], count=1), ecart)
     texte = "\n".join(
         _without_links(suivi, ligne)
         for ligne in (tete, *lignes[1:])
@@ -138,13 +137,22 @@ def _text(meta: Mapping[str, Any]) -> tuple[str, ...]:
     return lignes[debut:fin]
 
 
+def _said_later(tete: str, ecart: int) -> str:
+    """Move the months of the narration, the last text of a head: a payee is a name."""
+    textes = list(_TEXTE.finditer(tete))
+    if not textes:
+        return tete
+    debut, fin = textes[-1].span()
+    return tete[:debut] + _later(tete[debut:fin], ecart) + tete[fin:]
+
+
 def _later(texte: str, ecart: int) -> str:
     """Say a month, or a quarter, so many months later.
 
-    >>> _later('"Loyer de mars"', 1), _later('"Paie de DÉCEMBRE 2025"', 1)
-    ('"Loyer d'avril"', '"Paie de JANVIER 2026"')
-    >>> _later('"Copieur, 4e trimestre 2025"', 3), _later('"Loyer de mars"', 0)
-    ('"Copieur, 1er trimestre 2026"', '"Loyer de mars"')
+    >>> _later("Loyer de mars", 1), _later("Paie de DÉCEMBRE 2025", 1)
+    ("Loyer d'avril", 'Paie de JANVIER 2026')
+    >>> _later("Copieur, 4e trimestre 2025", 3), _later("Loyer de mars", 0)
+    ('Copieur, 1er trimestre 2026', 'Loyer de mars')
     """
 
     def month(m: re.Match[str]) -> str:
