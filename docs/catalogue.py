@@ -70,6 +70,7 @@ _LISTES = (
     economie.ECHEANCES,
     economie.REGIMES_D_AIDE,
     economie.ETATS_D_ECHEANCE,
+    economie.POINTAGES,
     economie.MANQUES,
     economie.SENS_RECIPROQUES,
     economie.CONSTATS,

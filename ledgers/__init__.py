@@ -1,1 +1,1 @@
-"""The example pole, shipped so that `ptce nouveau` can start a pole from it."""
+"""The example pole and the accounts of an empty one, shipped for `ptce nouveau`."""

@@ -36,13 +36,16 @@ if TYPE_CHECKING:
 RACINE = Path(__file__).parents[1]
 EXEMPLE = RACINE / "ledgers" / "exemple"
 GUIDE = RACINE / "docs" / "guide-tresorier.md"
+VIE = RACINE / "docs" / "la-vie-d-une-annee.md"
 #: Written for treasurers, in French.
 FRANCAIS = (
     GUIDE,
+    VIE,
     RACINE / "docs" / "guide-financeur.md",
     RACINE / "docs" / "mise-en-ligne.md",
     RACINE / "CHANGELOG.md",
     *(RACINE / nom / "README.md" for nom in ("ledgers", "plugins", "reports")),
+    *sorted((RACINE / "ledgers").glob("*/README.md")),
 )
 DOCUMENTS = (
     RACINE / "README.md",
@@ -158,6 +161,14 @@ def test_the_guide_can_be_followed_to_the_letter(dossier: Path) -> None:
     livre = load_livre(dossier / POLE)
     assert [(e.source, e.message) for e in livre.errors] == []
     assert 2026 in livre.releve.exercices()
+
+
+def test_the_life_of_a_year_can_be_followed_to_the_letter(dossier: Path) -> None:
+    """Its examples, one after the other, make a right ledger, without a remark."""
+    assert play(VIE) == []
+    verifie = CliRunner().invoke(ptce, ["verifier", str(dossier / POLE), "--strict"])
+    assert verifie.exit_code == 0, verifie.output
+    assert load_livre(dossier / POLE).releve.exercices() == [2026, 2027]
 
 
 @pytest.mark.usefixtures("dossier")

@@ -157,7 +157,15 @@ def test_another_process_may_be_asked_to_try(gros: Path) -> None:
 def test_every_command_that_reads_is_watched() -> None:
     from ptce_ledger import cli  # noqa: PLC0415
 
-    lecteurs = {"verifier", "synthese", "faits", "publier"}
+    lecteurs = {"verifier", "synthese", "faits", "publier", "solde", "repeter"}
+    lecteurs |= {
+        "cotisations",
+        "conventions",
+        "budget",
+        "membres",
+        "preuves",
+        "a-faire",
+    }
     assert set(cli.LECTEURS) == lecteurs
     # The others read no ledger, or only start a server, which tries in a child.
     autres = {str(commande.name) for commande in cli.COMMANDES} - lecteurs

@@ -52,7 +52,7 @@ def test_every_package_is_listed() -> None:
 
 
 def test_wheel_and_sdist_are_complete(distributions: tuple[Path, Path]) -> None:
-    """Each module and data file is in both, and of the ledgers the example only."""
+    """Each module and data file is in both; of the ledgers, the example and the empty one."""
     wheel, sdist = distributions
     dans_wheel = set(zipfile.ZipFile(wheel).namelist())
     with tarfile.open(sdist) as archive:
@@ -64,8 +64,11 @@ def test_wheel_and_sdist_are_complete(distributions: tuple[Path, Path]) -> None:
             assert nom in dans_wheel
             assert str(fichier.relative_to(RACINE)) in dans_sdist
     livres = {nom for nom in dans_wheel if nom.endswith(".beancount")}
-    exemple = (RACINE / "ledgers" / "exemple").glob("*.beancount")
-    assert livres == {f"ptce_ledger/ledgers/exemple/{f.name}" for f in exemple}
+    assert livres == {
+        f"ptce_ledger/ledgers/{nom}/{fichier.name}"
+        for nom in ("exemple", "vide")
+        for fichier in (RACINE / "ledgers" / nom).glob("*.beancount")
+    }
     assert any(nom.endswith("click.mo") for nom in dans_wheel)
     for donnee in (
         "rendu/web/ptce.css",
@@ -121,6 +124,8 @@ def test_installed_wheel_runs(distributions: tuple[Path, Path], tmp_path: Path) 
         [python, "-c", ou], check=True, capture_output=True, text=True, cwd=tmp_path
     ).stdout
     assert str(env) in charge
+    ptce("nouveau", "vide", "--vide")
+    assert "Aucune erreur" in ptce("verifier", "vide", "--strict")
     ptce("nouveau", "mon-pole")
     assert "Aucune erreur" in ptce("verifier", "mon-pole")
     assert "Niveau 3" in ptce("synthese", "mon-pole")

@@ -29,7 +29,9 @@ from ptce_ledger.cli.membres import membres
 from ptce_ledger.cli.nouveau import nouveau
 from ptce_ledger.cli.preuves import preuves
 from ptce_ledger.cli.publier import publier
+from ptce_ledger.cli.repeter import repeter
 from ptce_ledger.cli.servir import servir
+from ptce_ledger.cli.solde import solde
 from ptce_ledger.cli.synthese import synthese
 from ptce_ledger.cli.verifier import verifier
 from ptce_ledger.lecture.surveillance import Limites
@@ -48,6 +50,8 @@ LECTEURS = (
     "membres",
     "preuves",
     "a-faire",
+    "solde",
+    "repeter",
     "publier",
 )
 #: Says that this is a process of its own, which may leave as its child leaves.
@@ -65,6 +69,8 @@ COMMANDES = (
     membres,
     preuves,
     a_faire,
+    solde,
+    repeter,
     servir,
     acces,
     expliquer,

@@ -1,7 +1,8 @@
-"""Start a pole from the example: its register, its accounts and its last exercice.
+"""Start a pole: from the example, its register, its accounts and its last exercice.
 
 The example has three exercices; a newcomer wants one. The last is kept, and an opening
 entry (`a-nouveau: TRUE`) carries the balances that the earlier ones would have given.
+Or start from nothing but accounts.
 """
 
 from __future__ import annotations
@@ -24,15 +25,31 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 _ANNEE = re.compile(r"\d{4}\.beancount")
+#: Every « 2025 » of the empty pole is its first year.
+_ANNEE_DU_VIDE = "2025"
 _OUVERTURE = "Equity:110-Report-A-Nouveau"
 
 
 def example() -> Path:
     """Find the example pole that comes with the program."""
-    dossier = resources.files("ptce_ledger.ledgers") / "exemple"
+    return _shipped("exemple")
+
+
+def _shipped(nom: str) -> Path:
+    dossier = resources.files("ptce_ledger.ledgers") / nom
     if not isinstance(dossier, Path):  # pragma: no cover - zipped installs
-        raise FileNotFoundError("l’exemple n’est pas lisible dans une archive")
+        raise FileNotFoundError("les modèles ne sont pas lisibles dans une archive")
     return dossier
+
+
+def blank(annee: int) -> dict[str, str]:
+    """Give the files of an almost empty pole, that begins a year, by name."""
+    return {
+        fichier.name.replace(_ANNEE_DU_VIDE, str(annee)): fichier.read_text(
+            encoding="utf-8"
+        ).replace(_ANNEE_DU_VIDE, str(annee))
+        for fichier in sorted(_shipped("vide").glob("*.beancount"))
+    }
 
 
 def scaffold() -> dict[str, str]:

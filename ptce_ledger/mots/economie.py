@@ -64,6 +64,14 @@ ETATS_D_ECHEANCE = {
     "a-faire": Mot("À faire", "Ni reçu, ni rendu."),
 }
 
+#: Whether a line of an account is on a statement that agrees with it.
+POINTAGES = {
+    "pointe": Mot(
+        "Pointé", "Un « balance » d’un jour suivant s’accorde avec le compte."
+    ),
+    "a-pointer": Mot("À pointer", "Aucun « balance » ne l’a encore vue, ou « ! »."),
+}
+
 #: What a due lacks to be reckoned.
 MANQUES = {
     "base": Mot("Base non déclarée", "Le membre n’a pas déclaré ce que l’on compte."),

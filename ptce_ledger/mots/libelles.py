@@ -54,6 +54,7 @@ _MOTS: dict[str, Mapping[str, Any]] = {
     "regime": economie.REGIMES_D_AIDE,
     "objet": {**economie.ECHEANCES, **lexique.OBJETS_DE_COOPERATION},
     "etat": economie.ETATS_D_ECHEANCE,
+    "pointage": economie.POINTAGES,
     "sens": economie.SENS_RECIPROQUES,
     "constat": economie.CONSTATS,
     "genre": economie.TACHES,
