@@ -306,7 +306,9 @@ FAUTES: dict[str, Faute] = {
     "appel-oublie": Faute(
         forget_call, ("CreanceNegative",), sur_place=False, retablit=False
     ),
-    "reprise-trop-forte": Faute(release_more, ("RepriseExcessive",)),
+    "reprise-trop-forte": Faute(
+        release_more, ("RepriseExcessive", "FondsDediesNegatifs")
+    ),
     "reprise-en-double": Faute(release_twice, ("RepriseExcessive",), retablit=False),
     "convention-depassee": Faute(
         grant_less, ("SubventionExcessive",), sur_place=False, retablit=False

@@ -111,6 +111,11 @@ class Recalcul:
         self.defaut = pole.meta.get("perimetre-defaut", "")
         self.debut = pole.meta.get("debut-exercice", "01-01")
         self.projets = {c.values[0].value for c in self.customs["ptce-projet"]}
+        self.fonctions = {
+            c.values[0].value
+            for c in self.customs["ptce-projet"]
+            if c.meta.get("de-la-cellule")
+        }
         #: Name → (code, first day on which it is known).
         self.noms: dict[str, tuple[str, datetime.date]] = {}
         #: Code → what was said of it: (day, origin, last day).
@@ -318,7 +323,7 @@ class Recalcul:
             "nature": nature,
             "cle": situe.get("cle", ""),
             "projet": situe.get("projet", ""),
-            "perimetre": "projet"
+            "perimetre": self._home(situe["projet"])
             if situe.get("projet")
             else situe.get("perimetre", ""),
             "type": type_,
@@ -397,13 +402,19 @@ class Recalcul:
         montants = _partage(montant, poids, F(1, 100))
         return [
             ligne._replace(
-                perimetre=code if code in ("cellule", "hors-pole") else "projet",
+                perimetre=self._home(code),
                 projet="" if code in ("cellule", "hors-pole") else code,
                 montant=montants[rang],
                 heures=heures * poids[rang] / sum(poids),
             )
             for rang, code in enumerate(parts)
         ]
+
+    def _home(self, code: str) -> str:
+        """Say where a part of a key is, or a project: a function is of the cell."""
+        if code in ("cellule", "hors-pole"):
+            return code
+        return "cellule" if code in self.fonctions else "projet"
 
     # From lines to the figures of the contract
 

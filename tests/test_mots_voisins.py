@@ -18,7 +18,7 @@ from ptce_ledger.registre.lecteur import closest
 
 #: Words of a treasurer that are none of ours, nor near one.
 AUTRES = [
-    *("bareme", "temps", "salaire", "avance", "virement", "facture", "client"),
+    *("temps", "salaire", "avance", "virement", "facture", "client"),
     *("banque", "caisse", "tarif", "indemnite", "loyer", "mission", "adherent"),
     *("subvention-etat", "compte-rendu", "bilan", "resultat", "tableau", "heures"),
     *("fournisseur", "mandat", "provision", "immobilisation", "amortissement"),
@@ -81,7 +81,8 @@ def test_another_word_is_not_proposed(mot: str) -> None:
 @pytest.mark.parametrize(
     ("nom", "meant"),
     [
-        ("ptce-bareme", ""),
+        ("ptce-recette", ""),
+        ("ptce-baremes", "ptce-bareme"),
         ("ptce-temps", ""),
         ("ptce-budgets", "ptce-budget"),
         ("ptce-menbre", "ptce-membre"),

@@ -47,7 +47,7 @@ _DECLARENT: dict[str, tuple[str, ...]] = {
     "perimetre": ("ptce-projet",),
     "publie": ("ptce-projet",),
     "souche": ("ptce-projet", "ptce-membre"),
-    "part": ("ptce-projet",),
+    "part": ("ptce-projet", "ptce-convention"),
     "convention": ("ptce-convention",),
     "cle": ("ptce-cle",),
 }

@@ -57,7 +57,9 @@ def check_indirects(suivi: Suivi) -> Iterator[PtceError]:
         for code in sorted(taux & _paying(registre, axe, posting[0].date)):
             taux.discard(code)
             convention = registre.conventions[code]
-            meta = posting[1].meta or posting[0].meta
+            # A posting that a plugin made has no place: its entry's is given.
+            meta = posting[1].meta or {}
+            meta = meta if "filename" in meta else posting[0].meta
             lieu = suivi.releve.fichier(meta["filename"])
             yield IndirectsEnDouble.at(
                 convention.entry.meta,
