@@ -150,6 +150,8 @@ def _show_word(valeur: Any) -> str:
         return ", ".join(disarm(str(v)) for v in valeur)
     if isinstance(valeur, datetime.date):
         return write_date(valeur)
+    if isinstance(valeur, int):
+        return str(valeur).replace("-", "−")
     return disarm(str(valeur))
 
 
