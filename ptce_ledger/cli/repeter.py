@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
-    from beancount.core.data import Transaction
 
     from ptce_ledger.suivi.suivi import Suivi
 
@@ -75,7 +75,7 @@ def repeter(
     commun.write("\n".join(textes), sortie)
 
 
-def _find(suivi: Suivi, dit: str) -> Transaction:
+def _find(suivi: Suivi, dit: str) -> Any:
     """Find the entry of « 2026.beancount:42 »."""
     from ptce_ledger.mots.typographie import disarm
     from ptce_ledger.suivi.repetition import find_entry

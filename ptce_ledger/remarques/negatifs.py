@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 #: Kinds whose own values are never negative; turnover, less credit notes, may be.
 _JAMAIS = frozenset(("ptce-emploi", "ptce-convention"))
-_DONNEES, _CLES = "ptce-donnees", ("etp", "etp-pole")
 
 
 class NombreNegatif(Remarque):
@@ -50,8 +49,6 @@ def _numbers(entry: Directive) -> Iterator[Decimal]:
         valeurs = [entry.amount]
     elif isinstance(entry, Custom) and entry.type in _JAMAIS:
         valeurs = [valeur.value for valeur in entry.values]
-    elif isinstance(entry, Custom) and entry.type == _DONNEES:
-        valeurs = [entry.meta.get(cle) for cle in _CLES]
     for valeur in valeurs:
         nombre = getattr(valeur, "number", valeur)
         if isinstance(nombre, Decimal):
