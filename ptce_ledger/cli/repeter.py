@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import datetime
     from pathlib import Path
 
-
     from ptce_ledger.suivi.suivi import Suivi
 
 #: More is surely a slip of the hand.
