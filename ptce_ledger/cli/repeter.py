@@ -48,7 +48,7 @@ def repeter(
     (2026.beancount:42). Le mois dit dans le libellé avance avec la date. La pièce, le
     document et les liens n’y sont pas : ils sont d’une seule écriture.
     """
-    from ptce_ledger.suivi.repetition import IllisibleError
+    from ptce_ledger.suivi.repetition import SansPareilleError
     from ptce_ledger.suivi.repetition import days
     from ptce_ledger.suivi.repetition import repeat
 
@@ -67,7 +67,7 @@ def repeter(
         )
     try:
         textes = [repeat(suivi, entry, jour) for jour in jours]
-    except IllisibleError:
+    except SansPareilleError:
         commun.fail(
             f"L’écriture de {ligne} ne peut pas être répétée telle qu’elle est écrite : "
             "gardez chaque texte sur une ligne, et rien d’autre entre ses lignes."

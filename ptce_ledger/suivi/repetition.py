@@ -67,7 +67,7 @@ _DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
 _TEXTE = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
-class IllisibleError(Exception):
+class SansPareilleError(Exception):
     """The text of the entry cannot be repeated as it is written."""
 
 
@@ -111,10 +111,10 @@ def days(depart: datetime.date, pas: str) -> Iterator[datetime.date]:
 
 
 def repeat(suivi: Suivi, entry: Transaction, jour: datetime.date) -> str:
-    """Write an entry for another day. Raises IllisibleError."""
+    """Write an entry for another day. Raises SansPareilleError."""
     lignes = _text(entry.meta)
     if not lignes or COMMANDES.search("".join(lignes)):
-        raise IllisibleError
+        raise SansPareilleError
     ecart = (jour.year - entry.date.year) * 12 + jour.month - entry.date.month
     tete = _said_later(_DATE.sub(jour.isoformat(), lignes[0], count=1), ecart)
     texte = "\n".join(
@@ -123,7 +123,7 @@ def repeat(suivi: Suivi, entry: Transaction, jour: datetime.date) -> str:
         if not _DU_JOUR.match(ligne)
     )
     if not _same("\n".join(lignes), texte, jour):
-        raise IllisibleError
+        raise SansPareilleError
     return texte + "\n"
 
 

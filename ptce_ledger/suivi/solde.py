@@ -43,7 +43,7 @@ POINTE, A_POINTER = "pointe", "a-pointer"
 _TRESORERIE = "5"
 
 
-class Mouvement(NamedTuple):
+class LigneDeCompte(NamedTuple):
     """A line of the account, and what the account holds after it."""
 
     entry: Transaction
@@ -98,7 +98,7 @@ def build(suivi: Suivi, comptes: Sequence[str], au: datetime.date, nombre: int) 
     )
 
 
-def _moves(suivi: Suivi, comptes: set[str], au: datetime.date) -> Iterator[Mouvement]:
+def _moves(suivi: Suivi, comptes: set[str], au: datetime.date) -> Iterator[LigneDeCompte]:
     controles = _controls(suivi, au)
     soldes: dict[str, Decimal] = {}
     for entry in suivi.ecritures:
@@ -113,7 +113,7 @@ def _moves(suivi: Suivi, comptes: set[str], au: datetime.date) -> Iterator[Mouve
             controle = controles.get((posting.account, devise))
             vu = controle is not None and entry.date < controle and not attend
             pointage = POINTE if vu else A_POINTER
-            yield Mouvement(entry, posting, montant, devise, soldes[devise], pointage)
+            yield LigneDeCompte(entry, posting, montant, devise, soldes[devise], pointage)
 
 
 def _controls(suivi: Suivi, au: datetime.date) -> dict[tuple[str, str], datetime.date]:
@@ -132,7 +132,7 @@ def _controls(suivi: Suivi, au: datetime.date) -> dict[tuple[str, str], datetime
 def _balances(
     suivi: Suivi,
     comptes: Iterable[str],
-    mouvements: Sequence[Mouvement],
+    mouvements: Sequence[LigneDeCompte],
     au: datetime.date,
 ) -> Tableau:
     sommes: dict[tuple[str, str], dict[str, Decimal]] = {
@@ -165,7 +165,7 @@ def _balances(
     )
 
 
-def _lines(suivi: Suivi, mouvements: Iterable[Mouvement]) -> Tableau:
+def _lines(suivi: Suivi, mouvements: Iterable[LigneDeCompte]) -> Tableau:
     lignes = [
         Ligne(
             (_said(m.entry),),
@@ -202,7 +202,7 @@ def _said(entry: Transaction) -> str:
     return " — ".join(filter(None, (entry.payee, entry.narration)))
 
 
-def _place(suivi: Suivi, mouvement: Mouvement) -> str:
+def _place(suivi: Suivi, mouvement: LigneDeCompte) -> str:
     meta = mouvement.posting.meta or {}
     lieu = meta if meta.get("lineno") else mouvement.entry.meta
     fichier = lieu.get("filename") or mouvement.entry.meta["filename"]
