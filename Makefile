@@ -11,8 +11,8 @@ APPUYES := $(addprefix tests/test_,analyse_cas.py cli.py erreurs.py lecture_exam
   rendu_visages.py rendu_instantanes.py reports_fava.py serveur_financeur.py serveur_livre.py \
   serveur_tresorier.py)
 
-.PHONY: demo test lents anciennes roues navigateur lint format bench mutations attaques personnes \
-  docs catalogue snapshots clean
+.PHONY: demo test lents anciennes roues navigateur lint format bench lignes mutations mutants \
+  attaques habitudes personnes poles docs catalogue snapshots clean
 
 demo: $(PRET)
 	$(BIN)/ptce synthese $(EXEMPLE)
@@ -52,6 +52,12 @@ format: $(PRET)
 bench: $(PRET)
 	$(BIN)/python tests/benchmarks/mesurer.py 1000 10000 100000
 
+# Half an hour: hostile lines at one size and at four times it, then every fault in every
+# place of a text, of which `make test` tries a sample.
+lignes: $(PRET)
+	PTCE_CAS=1000 $(BIN)/pytest -n auto -q tests/test_remarques_abimes.py
+	$(BIN)/python tests/benchmarks/lignes.py
+
 # Some ten minutes: good ledgers spoiled in 20 000 ways, each of them read.
 mutations: $(PRET)
 	$(BIN)/python tests/benchmarks/mutations.py 20000
@@ -65,6 +71,20 @@ attaques: $(PRET)
 # Some minutes: 400 poles of few people, two funders, before and after, told to a solver.
 personnes: $(PRET)
 	PTCE_CAS=400 $(BIN)/pytest -q -n auto tests/test_publication_personnes.py
+
+# Some minutes: 200 right books for each way of the cash habit, spoiled so, and put right.
+habitudes: $(PRET)
+	PTCE_CAS=200 $(BIN)/pytest -q -n auto tests/test_remarques_habitudes.py
+
+# Some ten minutes: 400 random poles, against a second computation, and told otherwise.
+poles: $(PRET)
+	PTCE_CAS=400 $(BIN)/pytest -q -n auto tests/test_analyse_recalcul.py \
+	  tests/test_analyse_relations.py
+
+# Some twenty minutes: 300 faults of the hand in what makes figures, drawn by a seed; the
+# tests must see 95 % of them. Those they do not see are listed.
+mutants: $(PRET)
+	$(BIN)/python tests/benchmarks/mutants/chasse.py 300 1
 
 docs: $(PRET)
 	$(BIN)/python docs/generer.py

@@ -62,7 +62,8 @@ def check_heures(contexte: Contexte) -> Iterator[PtceError]:
             posting.meta, entry, montant=montant, compte=compte.nom
         )
     elif posting.price is not None or posting.cost is not None:
-        prix: Any = posting.price or posting.cost
+        # A price of zero is one, and is false.
+        prix: Any = posting.cost if posting.price is None else posting.price
         yield PrixSurHeures.at(
             posting.meta,
             entry,

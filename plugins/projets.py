@@ -56,8 +56,8 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.axes import Axes
     from ptce_ledger.faits.releve import Releve
     from ptce_ledger.mots.dits import Dit
-    from ptce_ledger.registre.pole import Cle
-    from ptce_ledger.registre.pole import Convention
+    from ptce_ledger.registre.cle import Cle
+    from ptce_ledger.registre.convention import Convention
     from ptce_ledger.registre.pole import Registre
 
 __plugins__ = ("projets",)

@@ -61,7 +61,7 @@ def _plie(texte: str | None) -> str:
         "NFKD", (texte or "").replace("œ", "oe").replace("Œ", "oe")
     )
     lettres = [c for c in nu.casefold() if not unicodedata.combining(c)]
-    return "".join(c for c in lettres if c.isalnum())
+    return "".join(c for c in lettres if not c.isspace() and c not in "'’")
 
 
 def _nombre(montant: Any) -> Fraction:
@@ -111,17 +111,24 @@ class Recalcul:
         self.defaut = pole.meta.get("perimetre-defaut", "")
         self.debut = pole.meta.get("debut-exercice", "01-01")
         self.projets = {c.values[0].value for c in self.customs["ptce-projet"]}
-        self.noms: dict[str, str] = {}
-        self.origines: dict[str, str] = {}
-        self.periodes: dict[str, list[tuple[datetime.date, Any]]] = defaultdict(list)
+        #: Name → (code, first day on which it is known).
+        self.noms: dict[str, tuple[str, datetime.date]] = {}
+        #: Code → what was said of it: (day, origin, last day).
+        self.dits: dict[str, list[tuple[datetime.date, str, Any]]] = defaultdict(list)
+        self.membres: set[str] = set()
         for genre in ("ptce-membre", "ptce-tiers", "ptce-projet"):
             for c in self.customs[genre]:
                 code, libelle = (valeur.value for valeur in c.values)
-                self.noms[_plie(libelle)] = code
+                depuis = c.date if code in self.dits else datetime.date.min
+                for nom in (libelle, *c.meta.get("alias", "").split(";")):
+                    if nom.strip():
+                        self.noms.setdefault(_plie(nom), (code, depuis))
                 if genre != "ptce-projet":
-                    self.origines.setdefault(code, c.meta.get("origine", ""))
+                    avant = self.dits[code][-1][1] if code in self.dits else ""
+                    dit = c.date, c.meta.get("origine", avant), c.meta.get("sortie")
+                    self.dits[code].append(dit)
                 if genre == "ptce-membre":
-                    self.periodes[code].append((c.date, c.meta.get("sortie")))
+                    self.membres.add(code)
         self.conventions = {
             c.values[0].value: c.values[1].value
             for c in self.customs["ptce-convention"]
@@ -132,12 +139,20 @@ class Recalcul:
         decale = self.debut != "01-01" and f"{jour:%m-%d}" >= self.debut
         return jour.year + int(decale)
 
+    def dit_le(self, code: str, jour: datetime.date) -> tuple[Any, str, Any] | None:
+        """Find what holds of a code on a day, what was said last; None before."""
+        dits = [dit for dit in self.dits.get(code, ()) if dit[0] <= jour]
+        return dits[-1] if dits else None
+
+    def origine_le(self, code: str, jour: datetime.date) -> str:
+        """Give an origin on a day; before the first, what was said first."""
+        dit = self.dit_le(code, jour)
+        return dit[1] if dit else next((d[1] for d in self.dits.get(code, ())), "")
+
     def membre_le(self, code: str, jour: datetime.date) -> bool:
         """Tell a member on a day."""
-        return any(
-            a <= jour and (b is None or jour <= b)
-            for a, b in self.periodes.get(code, ())
-        )
+        dit = self.dit_le(code, jour) if code in self.membres else None
+        return dit is not None and (dit[2] is None or jour <= dit[2])
 
     def membre_en(self, code: str, exercice: int) -> bool:
         """Tell a member at any time in an exercice."""
@@ -165,21 +180,27 @@ class Recalcul:
         for entry in self.entries:
             if isinstance(entry, Transaction) and self.exercice(entry.date) == exercice:
                 apart = entry.meta.get("a-nouveau") or entry.meta.get("cloture")
-                toutes += [] if apart else self._ecriture(entry, exercice)
+                toutes += [] if apart else self._ecriture(entry)
         for c in self.customs["ptce-ca"]:
             if self.exercice(c.date) == exercice:
                 membre, montant = (valeur.value for valeur in c.values)
                 client, projet = c.meta.get("client", ""), c.meta.get("projet", "")
                 toutes.append(
-                    self._ca(membre, client, projet, F(montant.number), exercice)
+                    self._ca(membre, client, projet, F(montant.number), c.date)
                 )
         return toutes
 
     def _ca(
-        self, membre: str, client: str, projet: str, montant: Fraction, exercice: int
+        self,
+        membre: str,
+        client: str,
+        projet: str,
+        montant: Fraction,
+        jour: datetime.date,
     ) -> Ligne:
-        interne = self.interne(client, membre=self.membre_en(client, exercice))
-        origine = "pole" if interne == "pole" else self.origines.get(client, "")
+        en_cours = self.membre_en(client, self.exercice(jour))
+        interne = self.interne(client, membre=en_cours)
+        origine = "pole" if interne == "pole" else self.origine_le(client, jour)
         return Ligne(
             "ca", "membre", projet, "", origine, client, membre, interne, "", montant
         )
@@ -190,7 +211,7 @@ class Recalcul:
         metas = [posting.meta, entry.meta, *(self.opens.get(nom) for nom in ancetres)]
         return [meta or {} for meta in metas]
 
-    def _ecriture(self, entry: Transaction, exercice: int) -> list[Ligne]:
+    def _ecriture(self, entry: Transaction) -> list[Ligne]:
         lues = [self._ligne(entry, posting) for posting in entry.postings]
         mandats = [li for li in lues if li and li["nature"] == "ca"]
         lignes = [li for li in lues if li and li["nature"] != "ca"]
@@ -210,7 +231,7 @@ class Recalcul:
             au_debit = [li for li in siens if li["ecrit"] > 0]
             rendus = [
                 li for li in au_debit
-                if li["tiers"] in {*self.origines, *self.projets, "cellule"} - {membre}
+                if li["tiers"] in {*self.dits, *self.projets, "cellule"} - {membre}
             ]  # fmt: skip
             comptes = [(li, -li["ecrit"]) for li in au_credit or rendus]
             if au_credit:
@@ -219,7 +240,7 @@ class Recalcul:
             elif rendus:
                 comptes.append((rendus[0], recues))
             resultat += [
-                self._ca(membre, li["tiers"], li["projet"], n, exercice)._replace(
+                self._ca(membre, li["tiers"], li["projet"], n, entry.date)._replace(
                     origine=li["origine"]
                 )
                 for li, n in comptes
@@ -239,8 +260,11 @@ class Recalcul:
         chiffres = [
             m for m in posting.account.replace("-", ":").split(":") if m.isdigit()
         ]
-        numero = next((n["compte"] for n in niveaux[2:3] if "compte" in n), None)
-        numero = numero or (chiffres[0] if chiffres else "")
+        dits = [
+            [n["compte"] for n in ns if "compte" in n]
+            for ns in (niveaux[2:3], niveaux[3:])
+        ]
+        numero = next(iter([*dits[0], *chiffres, *dits[1]]), "")
         situe = next(
             (
                 n
@@ -249,7 +273,8 @@ class Recalcul:
             ),
             {"perimetre": self.defaut},
         )
-        tiers = proche("tiers") or self.noms.get(_plie(entry.payee), "")
+        nomme, depuis = self.noms.get(_plie(entry.payee), ("", entry.date))
+        tiers = proche("tiers") or (nomme if depuis <= entry.date else "")
         if numero.startswith("467") and racine in ("Liabilities", "Assets", "Equity"):
             membre = proche("membre")
             if not membre:
@@ -302,7 +327,7 @@ class Recalcul:
             "interne": interne,
             "origine": "pole"
             if interne == "pole"
-            else proche("origine") or self.origines.get(tiers, ""),
+            else proche("origine") or self.origine_le(tiers, entry.date),
             "membre": membre,
             "racine": racine,
             "ecrit": _nombre(posting.units),
@@ -454,7 +479,7 @@ class Recalcul:
             for c in self.customs["ptce-donnees"]
             if c.values[1].value == exercice and "ca" in c.meta
         }
-        membres = sorted(m for m in self.periodes if self.membre_en(m, exercice))
+        membres = sorted(m for m in self.membres if self.membre_en(m, exercice))
         donnees["membres"] = [
             {
                 "membre": m,

@@ -43,6 +43,8 @@ TYPES_PRODUITS = (
     "hors-ressources",
 )
 MEMBRES = {"forge": "La Forge", "tisserie": "L'Étoffe", "moulin": "Le Moulin d’Œuvre"}
+#: What members are called when they are declared again.
+RENOMMES = {"tisserie": "L'Étoffe nouvelle", "moulin": "Moulin-coopérative"}
 TIERS = {"region": "Région", "banque": "Banque du Val", "sans-nom": "Divers clients"}
 PROJETS = {"pain": "Le pain", "miel": "Le miel", "halle": "La halle"}
 INCONNUS = ("Inconnu au registre", "Fournisseur")
@@ -240,24 +242,30 @@ def _registres(draw: DrawFn) -> _Registre:
 def _membres(
     draw: DrawFn, code: str, libelle: str, *, constant: bool
 ) -> tuple[list[tuple[datetime.date, datetime.date | None]], list[str]]:
-    """Draw a member: it may join late, leave, and come back."""
-    origine = draw(st.sampled_from(ORIGINES))
-    jours: list[datetime.date] = []
+    """Draw a member: it may join late, leave, come back, and be declared again.
+
+    What a declaration does not say stays, save the day on which it leaves.
+    """
+    debuts = [OUVERTURE]
     if not constant:
-        jours = sorted(draw(st.sets(dates(), max_size=3)))
-    tardive = draw(st.booleans())
-    entree = jours.pop(0) if jours and tardive else OUVERTURE
-    sortie = jours.pop(0) if jours else None
-    periodes = [(entree, sortie)]
-    if jours:
-        periodes.append((jours.pop(0), None))
-    blocs = [
-        _bloc(
-            f'{debut} custom "ptce-membre" "{code}" "{libelle}"',
-            {"origine": origine, "sortie": fin or ""},
+        tardives = sorted(draw(st.sets(dates(), max_size=3)))
+        tard = draw(st.booleans())
+        debuts = tardives if tardives and tard else [*debuts, *tardives]
+    periodes, blocs = [], []
+    for rang, debut in enumerate(debuts):
+        sorties = st.none() if constant else st.one_of(st.none(), st.dates(debut, FIN))
+        sortie = draw(sorties)
+        origine = draw(st.sampled_from(["", *ORIGINES] if rang else list(ORIGINES)))
+        nom = draw(st.sampled_from([libelle, RENOMMES[code]])) if rang else libelle
+        blocs.append(
+            _bloc(
+                f'{debut} custom "ptce-membre" "{code}" "{nom}"',
+                {"origine": origine, "sortie": sortie or ""},
+            )
         )
-        for debut, fin in periodes
-    ]
+        suivant = debuts[rang + 1] if rang + 1 < len(debuts) else datetime.date.max
+        fin = min(sortie or datetime.date.max, suivant - datetime.timedelta(1))
+        periodes.append((debut, None if fin.year == datetime.MAXYEAR else fin))
     return periodes, blocs
 
 
@@ -320,7 +328,7 @@ def _payes(draw: DrawFn, registre: _Registre) -> str:
     """A payee: somebody of the register as a bank writes it, or nobody known."""
     noms = {**MEMBRES, **TIERS}
     connus = [noms[code] for code in registre.exterieurs()]
-    nom = draw(st.sampled_from([*connus, *INCONNUS]))
+    nom = draw(st.sampled_from([*connus, *RENOMMES.values(), *INCONNUS]))
     forme = draw(st.integers(0, 3))
     if forme == 0:
         return nom.upper().replace("’", "'").replace("É", "E")

@@ -806,6 +806,15 @@ def load_all() -> list[PtceError]:
     return []
 
 
+def test_one_of_ours_that_is_no_text_is_named(dossier: Path) -> None:
+    """Its file is said where an editor looks for it, and in the sentence."""
+    (dossier / "niveau-2.toml").write_bytes(b"\xff\xfe")
+    (erreur,) = load_all()
+    assert type(erreur) is DefinitionIllisible
+    assert erreur.source["filename"] == str(dossier / "niveau-2.toml")
+    assert "niveau-2.toml" in erreur.message
+
+
 def test_no_mutation_of_ours_is_silent(dossier: Path) -> None:
     """Refused at its place; or read, and every figure is then what its text says."""
     livre = load_livre(BOCAGE)

@@ -444,3 +444,27 @@ def test_a_start_on_a_wrong_definition_gives_no_figure(bocage: Path) -> None:
         assert "<table" not in serveur.get("extension/Synthese/").texte
         chemin.write_text(ACHATS, "utf-8")
         _wait(lambda: "Les achats" in serveur.get("extension/Synthese/").texte)
+
+
+@pytest.mark.parametrize(
+    ("contenu", "vue"),
+    [
+        ('indicateurs = ["autofinancement"]', "indicateurs"),
+        ('blocs = ["etp"]', "etp"),
+        ('fiches = ["total"]', "total"),
+        ('tableaux = ["charges"]', "charges"),
+    ],
+)
+def test_a_report_may_show_one_kind_of_thing(
+    bocage: Path, contenu: str, vue: str
+) -> None:
+    """Ratios alone, a block, a card or a table: each is enough to be a report."""
+    genre = {"indicateurs": "indicateurs", "charges": "tableau"}.get(vue, "fiche")
+    texte = f'[[vues]]\ngenre = "{genre}"\ncode = "{vue}"\n'
+    entete = (
+        f'code = "seul"\ntitre = "Seul"\nfiltre.perimetre = ["cellule"]\n{contenu}\n\n'
+    )
+    plant(bocage, NOM, entete + texte)
+    dit = run("synthese", bocage)
+    assert dit.exit_code == 0, dit.output
+    assert "━━ Seul" in dit.stdout

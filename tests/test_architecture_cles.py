@@ -20,6 +20,8 @@ from arpentage import Plan
 
 from ptce_ledger.registre import pole
 from ptce_ledger.registre.bareme import Bareme
+from ptce_ledger.registre.cle import Cle
+from ptce_ledger.registre.convention import Convention
 from ptce_ledger.registre.declarations import DECLARATIONS
 from ptce_ledger.registre.declarations.base import Declaration
 from ptce_ledger.registre.declarations.base import keep
@@ -40,8 +42,8 @@ VALEURS: dict[str, tuple[type, tuple[str, ...]]] = {
     "ptce-membre": (pole.Tiers, ("tiers", "membre", "financeur")),
     "ptce-tiers": (pole.Tiers, ("tiers", "membre", "financeur")),
     "ptce-projet": (pole.Projet, ("projet", "declare")),
-    "ptce-convention": (pole.Convention, ("convention", "version", "v")),
-    "ptce-cle": (pole.Cle, ("cle",)),
+    "ptce-convention": (Convention, ("convention", "version", "v")),
+    "ptce-cle": (Cle, ("cle",)),
     "ptce-bareme": (Bareme, ("bareme", "self")),
 }
 
@@ -51,7 +53,6 @@ QUESTIONS = {"ptce-donnees": {"donnees", "donnees_lues"}}
 _IDENTITE = "who it is, for a reader and for an open data set to come; no figure has it"
 _VOTE = "who voted it, for whoever reads the register; no figure has it"
 _SCDL = "a column of the grant schema, for the data set of agreements to come"
-_COOPERATION = "what they do together: the cooperations are counted, not told yet"
 #: (directive, value or key) → why it may be typed though nothing reads it.
 PLUS_TARD = {
     ("ptce-pole", "territoire"): _IDENTITE,
@@ -65,8 +66,6 @@ PLUS_TARD = {
     ("ptce-convention", "conditions-versement"): _SCDL,
     ("ptce-convention", "dates-versement"): _SCDL,
     ("ptce-valorisation", "decision"): _VOTE,
-    ("ptce-cooperation", "nature"): _COOPERATION,
-    ("ptce-cooperation", "objet"): _COOPERATION,
 }
 
 

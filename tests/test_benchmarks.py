@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from beancount import loader
@@ -88,6 +90,40 @@ def test_the_measure_measures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     ]
     for ligne in autres:
         assert all(float(case.split()[0].replace(",", ".")) > 0 for case in ligne[-3:])
+
+
+@pytest.mark.parametrize(("forme", "fichiers"), [("--en-un", 1), ("--par-jour", 800)])
+def test_every_layout_is_read_by_every_command(
+    forme: str, fichiers: int, tmp_path: Path
+) -> None:
+    """Ten years in one file, or in a file a day, give the figures of the files a month."""
+    _generate(tmp_path / "avec", max(ANNEES), forme)
+    _generate(tmp_path / "sans", max(ANNEES), forme, "--sans-plugin")
+    assert len(list((tmp_path / "avec").rglob("*.beancount"))) >= fichiers
+    sorties = {
+        nom: subprocess.run(commande, check=True, capture_output=True).stdout
+        for nom, commande in mesurer._list_commandes(tmp_path).items()
+    }
+    assert _figures(tmp_path / "avec") == _figures(
+        _generate(tmp_path / "mois", max(ANNEES))
+    )
+    assert "Aucune erreur" in sorties["ptce verifier"].decode()
+
+
+def _figures(livre: Path) -> Any:
+    """Give the synthesis of a ledger, the places of its lines apart."""
+    commande = [sys.executable, "-m", "ptce_ledger", "synthese", "--format", "json"]
+    fait = subprocess.run([*commande, str(livre)], check=True, capture_output=True)
+    data = json.loads(fait.stdout)
+    return {cle: valeur for cle, valeur in data.items() if cle != "non_ventile"}
+
+
+def test_a_file_of_more_than_five_million_bytes_is_read(tmp_path: Path) -> None:
+    livre = _generate(tmp_path / "avec", max(ANNEES), "--en-un")
+    with livre.open("a", encoding="utf-8") as flux:
+        flux.writelines(f"; remarque {rang} du conseil\n" for rang in range(200_000))
+    assert livre.stat().st_size > 5_000_000
+    assert load_livre(livre).errors == []
 
 
 def test_a_command_that_fails_stops_the_measure(tmp_path: Path) -> None:

@@ -71,10 +71,10 @@ def test_every_error_reaches_its_line(tmp_path: Path, nom: str) -> None:
     principal = tmp_path / "main.beancount"
     shutil.copy(ERREURS / f"{nom}.beancount", principal)
     lignes = run_task(tmp_path)
-    (probleme,) = match(lignes)
-    assert len(lignes) == 1
-    assert Path(probleme["file"]) == principal
     texte = (ERREURS / f"{nom}.txt").read_text(encoding="utf-8")
+    assert len(lignes) == texte.count(f"[{nom}]")
+    probleme = match(lignes)[0]
+    assert Path(probleme["file"]) == principal
     tete = re.match(
         rf"{nom}\.beancount(?::(\d+))?: (.*?) \[{nom}\]", " ".join(texte.split())
     )

@@ -570,3 +570,28 @@ def test_no_figure_rests_on_too_few_people(
                             assert len(gens.get(cle, "xxx")) >= 3 or not case.montant
     if any(len(qui) < 3 for qui in gens.values()):
         assert any(f.montant.is_nan() for f in releve.iter_facts())
+
+
+def test_each_line_of_a_copy_is_of_its_part() -> None:
+    """Entries and declarations are told apart, and each is of the part that wrote it."""
+    livre = load_livre(EXEMPLE)
+    permission = read_permission(
+        livre.registre, "region", Dossier(livre.releve).exercices
+    )
+    contenu = publier.gather(Dossier(livre.releve), permission)
+    texte = write_livre(livre.registre, permission, contenu, {})
+    lignes = texte.splitlines()
+    lieux = place_parts(texte, contenu.parts)
+    assert set(lieux.values()) == set(range(len(contenu.parts)))
+    declarees = 0
+    for numero, rang in lieux.items():
+        ligne, part = lignes[numero - 1], contenu.parts[rang]
+        if "ptce-ca" in ligne:
+            declarees += 1
+            assert part.cle.nature == "ca"
+            assert f" {part.montant:f} EUR" in ligne
+        else:
+            assert part.cle.nature != "ca"
+        if ligne.endswith(' * ""'):
+            assert ligne.startswith(str(part.cle.date))
+    assert declarees > 5

@@ -38,6 +38,8 @@ from ptce_ledger.publication.site import chiffres
 from ptce_ledger.publication.site import site as fabrique
 from ptce_ledger.publication.site.cadre import POLITIQUE
 from ptce_ledger.publication.site.cadre import Mentions
+from ptce_ledger.publication.site.donnees import list_files
+from ptce_ledger.publication.site.donnees import write_files
 from ptce_ledger.publication.site.site import DossierOccupe
 from ptce_ledger.publication.site.site import write_site
 
@@ -586,3 +588,14 @@ def _police(reponse: Response) -> Response:
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
     )
     return reponse
+
+
+def test_every_file_is_listed_under_what_it_is_of() -> None:
+    """The files of each exercice, and those of them all: none is written unseen."""
+    dossier = Dossier(load_livre(EXEMPLE).releve)
+    listes = list_files(dossier)
+    assert list(listes) == [*dossier.exercices, 0]
+    noms = [nom for liste in listes.values() for nom in liste]
+    assert sorted(noms) == sorted(write_files(dossier))
+    for exercice in dossier.exercices:
+        assert all(f"/{exercice}-" in nom for nom in listes[exercice])

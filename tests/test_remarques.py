@@ -40,6 +40,8 @@ CAS = Path(__file__).parent / "cas"
 MAUVAISES = Path(__file__).parent / "mauvaises-entrees"
 #: What is seen only by comparing with the last version in git.
 DE_GIT = frozenset({"EntreesDisparues", "FichierDisparu"})
+#: What is of a whole file: no line may say that it was read.
+D_UN_FICHIER = DE_GIT | {"FichierVide"}
 #: Cases whose bank really ends a day below zero: they begin by a sale, then repay more.
 A_DECOUVERT = {"avoirs", "flux-internes"}
 
@@ -79,6 +81,8 @@ def ledger(tmp_path: Path) -> Any:
         if nom in DE_GIT:
             shutil.copytree(DOSSIER / "avant", tmp_path, dirs_exist_ok=True)
             commit(tmp_path)
+        if nom == "FichierVide":
+            (tmp_path / "2025-02.beancount").touch()
         shutil.copy(DOSSIER / f"{nom}.beancount", tmp_path)
         return tmp_path / f"{nom}.beancount"
 
@@ -160,7 +164,7 @@ def test_strict_makes_it_an_error(nom: str, ledger: Any) -> None:
 
 
 @pytest.mark.parametrize("raison", ["vu avec le comptable", " "])
-@pytest.mark.parametrize("nom", sorted(REMARQUES.keys() - DE_GIT))
+@pytest.mark.parametrize("nom", sorted(REMARQUES.keys() - D_UN_FICHIER))
 def test_a_line_says_why_it_is_right(nom: str, raison: str, ledger: Any) -> None:
     """A reason under the line silences the remark; an empty one does not."""
     livre = ledger(nom)

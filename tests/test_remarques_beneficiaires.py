@@ -155,7 +155,7 @@ TETE = """plugin "ptce_ledger.plugins"
   origine: "ess"
 {alias}
 2024-01-01 open Assets:512-Banque
-2024-01-01 open Assets:411-Clients
+2024-01-01 open Assets:275-Depots
 2024-01-01 open Income:706-Ventes
   type: "ventes"
 """
@@ -192,7 +192,7 @@ def vente(paye: str, suite: str = "") -> str:
         (
             (
                 '2025-03-04 * "La Ferme du Bass" "payé"\n  Assets:512-Banque  1.00 EUR\n'
-                "  Assets:411-Clients\n"
+                "  Assets:275-Depots\n"
             ),
             [],
         ),

@@ -202,7 +202,7 @@ def _group(prefixe: str, groupe: dict[str, Any]) -> Iterator[tuple[str, str, Any
     for code, table in groupe.items():
         if code in ASSISE:
             continue
-        if code in ("ca_imputable", "cooperations"):
+        if code in ("ca_imputable", "cooperations") and not isinstance(table, list):
             yield f"{prefixe}/projet/{code}", code, table
         elif code == "membres" and prefixe.startswith("niveau-3."):
             yield f"{prefixe}/projet/membres", code, table
@@ -211,7 +211,9 @@ def _group(prefixe: str, groupe: dict[str, Any]) -> Iterator[tuple[str, str, Any
 
 
 def _table(prefixe: str, code: str, table: Any) -> Iterator[tuple[str, str, Any]]:
-    cles = ("type", "origine", "classe", "membre", "vendeur", "acheteur", "phase")
+    cles = ("type", "origine", "classe", "membre", "vendeur", "acheteur", "phase", "fonction",
+            "sur", "dit", "nature", "objet", "apporteur", "beneficiaire", "perimetre", "libelle",
+            "unite", "issu_de")  # fmt: skip
     for ligne in table if isinstance(table, list) else [table]:
         noms = [ligne[c] or "non-ventile" for c in cles if c in ligne]
         milieu = (".".join(noms),) if noms else ()

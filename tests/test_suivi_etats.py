@@ -307,3 +307,135 @@ def test_an_unknown_figure_that_is_expected_is_a_miss(tmp_path: Path) -> None:
         with (copie / "hybride.beancount").open("a", encoding="utf-8") as fichier:
             fichier.write(f'\n2025-08-31 custom "ptce-attendu" "{chemin}" 0.00 EUR\n')
     assert [e.code for e in load_livre(copie).errors] == ["AttenduNonAtteint"] * 2
+
+
+# -- What a command is asked besides -----------------------------------------------
+
+
+def test_other_scales_are_simulated(tmp_path: Path) -> None:
+    """50 → 100 for two, 300 → 100, 120 × 6/12 → 100: 40 + 50 − 200 = −110."""
+    fichier = tmp_path / "simulation.beancount"
+    fichier.write_text(
+        '2024-09-01 custom "ptce-bareme" "ess"\n  pour: "ess"\n  forfait: 100.00 EUR\n',
+        encoding="utf-8",
+    )
+    commande = ("cotisations", str(VALLEE), "--exercice", "2025", "--format", "json")
+    sortie = run(*commande, "--bareme", str(fichier))
+    assert sortie.exit_code == 0
+    data = json.loads(sortie.stdout)
+    # What is due by the book does not move.
+    assert data["cotisations"] == json.loads(run(*commande).stdout)["cotisations"]
+    ecarts = {li["membre"]: li["ecart"] for li in data["simulation"]}
+    assert ecarts == {
+        "atelier": "0.00",
+        "commune": "0.00",
+        "culture": "40.00",
+        "ferme": "0.00",
+        "fournil": "-200.00",
+        "menuiserie": "0.00",
+        "negoce": None,
+        "velo": "50.00",
+    }
+    # RP of the cell 986.00 + 255.02 = 1 241.02, charges 21 635.41.
+    assert data["couverture_animation"] == {"actuelle": "0.0574", "simulee": "0.0523"}
+
+
+@pytest.mark.parametrize(
+    ("texte", "statut", "dit"),
+    [
+        ("2024-09-01 open Assets:512-Banque\n", 2, "ligne 1"),
+        ('2024-09-01 custom "ptce-bareme" "ess"\n  taux: 0.1\n', 1, "BaremeSansBase"),
+        ('2024-09-01 custom "ptce-bareme" "ess" 3\n', 1, "NombreDeValeurs"),
+        ('2024-09-01 custom "ptce-barem" "ess"\n', 2, "ligne 1"),
+        ('2024-09-01 custom "ptce-bareme ess"\n  taux 0.1\n', 1, "sim.beancount:2"),
+        ('2024-09-01 custom "ptce-bareme" "neuf"\n  pour: "ess"\n', 1, "BaremeAmbigu"),
+    ],
+)
+def test_a_file_of_scales_holds_scales(
+    tmp_path: Path, texte: str, statut: int, dit: str
+) -> None:
+    fichier = tmp_path / "sim.beancount"
+    fichier.write_text(texte, encoding="utf-8")
+    sortie = run("cotisations", str(VALLEE), "--bareme", str(fichier))
+    assert sortie.exit_code == statut
+    assert sortie.stdout == ""
+    assert dit in sortie.stderr
+
+
+def test_no_model_of_a_call_is_a_misuse(tmp_path: Path) -> None:
+    """Without any call on class 41, nobody can say on which accounts it would be."""
+    livre = tmp_path / "main.beancount"
+    livre.write_text(
+        'plugin "ptce_ledger.plugins"\n'
+        '2025-01-01 custom "ptce-pole" "aa" "Pôle"\n  perimetre-defaut: "cellule"\n'
+        '2025-01-01 custom "ptce-membre" "forge" "La Forge"\n'
+        '2025-01-01 custom "ptce-bareme" "tous"\n  forfait: 20.00 EUR\n'
+        "2025-01-01 open Assets:512-Banque\n2025-01-01 open Expenses:606-Achats\n"
+        '2025-02-01 * "Achat"\n  Expenses:606-Achats  1.00 EUR\n  Assets:512-Banque\n',
+        encoding="utf-8",
+    )
+    sortie = run("cotisations", str(livre), "--ecrire")
+    assert (sortie.exit_code, sortie.stdout) == (2, "")
+    assert "compte 41" in sortie.stderr
+
+
+def test_what_is_to_be_carried_over_is_printed() -> None:
+    """PCA of 2024 in the running grant, dedicated funds of 2025 in the LEADER one."""
+    sorties = [
+        run("conventions", str(VALLEE), "--exercice", annee, "--ecrire").stdout
+        for annee in ("2024", "2025")
+    ]
+    assert sorties[0].splitlines() == [
+        '2024-08-31 * "Département" "Produits constatés d’avance, exercice 2024"',
+        '  convention: "dept-2024"',
+        "  Income:741-Subventions                            600.00 EUR",
+        "  Liabilities:487-Produits-Constates-D-Avance      -600.00 EUR",
+    ]
+    assert sorties[1].splitlines()[1:3] == [
+        '  convention: "leader-jardin"',
+        '  projet: "jardin"',
+    ]
+    assert "Expenses:6894-Reports                            3960.00 EUR" in sorties[1]
+
+
+def test_a_member_has_its_sheet_and_a_blank_one() -> None:
+    fiche = run("membres", str(VALLEE), "--exercice", "2025", "--fiche", "negoce")
+    assert "Fiche de Négoce Vallin" in fiche.stdout
+    assert fiche.stdout.count("non déclaré\n") == 5
+    data = run("membres", str(VALLEE), "--fiche", "fournil", "--format", "json")
+    assert json.loads(data.stdout)["cotisations"]["du"] == "300.00"
+    vierge = run("membres", str(VALLEE), "--exercice", "2025", "--vierge")
+    lignes = vierge.stdout_bytes.decode("utf-8-sig").splitlines()
+    assert lignes[:3] == [
+        "membre;annee;ca;etp;etp-pole;habitants;achats-pole;preuve",
+        "atelier;2025;;;;;;",
+        "membre;client;montant;projet;methode;preuve",
+    ]
+    assert len([li for li in lignes if li.startswith("membre;annee")]) == 8
+    inconnu = run("membres", str(VALLEE), "--fiche", "personne")
+    assert (inconnu.exit_code, inconnu.stdout) == (1, "")
+
+
+def test_a_budget_is_read_on_any_day() -> None:
+    """A day out of the exercice is brought back to it, or to its eve."""
+    jours = {
+        au: json.loads(
+            run(
+                "budget",
+                str(VALLEE),
+                "--exercice",
+                "2025",
+                "--au",
+                au,
+                "--format",
+                "json",
+            ).stdout
+        )["au"]
+        for au in ("2020-01-01", "2025-02-28", "2030-01-01")
+    }
+    assert list(jours.values()) == ["2024-08-31", "2025-02-28", "2025-08-31"]
+
+
+def test_one_exercice_at_a_time() -> None:
+    sortie = run("cotisations", str(VALLEE), "--exercice", "2024..2025")
+    assert sortie.exit_code == 2

@@ -15,6 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from ptce_ledger.analyse.dossier import Dossier
+from ptce_ledger.faits.affectation import read_units
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.euros import round_step
 from ptce_ledger.registre.bareme import Bareme
@@ -228,7 +229,7 @@ def test_a_claim_is_open_or_settled(
     for entry in suivi.ecritures:
         for posting in entry.postings:
             if posting.account.startswith("Assets:41"):
-                soldes[entry.meta["tiers"]] += posting.units.number
+                soldes[entry.meta["tiers"]] += read_units(posting)[0]
     ouverts = dict.fromkeys(MEMBRES, Decimal(0))
     for creance in creances.creances:
         regles = sum(r.montant for r in creance.reglements)

@@ -15,6 +15,7 @@ from typing import Any
 from typing import ClassVar
 from typing import Self
 
+from ptce_ledger.mots.dits import ACopier
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.langue import tell
 from ptce_ledger.mots.voisins import nearest
@@ -45,10 +46,13 @@ class PtceError:
     ) -> Self:
         """Build the error at the file and line of `meta`, with the words it takes.
 
+        A posting that a plugin made, as `pad` does, has no place: its entry's is given.
         Both `filename` and `lineno` must exist for Beancount's printer, whatever
         generated the entry; a missing one becomes "<inconnu>", line 0.
         """
         lieu = meta or {}
+        if "filename" not in lieu:
+            lieu = getattr(entry, "meta", None) or {}
         source = {
             "filename": str(lieu.get("filename") or "<inconnu>"),
             "lineno": lieu.get("lineno") or 0,
@@ -68,7 +72,10 @@ class PtceError:
     def parts(self) -> tuple[str, str, str]:
         """Say what is wrong, what to do, and the text to copy; an empty one is not said."""
         # Each part has its lines: a text of the ledger must not add one.
-        mots = {nom: str(mot).replace("\n", " ") for nom, mot in self.mots.items()}
+        mots = {
+            nom: str(mot) if isinstance(mot, ACopier) else str(mot).replace("\n", " ")
+            for nom, mot in self.mots.items()
+        }
         remede = tell(self.remede, **mots)
         return (
             tell(self.constat, **mots),

@@ -85,7 +85,6 @@ class Affectation:
     ) -> None:
         self.registre = registre
         self.comptes = comptes
-        #: What is written of a function of the cell is the cell's.
         self._perimetres = dict.fromkeys(registre.fonctions, "cellule")
         self._liens_joints = frozenset(
             lien
@@ -150,7 +149,7 @@ class Affectation:
         return _Entree(entry, restants, comptees)
 
     def resolve_opening(self, entry: Transaction) -> list[Axes]:
-        """Resolve the balances that an opening entry brings: they make no fact."""
+        """Resolve the balances that an opening entry brings, which make no fact."""
         return self._resolve_entry(entry, ouverture=True)
 
     def _resolve_entry(

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from beancount.core.data import Transaction
 
     from ptce_ledger.faits.releve import Releve
+    from ptce_ledger.registre.convention import Convention
     from ptce_ledger.registre.lecteur import Lu
-    from ptce_ledger.registre.pole import Convention
 
 _UN = Decimal(1)
 
@@ -58,6 +58,15 @@ def whole_turnovers(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
         yield _row(releve, lu, "donnees", libelle, montant, quantite=_UN)._replace(
             membre=membre
         )
+
+
+def own_jobs(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:
+    """Give the jobs that members declare in all: `quantite` is in full-time equivalents."""
+    for lu in lus:
+        membre = lu.valeurs["membre"]
+        libelle = f"{releve.registre.label(membre)} — {lu.valeurs['année']}"
+        un = _row(releve, lu, "donnees", libelle, quantite=lu.cles["etp"])
+        yield un._replace(membre=membre, unite=lexique.ETP)
 
 
 def cooperations(releve: Releve, lus: Iterable[Lu]) -> Iterator[Fact]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def no_match(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     """Report an `include` that brings nothing."""
-    place = lieu.lecture.find_quoting("include", trouve[1])
+    place = lieu.lecture.find("include", trouve[1])
     return _backslash(place) or fichiers.LivreIntrouvable.at(place, fichier=trouve[1])
 
 
@@ -64,7 +64,7 @@ def no_document(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
 
 def no_folder(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     """Report a folder of documents that is not there."""
-    place = lieu.lecture.find(r'option\s+"documents"')
+    place = lieu.lecture.find("option", "documents")
     dossier = _relative(trouve[1], str(place["filename"]))
     return _backslash(place) or fichiers.DossierIntrouvable.at(place, dossier=dossier)
 
@@ -79,13 +79,13 @@ def _relative(chemin: str, fichier: str) -> str:
 
 def no_plugin(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     """Report a plugin that is not installed."""
-    place = lieu.lecture.find_quoting("plugin", trouve[1])
+    place = lieu.lecture.find("plugin", trouve[1])
     return fichiers.PluginIntrouvable.at(place, nom=trouve[1])
 
 
 def plugin_failed(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     """Report a plugin that raised."""
-    place = lieu.lecture.find_quoting("plugin", trouve[1])
+    place = lieu.lecture.find("plugin", trouve[1])
     return fichiers.PluginEnPanne.at(place, nom=trouve[1])
 
 
@@ -97,13 +97,13 @@ def no_option(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
 
 def tag_left(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     """Report a pushtag without its poptag."""
-    place = lieu.lecture.find(rf"pushtag\s+#{re.escape(trouve[1])}\b")
+    place = lieu.lecture.find("pushtag", trouve[1])
     return _left(place, f"pushtag #{trouve[1]}", f"poptag #{trouve[1]}")
 
 
 def meta_left(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     """Report a pushmeta without its popmeta."""
-    place = lieu.lecture.find(rf"pushmeta\s+{re.escape(trouve[1])}:")
+    place = lieu.lecture.find("pushmeta", trouve[1])
     return _left(place, f"pushmeta {trouve[1]}:", f"popmeta {trouve[1]}:")
 
 

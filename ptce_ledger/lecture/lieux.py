@@ -14,6 +14,7 @@ from beancount.core import getters
 from beancount.core.data import Close
 from beancount.core.data import Open
 
+from ptce_ledger.lecture.saisie.habitudes import explain_line
 from ptce_ledger.mots import source
 
 if TYPE_CHECKING:
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from ptce_ledger.erreurs.base import PtceError
+
 _INCLUDE = re.compile(r'include\s+"([^"]*)"')
+_DIRECTIVE = re.compile(
+    r"\ufeff?\s*(?P<mot>plugin|include|option|pushtag|pushmeta)\s+"
+    r'(?:"(?P<texte>[^"]*)"|#?(?P<nom>[^\s":#]+))'
+)
 
 
 class Reperes:
@@ -31,6 +38,14 @@ class Reperes:
         self.entries = entries
         #: Main one first.
         self.fichiers = fichiers
+        self._expliquees: dict[tuple[str, int], PtceError | None] = {}
+
+    def explain(self, lieu: Mapping[str, Any]) -> PtceError | None:
+        """Say what is wrong at a place, once: a line may be refused word by word."""
+        cle = str(lieu["filename"]), int(lieu["lineno"])
+        if cle not in self._expliquees:
+            self._expliquees[cle] = explain_line(lieu)
+        return self._expliquees[cle]
 
     @functools.cached_property
     def opens(self) -> dict[str, Open]:
@@ -51,20 +66,22 @@ class Reperes:
                 emplois.setdefault(compte, entry)
         return emplois
 
-    def find(self, motif: str) -> Mapping[str, Any]:
-        """Find the first line that a pattern starts, among all the files."""
-        regle = re.compile(rf"\ufeff?\s*{motif}")
+    def find(self, mot: str, nomme: str) -> Mapping[str, Any]:
+        """Find the first line where a keyword names something: some errors give none."""
+        depart = {"filename": self.fichiers[0], "lineno": 0}
+        return self._directives.get((mot, _plain(nomme)), depart)
+
+    @functools.cached_property
+    def _directives(self) -> dict[tuple[str, str], Mapping[str, Any]]:
+        """What each directive without a date names first, and where."""
+        places: dict[tuple[str, str], Mapping[str, Any]] = {}
         for fichier in self.fichiers:
             for numero, ligne in enumerate(source.read_lines(fichier), 1):
-                if regle.match(ligne):
-                    return {"filename": fichier, "lineno": numero}
-        return {"filename": self.fichiers[0], "lineno": 0}
-
-    def find_quoting(self, motif: str, texte: str) -> Mapping[str, Any]:
-        """Find the line where a keyword names a text: load errors give no line."""
-        # Beancount gives a text without the backslashes it was typed with.
-        signes = "".join(rf"\\*{re.escape(signe)}" for signe in texte)
-        return self.find(rf'{motif}\s+"{signes}"')
+                if trouve := _DIRECTIVE.match(ligne):
+                    nomme = trouve["texte"] or trouve["nom"] or ""
+                    place = {"filename": fichier, "lineno": numero}
+                    places.setdefault((trouve["mot"], _plain(nomme)), place)
+        return places
 
     def iter_includes(self, fichier: str) -> Iterator[tuple[Mapping[str, Any], str]]:
         """Yield the `include` lines that bring a file, and how they name it."""
@@ -76,6 +93,11 @@ class Reperes:
                     motif = os.path.normpath(os.path.join(dossier, trouve[1]))
                     if fnmatch.fnmatch(fichier, motif):
                         yield {"filename": parent, "lineno": numero}, trouve[1]
+
+
+def _plain(nomme: str) -> str:
+    # Beancount gives a text without the backslashes it was typed with.
+    return nomme.replace("\\", "")
 
 
 class Lieu(NamedTuple):

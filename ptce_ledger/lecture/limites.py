@@ -19,6 +19,8 @@ OCTETS_DU_LIVRE: Final = 400 * MEGA
 SIGNES_D_UN_TEXTE: Final = 100_000
 #: Characters of a line, its texts and its comment apart: no hand types as many.
 SIGNES_D_UNE_LIGNE: Final = 1_000
+#: Characters of a line with all that it has: a comment costs as a text does.
+SIGNES_EN_TOUT: Final = 2 * SIGNES_D_UN_TEXTE
 #: A file a day for ten years is 3 652 of them.
 FICHIERS_DU_LIVRE: Final = 5_000
 #: Names of files looked at to follow the patterns and the folders of documents that a

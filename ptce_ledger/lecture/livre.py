@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
     from ptce_ledger.erreurs.base import PtceError
@@ -89,7 +90,7 @@ def load_livre(
         try:
             examen = examine(principal)
             if examen.errors:
-                return _unread(principal, examen.errors)
+                return _unread(principal, examen.errors, list(examen.textes))
             with reading(notes=notes) as attente:
                 entries, bruts, options = parse(examen.textes)
         except Exception as erreur:  # noqa: BLE001  Beancount raises anything
@@ -103,8 +104,12 @@ def load_livre(
     return Livre(principal, entries, options, errors, bruts, lu)
 
 
-def _unread(principal: Path, errors: list[PtceError]) -> Livre:
-    return Livre(principal, [], {"filename": str(principal)}, errors)
+def _unread(
+    principal: Path, errors: list[PtceError], fichiers: Sequence[str] = ()
+) -> Livre:
+    """Make a ledger without entries; its files are known as far as they were read."""
+    options = {"filename": str(principal), "include": fichiers}
+    return Livre(principal, [], options, errors)
 
 
 def _missing(chemin: Path, principal: Path) -> PtceError:

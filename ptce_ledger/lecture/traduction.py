@@ -21,7 +21,6 @@ from ptce_ledger.lecture import validation
 from ptce_ledger.lecture.echos import sort_errors
 from ptce_ledger.lecture.lieux import Lieu
 from ptce_ledger.lecture.lieux import Reperes
-from ptce_ledger.lecture.saisie.habitudes import explain_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +70,7 @@ def _unread(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     place = lieu.meta
     if "unexpected EOL" in trouve.string:
         place = {**place, "lineno": place["lineno"] - 1}
-    expliquee = explain_line(place)
+    expliquee = lieu.lecture.explain(place)
     if expliquee is not None:
         return expliquee
     if not mot:

@@ -135,6 +135,15 @@ def iter_montants(texte: str) -> Iterator[Montant]:
         yield Montant(Decimal(nombre), devise)
 
 
+class ACopier(NamedTuple):
+    """Lines to copy: a text of the ledger adds none to them."""
+
+    lignes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(ligne.replace("\n", " ") for ligne in self.lignes)
+
+
 def read_montants(texte: str) -> object:
     """Read the amounts that one of Beancount's messages gives; its text if it has none.
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.mots.motifs import Budget
 from ptce_ledger.mots.motifs import BudgetDepasseError
 from ptce_ledger.mots.motifs import expand
+from ptce_ledger.mots.motifs import is_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,20 +41,28 @@ def walk_includes(
     >>> walk_includes("main.beancount", match_in(textes), textes.get)
     ['main.beancount', 'a/1.beancount']
     """
-    trouves = [principal]
+    trouves, vus = [principal], {principal}
     for nom in trouves:  # it grows as files are met
         for motif in _INCLUDE.findall(read(nom) or ""):
             voulu = posixpath.normpath(posixpath.join(posixpath.dirname(nom), motif))
             # What leaves the folder is no file of this ledger.
             if not voulu.startswith(("../", "/")) and "\0" not in voulu:
-                trouves += [n for n in sorted(find(voulu)) if n not in trouves]
+                nouveaux = sorted(set(find(voulu)) - vus)
+                trouves += nouveaux
+                vus.update(nouveaux)
     return trouves
 
 
 def match_in(noms: Iterable[str]) -> Callable[[str], list[str]]:
     """Find names by pattern among those of a list, a `*` staying in its folder."""
-    connus = list(noms)
-    return lambda motif: [nom for nom in connus if _matches(nom, motif)]
+    connus = dict.fromkeys(noms)
+
+    def find(motif: str) -> list[str]:
+        if not is_pattern(motif):
+            return [motif] if motif in connus else []
+        return [nom for nom in connus if _matches(nom, motif)]
+
+    return find
 
 
 def match_under(dossier: Path) -> Callable[[str], list[str]]:

@@ -33,7 +33,8 @@ _VIDES = {
     "tiers": mark("Sans tiers connu"),
     "membre": mark("Sans tiers connu"),
     "convention": mark("Sans convention"),
-    "sujet": mark("Sans tiers ni convention"),
+    "debiteur": mark("Sans tiers ni convention"),
+    "sujet": mark("Tout le livre"),
     "echelon": mark("Échelon inconnu"),
     "fonction": mark("Reste de la cellule"),
 }
@@ -134,7 +135,7 @@ def show(valeur: Any, genre: str) -> str:
         return _show_change(valeur, genre[1:])
     if valeur is None:
         return say(INDEFINI) if genre in ("ratio", "multiple") else "—"
-    if genre == "jours":
+    if genre == "jours" or (genre == "entier" and isinstance(valeur, Decimal)):
         return write_nombre(Decimal(valeur), 0)
     if isinstance(valeur, tuple | int | str | datetime.date):
         return _show_word(valeur)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 #: What may stand between an entry, or a posting, and one of its keys.
 _SUITE = re.compile(r"\s+(?:[a-z][\w-]*:|[;#^])")
-_TEXTE = re.compile(r'"(?:[^"\\]|\\.)*"')
+_TEXTE = re.compile(r'"(?:[^"\\]|\\.)*+("?)')
+#: Each of many keys may be looked for under its entry.
+_PORTEE = 500
 #: What holds digits that are no number: accounts, tags and links, dates.
 _SANS_NOMBRE = re.compile(
     r"(?<![\w-])[^\W\d_][\w-]*+(?::[\w-]++)++|(?<![\w])[#^][\w/.-]+"
@@ -79,11 +81,12 @@ def place_of_second(lieu: Mapping[str, Any], cle: str) -> Mapping[str, Any]:
 
 
 def _below(lieu: Mapping[str, Any] | None) -> Iterator[tuple[int, str]]:
-    """Yield the lines under a place, with their numbers."""
+    """Yield the lines under a place, with their numbers: as far as keys may be."""
     numero = (lieu or {}).get("lineno")
     if lieu is not None and isinstance(numero, int):
         lignes = read_lines(str(lieu.get("filename") or ""))
-        for suivant in range(numero + 1, len(lignes) + 1):
+        fin = min(numero + _PORTEE, len(lignes))
+        for suivant in range(numero + 1, fin + 1):
             yield suivant, lignes[suivant - 1]
 
 
@@ -112,7 +115,12 @@ def mask(ligne: str) -> str:
     >>> mask('* "un;deux" ; trois')
     '* "_______" ; trois'
     """
-    return _TEXTE.sub(lambda m: f'"{"_" * (len(m[0]) - 2)}"', ligne)
+    return _TEXTE.sub(_hide, ligne)
+
+
+def _hide(trouve: re.Match[str]) -> str:
+    # What a quote left open takes is as it was, and is looked at once.
+    return f'"{"_" * (len(trouve[0]) - 2)}"' if trouve[1] else trouve[0]
 
 
 def hide_words(ligne: str) -> str:

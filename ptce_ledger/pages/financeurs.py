@@ -71,6 +71,7 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
                 graphes.payers_to_uses(vue),
                 _table(vue, "financeurs"),
                 _table(vue, "echelons"),
+                _balances(vue),
                 code="financeurs",
             ),
             suivi,
@@ -87,6 +88,12 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
             ),
         ]
     )
+
+
+def _balances(vue: Vue) -> Markup:
+    """Write what is owed to those who lent or brought money."""
+    table = vue.synthese.niveau(2).tableau("encours")
+    return write_tableau(vue, table) if table else VIDE
 
 
 def _table(vue: Vue, code: str) -> Markup:

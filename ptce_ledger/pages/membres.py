@@ -33,6 +33,13 @@ _CARTES = (
     (mark("Échanges entre membres"), "niveau-2/elargi/echanges_entre_membres"),
 )
 
+_COOPERATIONS = (
+    "cooperations",
+    "cooperations_par_nature",
+    "cooperations_par_objet",
+    "cooperations_par_membre",
+)
+
 
 def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
     """Set contribution and return, turnover, then the n × n matrix."""
@@ -67,8 +74,25 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
                 code="imputable",
             ),
             section(say("Échanges entre membres"), echanges or rien, code="echanges"),
+            *_together(vue, niveau),
         ]
     )
+
+
+def _together(vue: Vue, niveau: Groupe) -> list[Markup]:
+    """Say who the members are, and what they do together without money."""
+    sans_argent = matrice(vue, niveau, {"code": "apports_sans_argent"})
+    parties = (
+        (say("Qui sont les membres"), [_table(vue, niveau, "composition")]),
+        (say("Coopérations"), [_table(vue, niveau, code) for code in _COOPERATIONS]),
+        (say("Apports sans argent"), [sans_argent]),
+    )
+    codes = ("composition", "cooperations", "sans-argent")
+    return [
+        section(titre, *filter(None, tables), code=code)
+        for code, (titre, tables) in zip(codes, parties, strict=True)
+        if any(tables)
+    ]
 
 
 def _table(vue: Vue, groupe: Groupe, code: str) -> Markup:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from ptce_ledger.analyse.dossier import Dossier
-    from ptce_ledger.registre.pole import Convention
+    from ptce_ledger.registre.convention import Convention
     from ptce_ledger.rendu.web.vue import Vue
 
 TITRE = mark("Copie remise sous convention")

@@ -6,21 +6,23 @@ inclusive on both ends.
 
 from __future__ import annotations
 
+import bisect
 import datetime
 from dataclasses import dataclass
 from dataclasses import field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import NamedTuple
 
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.typographie import fold
+from ptce_ledger.registre.cle import PartDeCle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ptce_ledger.registre.bareme import Bareme
+    from ptce_ledger.registre.cle import Cle
+    from ptce_ledger.registre.convention import Convention
     from ptce_ledger.registre.lecteur import Lu
 
 UN_JOUR = datetime.timedelta(1)
@@ -71,57 +73,6 @@ class Projet:
     de_la_cellule: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
-    """A grant agreement: who pays, how much was granted, for which project ("": cell)."""
-
-    code: str
-    financeur: str
-    montant: Decimal
-    projet: str = ""
-    objet: str = ""
-    debut: datetime.date | None = None
-    fin: datetime.date | None = None
-    #: For a defined project, whose expenses are tagged: what is not tagged is not spent.
-    affectee: bool = False
-    #: The share of costs that the grant pays.
-    part_financee: Decimal = Decimal(1)
-    #: The flat rate of indirect costs, over direct ones.
-    taux_indirects: Decimal = Decimal(0)
-    #: The most that public money may be of the costs of its périmètre.
-    plafond_public: Decimal | None = None
-    #: Whether contributions in kind are costs.
-    avec_contributions: bool = False
-    regime_aide: str = ""
-    #: Of one begun before the book: booked and spent by then.
-    deja_constate: Decimal = Decimal(0)
-    deja_depense: Decimal = Decimal(0)
-    #: The directive that declares it.
-    entry: Any = None
-
-    @property
-    def perimetre(self) -> str:
-        """The périmètre that it pays for: a project, or the cell."""
-        return self.projet or "cellule"
-
-
-@dataclass(frozen=True, slots=True)
-class Cle:
-    """A key in force from its date: (périmètre code, weight), in the order written."""
-
-    code: str
-    date: datetime.date
-    parts: tuple[tuple[str, Decimal], ...]
-
-
-class PartDeCle(NamedTuple):
-    """What a part of a key is of: a périmètre, its project if any, an agreement if any."""
-
-    perimetre: str
-    projet: str = ""
-    convention: str = ""
-
-
 @dataclass(slots=True)
 class Registre:
     """All that the register says, and the questions one asks it."""
@@ -141,6 +92,8 @@ class Registre:
     tiers: dict[str, Tiers] = field(default_factory=dict)
     #: A member declared again: what it was from each of its dates, in order.
     etats: dict[str, list[tuple[datetime.date, Tiers]]] = field(default_factory=dict)
+    #: The first days of all these, in order.
+    changements: list[datetime.date] = field(default_factory=list)
     projets: dict[str, Projet] = field(default_factory=dict)
     #: Agreements, as last amended.
     conventions: dict[str, Convention] = field(default_factory=dict)
@@ -158,6 +111,8 @@ class Registre:
     #: What a wrong line declares: (directive, folded code or label) → that line.
     refuses: dict[tuple[str, str], Any] = field(default_factory=dict)
     _jours: dict[tuple[str, datetime.date], bool] = field(default_factory=dict)
+    #: Folded names that a member declared again has had so far.
+    _appele: dict[str, set[str]] = field(default_factory=dict)
     _payes: dict[str | None, tuple[str, datetime.date | None]] = field(
         default_factory=dict
     )
@@ -190,8 +145,9 @@ class Registre:
 
     def cle(self, code: str, jour: datetime.date) -> Cle | None:
         """Find the key in force on a day."""
-        en_vigueur = [cle for cle in self.cles.get(code, ()) if cle.date <= jour]
-        return en_vigueur[-1] if en_vigueur else None
+        cles = self.cles.get(code, [])
+        rang = bisect.bisect_right(cles, jour, key=lambda cle: cle.date)
+        return cles[rang - 1] if rang else None
 
     def part_of(self, code: str) -> PartDeCle:
         """Say what the code of a part of a key stands for; a project comes first."""
@@ -247,13 +203,28 @@ class Registre:
         etats = self.etats.get(code)
         if etats is None:
             return self.tiers.get(code)
-        return next((t for d, t in reversed(etats) if d <= jour), etats[0][1])
+        rang = bisect.bisect_right(etats, jour, key=lambda etat: etat[0])
+        return etats[max(rang - 1, 0)][1]
 
     def epoque(self, jour: datetime.date) -> int:
         """Number the day by what the register says of everyone: nothing changes within."""
-        if not self.etats:
-            return 0
-        return sum(d <= jour for etats in self.etats.values() for d, _ in etats)
+        return bisect.bisect_right(self.changements, jour)
+
+    def change(self, ancien: Tiers, nouveau: Tiers, jour: datetime.date) -> None:
+        """Take in what a member, declared again, is from a day on; days come in order."""
+        code = nouveau.code
+        if code not in self.etats:
+            premier = ancien.periodes[0][0]
+            self.etats[code] = [(premier, ancien)]
+            bisect.insort(self.changements, premier)
+            self._appele[code] = set(map(fold, (ancien.libelle, *ancien.alias)))
+        self.etats[code].append((jour, nouveau))
+        bisect.insort(self.changements, jour)
+        # After its own aliases come the names that it had.
+        dits = nouveau.alias[: len(nouveau.alias) - len(ancien.alias) - 1]
+        nouveaux = {*map(fold, (nouveau.libelle, *dits))} - self._appele[code]
+        self._appele[code] |= nouveaux
+        self.noms_depuis.update(dict.fromkeys(nouveaux, jour))
 
     def is_member(self, code: str, jour: datetime.date) -> bool:
         """Tell whether a code is a member on a day."""

@@ -20,6 +20,7 @@ from ptce_ledger.registre.genres import ENTIER
 from ptce_ledger.registre.genres import JOUR_DE_L_AN
 from ptce_ledger.registre.genres import MONTANT
 from ptce_ledger.registre.genres import NOMBRE
+from ptce_ledger.registre.genres import VALEUR
 from ptce_ledger.registre.genres import Choix
 from ptce_ledger.registre.genres import Genre
 from ptce_ledger.registre.genres import is_day
@@ -51,6 +52,13 @@ def _read_montant(texte: str) -> str:
     return quantite.nombre and f"{quantite.nombre} {EURO}"
 
 
+def _read_valeur(texte: str) -> str:
+    """Read an amount in euros; a bare number may be hours, and is in doubt."""
+    quantite = read_quantite(texte)
+    en_euros = quantite is not None and quantite.monnaie == EURO
+    return _read_montant(texte) if en_euros else ""
+
+
 def _read_annee(texte: str) -> str:
     return texte if re.fullmatch(r"[12]\d{3}", texte) else ""
 
@@ -74,6 +82,7 @@ _LECTURES: dict[Genre, Callable[[str], str]] = {
     ENTIER: _read_entier,
     ANNEE: _read_annee,
     MONTANT: _read_montant,
+    VALEUR: _read_valeur,
     BOOLEEN: _read_booleen,
     JOUR_DE_L_AN: _read_jour,
 }

@@ -15,6 +15,7 @@ from ptce_ledger.mots.typographie import fold
 from ptce_ledger.registre.declarations.doubles import place_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -30,6 +31,7 @@ _CLASSES: dict[str, tuple[type[PtceError], str]] = {
     "code": (codes.TiersInconnu, "mon-tiers"),
     "projet": (codes.ProjetInconnu, "mon-projet"),
     "perimetre": (codes.ProjetInconnu, "mon-projet"),
+    "publie": (codes.ProjetInconnu, "mon-projet"),
     "souche": (codes.ProjetInconnu, "mon-projet"),
     "part": (codes.ProjetInconnu, "mon-projet"),
     "convention": (codes.ConventionInconnue, "ma-convention"),
@@ -43,6 +45,8 @@ _DECLARENT: dict[str, tuple[str, ...]] = {
     "code": ("ptce-tiers", "ptce-membre", "ptce-projet"),
     "projet": ("ptce-projet",),
     "perimetre": ("ptce-projet",),
+    "publie": ("ptce-projet",),
+    "souche": ("ptce-projet", "ptce-membre"),
     "part": ("ptce-projet",),
     "convention": ("ptce-convention",),
     "cle": ("ptce-cle",),
@@ -57,6 +61,7 @@ _ATTENDUS = {
     "tiers": later("un membre ni un tiers"),
     "projet": later("un projet"),
     "perimetre": later("un projet ni la cellule"),
+    "publie": later("un projet commun ni la cellule"),
     "souche": later("un projet ni un membre"),
     "part": later("un projet, ni la cellule, ni une convention"),
 }
@@ -90,6 +95,11 @@ def check_code(
     cle: str,
 ) -> Iterator[PtceError]:
     """Report a code that is not of its kind, at the key that holds it if one does."""
+    if genre == "membre" and code in registre.tiers:
+        if registre.tiers[code].periodes:
+            return
+    elif code in registre.tiers and genre == "code":
+        return
     connus = _known(registre, genre)
     if code in connus:
         return
@@ -123,16 +133,21 @@ def refused(lieu: Mapping[str, Any], entry: Any, code: str, refusee: Any) -> Ptc
 
 
 def _known(registre: Registre, genre: str) -> Collection[str]:
-    if genre == "membre":
-        return registre.membres()
-    if genre == "code":
-        return registre.codes()
-    if genre == "souche":
-        return [*registre.projets, *registre.membres()]
-    if genre == "perimetre":
-        return ["cellule", *registre.projets]
-    if genre == "part":
-        return [*lexique.PERIMETRES_TYPES, *registre.projets, *registre.conventions]
+    melees: dict[str, Callable[[], Collection[str]]] = {
+        "membre": lambda: [c for c, t in registre.tiers.items() if t.periodes],
+        "code": registre.codes,
+        "souche": lambda: [*registre.projets, *registre.membres()],
+        # A function is of the cell: it is published with it, and never alone.
+        "publie": lambda: ["cellule", *registre.communs],
+        "perimetre": lambda: ["cellule", *registre.projets],
+        "part": lambda: [
+            *lexique.PERIMETRES_TYPES,
+            *registre.projets,
+            *registre.conventions,
+        ],
+    }
+    if genre in melees:
+        return melees[genre]()
     connus: dict[str, Collection[str]] = {
         "tiers": registre.tiers,
         "projet": registre.projets,
@@ -151,6 +166,8 @@ def _of_another_kind(
     trouve = later("la cellule d’animation")
     if tiers:
         trouve = later("un membre du pôle") if tiers.periodes else later("un tiers")
+    elif code in registre.fonctions:
+        trouve = later("une fonction de la cellule")
     elif code in registre.projets:
         trouve = later("un projet")
     elif code in registre.conventions:

@@ -61,10 +61,12 @@ def check_value(
 ) -> Iterator[PtceError]:
     """Report the value of a key that is not of its kind, or not in its closed list."""
     valeur = meta[cle]
-    if is_right(genre, valeur) and (valeur != "" or genre is TEXTE):
+    # An amount cannot be compared to a text.
+    vide = isinstance(valeur, str) and not valeur
+    if is_right(genre, valeur) and (not vide or genre is TEXTE):
         return
     lieu = source.place_of_key(meta, cle)
-    if valeur is None or valeur == "":
+    if valeur is None or vide:
         yield erreurs.CleVide.at(lieu, entry, cle=cle)
     else:
         ecrit = source.typed_value(lieu, cle) or write_value(valeur)

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptce_ledger.remarques import abimes
 from ptce_ledger.remarques import beneficiaires
+from ptce_ledger.remarques import clotures
+from ptce_ledger.remarques import conventions
+from ptce_ledger.remarques import creances
 from ptce_ledger.remarques import dates
 from ptce_ledger.remarques import doublons
 from ptce_ledger.remarques import ecritures
@@ -17,8 +21,13 @@ from ptce_ledger.remarques import identite
 from ptce_ledger.remarques import mandats
 from ptce_ledger.remarques import noms
 from ptce_ledger.remarques import passe
+from ptce_ledger.remarques import pieces
+from ptce_ledger.remarques import reports
 from ptce_ledger.remarques import sante
+from ptce_ledger.remarques import signes
 from ptce_ledger.remarques import soldes
+from ptce_ledger.remarques import soldes_de_tiers
+from ptce_ledger.remarques import subventions
 from ptce_ledger.remarques import textes
 from ptce_ledger.remarques.base import Remarque
 from ptce_ledger.remarques.regard import Regard
@@ -42,11 +51,16 @@ def _classes(*modules: object) -> dict[str, type[Remarque]]:
 #: Public code → class, in the order of the chapters of docs/erreurs.md.
 CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
     "Ce qui manque depuis la dernière version": _classes(passe),
-    "Les écritures à relire": _classes(ecritures, doublons, mandats, dates),
+    "Les écritures à relire": _classes(
+        ecritures, doublons, subventions, conventions, mandats, dates
+    ),
+    "Ce qui compte deux fois ou à l’envers": _classes(
+        creances, soldes_de_tiers, reports, signes, clotures
+    ),
     "Les noms du registre": _classes(beneficiaires),
     "Les soldes et les heures": _classes(soldes, heures),
-    "Les données personnelles": _classes(identite, sante, noms),
-    "Les textes": _classes(textes),
+    "Les données personnelles": _classes(identite, sante, noms, pieces),
+    "Les textes": _classes(textes, abimes),
 }
 REMARQUES: dict[str, type[Remarque]] = {
     nom: classe for chapitre in CHAPITRES.values() for nom, classe in chapitre.items()
@@ -58,13 +72,21 @@ _DES_LIGNES = (
     identite.iter_identites,
     sante.iter_sante,
     textes.iter_textes,
+    abimes.iter_abimes,
+    pieces.iter_fichiers,
 )
 _DES_ECRITURES = (
     ecritures.iter_inacheves,
     ecritures.iter_etrangers,
     doublons.iter_doubles,
-    doublons.iter_subventions,
+    subventions.iter_subventions,
+    creances.iter_creances,
+    reports.iter_reprises,
+    signes.iter_signes,
+    clotures.iter_clotures,
+    clotures.iter_ouvertures,
     mandats.iter_doubles,
+    conventions.iter_conventions,
     beneficiaires.iter_proches,
     beneficiaires.iter_alias,
     dates.iter_exercices,
@@ -77,6 +99,16 @@ _DES_ECRITURES = (
     noms.iter_comptes,
     noms.iter_personnes,
     sante.iter_personnel,
+)
+
+#: What says better why a line is odd, and what it makes needless on that line.
+_DISENT_MIEUX = (
+    (
+        "PaiementEnProduit",
+        ("SubventionEnDouble", "SubventionExcessive", "RepriseExcessive"),
+    ),
+    ("SigneContraire", ("ProduitAuDebit", "SensInhabituel", "CreanceNegative")),
+    ("ProduitAuDebit", ("SensInhabituel",)),
 )
 
 
@@ -93,4 +125,11 @@ def iter_remarques(livre: Livre) -> Iterator[Remarque]:
         for remarque in detecteur(regard)
         if not regard.is_read(remarque)
     }
+    for mieux, moins in _DISENT_MIEUX:
+        lieux = {rang[:2] for rang in trouvees if rang[2] == mieux}
+        trouvees = {
+            rang: remarque
+            for rang, remarque in trouvees.items()
+            if rang[:2] not in lieux or rang[2] not in moins
+        }
     yield from sorted(trouvees.values(), key=regard.rank)

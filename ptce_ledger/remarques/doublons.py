@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ptce_ledger.faits.affectation import is_apart
 from ptce_ledger.faits.affectation import read_units
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Montant
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.remarques.base import Remarque
-from ptce_ledger.remarques.regard import euros_of
-from ptce_ledger.remarques.regard import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
     from ptce_ledger.remarques.regard import Regard
@@ -50,20 +45,6 @@ class PieceEnDouble(Remarque):
     __slots__ = ()
     constat = "La pièce « {piece} » compte déjà {montant} le {jour} (ligne {ligne} de {fichier})."
     remede = "Supprimez l’une des deux écritures, ou corrigez le numéro de la pièce."
-
-
-class SubventionEnDouble(Remarque):
-    """Une subvention du même financeur, du même montant, compte deux fois dans l’exercice.
-
-    Elle se compte une fois, à la notification ; le versement solde ensuite la créance
-    (compte 441) et ne touche plus le compte de produits. Deux acomptes égaux d’une
-    convention ne sont pas signalés tant qu’ils ne dépassent pas son montant.
-    """
-
-    __slots__ = ()
-    constat = "{montant} de {financeur} : déjà comptés le {jour} (ligne {ligne} de {fichier})."
-    remede = "Si c’est le versement d’une subvention déjà notifiée, écrivez-le sur la créance, par exemple :"
-    forme = "  Assets:441-Subventions-A-Recevoir   {credit} EUR"
 
 
 def iter_doubles(regard: Regard) -> Iterator[Remarque]:
@@ -124,59 +105,3 @@ def _amount(entry: Transaction) -> Montant:
 
 def _place(regard: Regard, entry: Transaction) -> dict[str, object]:
     return {"ligne": entry.meta["lineno"], "fichier": regard.nom(entry.meta)}
-
-
-def iter_subventions(regard: Regard) -> Iterator[Remarque]:
-    """Look for a subsidy counted at its notification and again at its payment."""
-    vues: defaultdict[Any, list[tuple[Transaction, Posting]]] = defaultdict(list)
-    cumuls: defaultdict[str, Any] = defaultdict(int)
-    releve = regard.livre.releve
-    for entry in regard.ecritures:
-        if is_apart(entry):
-            continue
-        axes = releve.affectation.resolve_entry(entry)
-        for posting, axe in zip(entry.postings, axes, strict=True):
-            montant = euros_of(posting)
-            if montant is None or not _is_subsidy(regard, posting, axe.type):
-                continue
-            cumuls[axe.convention] -= montant
-            if montant >= 0:
-                continue
-            financeur = axe.tiers or fold(entry.payee or "")
-            piece = str((posting.meta or {}).get("piece") or _piece(entry))
-            situe = (axe.projet, axe.perimetre)
-            cle = (regard.exercice(entry), financeur, montant, axe.convention, situe)
-            deja = [
-                (autre, ligne)
-                for autre, ligne in vues[cle]
-                if _is_again(regard, axe.convention, cumuls, (_piece(autre), piece))
-            ]
-            vues[cle].append((entry, posting))
-            if deja and financeur:
-                yield SubventionEnDouble.at(
-                    place_of(posting, entry),
-                    entry,
-                    montant=Montant(-montant, "EUR"),
-                    financeur=entry.payee or releve.registre.label(financeur),
-                    jour=Jour(deja[0][0].date),
-                    credit=montant,
-                    **_place(regard, deja[0][0]),
-                )
-
-
-def _is_subsidy(regard: Regard, posting: Posting, type_: str) -> bool:
-    """Tell a subsidy by its type; where nobody typed one, by its account."""
-    compte = regard.livre.releve.comptes[posting.account]
-    if compte.role != "produit" or type_:
-        return type_ == "subventions"
-    return compte.numero.startswith("74") or "subvention" in fold(compte.nom)
-
-
-def _is_again(
-    regard: Regard, code: str, cumuls: dict[str, Any], pieces: tuple[str, str]
-) -> bool:
-    """Tell the same subsidy again from two equal instalments of one."""
-    if all(pieces):
-        return pieces[0] == pieces[1]
-    convention = regard.livre.registre.conventions.get(code)
-    return convention is None or cumuls[code] > convention.montant

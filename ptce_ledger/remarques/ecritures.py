@@ -132,10 +132,15 @@ def iter_etrangers(regard: Regard) -> Iterator[Remarque]:
     titre = str(regard.livre.options.get("title") or "")
     siens = {fold(mot) for nom in (titre, registre.libelle) for mot in nom.split()}
     siens |= {fold(nom) for nom in (titre, registre.libelle, registre.code)}
+    autres: dict[str, bool] = {}
     for entry in regard.ecritures:
         for posting in entry.postings:
-            autre = _pole_of(posting.account)
-            if autre and not any(autre in (s, f"pole{s}") for s in siens):
+            compte = posting.account
+            if compte not in autres:
+                pole_nomme = _pole_of(compte)
+                connu = any(pole_nomme in (s, f"pole{s}") for s in siens)
+                autres[compte] = bool(pole_nomme) and not connu
+            if autres[compte]:
                 pole = registre.libelle or titre or later("ce livre")
                 yield CompteDAutrePole.at(
                     place_of(posting, entry), entry, compte=posting.account, pole=pole

@@ -127,6 +127,11 @@ def is_full_name(mots: list[str]) -> bool:
     return (un in PRENOMS and deux in NOMS) or (un in NOMS and deux in PRENOMS)
 
 
+def is_collective(texte: str) -> bool:
+    """Tell what names a body or a place: the rest of it is no one's name."""
+    return _COLLECTIF.search(_words(texte)) is not None
+
+
 def iter_personnes(regard: Regard) -> Iterator[Remarque]:
     """Look for names where a line tells who worked, was paid or gave."""
     connus = _known(regard.livre.releve.registre)

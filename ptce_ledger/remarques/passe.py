@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections import defaultdict
+from collections import deque
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
@@ -121,20 +122,40 @@ def find_losses(
             else:
                 perdues[nom].append(entree)
     # What is new may be one of those, corrected: same day, same words, or same lines.
-    nouvelles = list(restent.elements())
+    nouvelles = _Nouvelles(restent.elements())
     for entrees in perdues.values():
-        entrees[:] = [entree for entree in entrees if not _take(entree, nouvelles)]
+        entrees[:] = [entree for entree in entrees if not nouvelles.take(entree)]
     return {nom: entrees for nom, entrees in perdues.items() if entrees}
 
 
-def _take(entree: Entree, nouvelles: list[Entree]) -> bool:
-    """Tell whether an entry was corrected, and take its correction off the new ones."""
-    for rang, autre in enumerate(nouvelles):
-        memes_lignes = entree.suite != () and entree.suite == autre.suite
-        if memes_lignes or entree.date == autre.date or entree.tete == autre.tete:
-            del nouvelles[rang]
-            return True
-    return False
+class _Nouvelles:
+    """The entries that are new, found by what a correction leaves of an entry."""
+
+    def __init__(self, entrees: Iterable[Entree]) -> None:
+        #: The ranks of the entries that have a same date, words or lines, in order.
+        self._rangs: defaultdict[object, deque[int]] = defaultdict(deque)
+        self._prises: set[int] = set()
+        for rang, entree in enumerate(entrees):
+            for trait in _traits(entree):
+                self._rangs[trait].append(rang)
+
+    def take(self, entree: Entree) -> bool:
+        """Tell whether an entry was corrected, and take its correction off."""
+        tetes = filter(None, map(self._first, _traits(entree)))
+        rangs = sorted(file[0] for file in tetes)
+        self._prises.update(rangs[:1])
+        return bool(rangs)
+
+    def _first(self, trait: object) -> deque[int]:
+        file = self._rangs.get(trait, deque())
+        while file and file[0] in self._prises:
+            file.popleft()
+        return file
+
+
+def _traits(entree: Entree) -> list[tuple[str, object]]:
+    traits: list[tuple[str, object]] = [("date", entree.date), ("tete", entree.tete)]
+    return [*traits, ("suite", entree.suite)] if entree.suite else traits
 
 
 def _gather(

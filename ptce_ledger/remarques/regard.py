@@ -8,6 +8,7 @@ from __future__ import annotations
 import bisect
 import functools
 import os
+import re
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -34,6 +35,35 @@ if TYPE_CHECKING:
 
 #: Beyond it, a line is no text that someone typed.
 _LARGEUR = 5_000
+
+
+#: A text between quotes; or a comment, or a line that Beancount passes over.
+_TEXTE = re.compile(
+    r'"((?:[^"\\]|\\.)*+)("?)|;.*|^(?:[*:!&?%]|#(?![A-Za-z0-9_/.-])).*', re.MULTILINE
+)
+
+
+class Feuillet:
+    """The text of a file, and the place of each of its signs."""
+
+    def __init__(self, nom: str, texte: str) -> None:
+        self.nom = nom
+        self.texte = texte
+
+    @functools.cached_property
+    def _debuts(self) -> list[int]:
+        return [0, *(trouve.end() for trouve in re.finditer("\n", self.texte))]
+
+    def place(self, position: int) -> dict[str, Any]:
+        """Give the place of a sign."""
+        ligne = bisect.bisect_right(self._debuts, position)
+        return {"filename": self.nom, "lineno": ligne}
+
+    def iter_textes(self) -> Iterator[tuple[int, str]]:
+        """Yield each text between quotes, comments apart, and where it begins."""
+        for trouve in _TEXTE.finditer(self.texte):
+            if trouve[2]:
+                yield trouve.start(1), trouve[1]
 
 
 class Regard:
@@ -69,6 +99,14 @@ class Regard:
             for numero, ligne in enumerate(read_lines(fichier), 1):
                 if ligne:
                     yield {"filename": fichier, "lineno": numero}, ligne[:_LARGEUR]
+
+    @functools.cached_property
+    def feuillets(self) -> list[Feuillet]:
+        """Each file, whole."""
+        return [
+            Feuillet(fichier, "\n".join(read_lines(fichier)))
+            for fichier in filter(_is_readable, self.fichiers)
+        ]
 
     def rank(self, remarque: Remarque) -> tuple[int, int, str]:
         """Order remarks by file, then by line."""

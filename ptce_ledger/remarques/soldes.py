@@ -21,6 +21,7 @@ from ptce_ledger.mots.typographie import fold
 from ptce_ledger.remarques.base import Remarque
 from ptce_ledger.remarques.regard import euros_of
 from ptce_ledger.remarques.regard import place_of
+from ptce_ledger.remarques.signes import says_less
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +38,6 @@ _SEUIL = Decimal(50)
 #: Charges and products that go either way: stocks, rebates, repayments.
 _DEUX_SENS = re.compile(
     r"603|60\d*9|61\d*9|62\d*9|64\d*9|65\d*9|66\d*9|70\d*9|71|72|78[79]|68[79]"
-)
-_EN_MOINS = re.compile(
-    r"avoir|rembours|rendue?s?|annul|trop-?percu|regularis|repris|revers|"
-    r"retroce|extourn|contrepass|rabais|remise|ristourn|variation|stock|deduit|restitu"
 )
 
 
@@ -173,7 +170,7 @@ def iter_sens(regard: Regard) -> Iterator[Remarque]:
         if total >= 0 or _goes_both_ways(comptes[nom]):
             continue
         _, posting, entry = min(siennes, key=lambda ligne: ligne[0])
-        if _EN_MOINS.search(fold(f"{entry.payee} {entry.narration} {nom}")):
+        if says_less(f"{entry.payee} {entry.narration} {nom}"):
             continue
         charge = comptes[nom].role in ("charge", "86")
         yield SensInhabituel.at(

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
+from ptce_ledger.analyse.termes import RIEN
+from ptce_ledger.analyse.termes import Source
 from ptce_ledger.faits.smic import SMIC
-from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.registre.declarations import valorisation
 from ptce_ledger.registre.declarations.bareme import CA_IMPUTABLE
 from ptce_ledger.registre.declarations.echeance import COMPTE_RENDU
 from ptce_ledger.suivi import cotisations
+from ptce_ledger.suivi import sources
 from ptce_ledger.suivi.conventions import followed
 from ptce_ledger.suivi.dus import owed
 from ptce_ledger.suivi.echeances import FAIT
 from ptce_ledger.suivi.echeances import deadlines
 from ptce_ledger.suivi.etat import Etat
 from ptce_ledger.suivi.etats import state
+from ptce_ledger.suivi.preuves import absolute
 from ptce_ledger.suivi.preuves import without_voucher
 from ptce_ledger.suivi.reports import fund_movement
+from ptce_ledger.suivi.sources import PartDeLigne
 from ptce_ledger.suivi.subventions import AVANCE
 
 if TYPE_CHECKING:
@@ -34,12 +39,13 @@ if TYPE_CHECKING:
 
 
 class Tache(NamedTuple):
-    """Something to do: when, of whom or what, how much, and what it is."""
+    """Something to do: when, of whom or what, how much, what it is, what says so."""
 
     date: datetime.date | None
     sujet: str
     montant: Decimal | None
     quoi: str
+    source: Source = RIEN
 
 
 class Moment(NamedTuple):
@@ -55,21 +61,26 @@ def build(suivi: Suivi) -> Etat:
     registre = suivi.registre
     au = suivi.dernier or datetime.date.min
     moment = Moment(suivi, au, registre.exercice(au))
-    lignes = [
-        Ligne((genre,), tache)
+    trouvees = [
+        ((genre, tache.sujet, tache.quoi), tache)
         for genre, find in GENRES.items()
         for tache in sorted(find(moment), key=_rank)
+    ]
+    fois = Counter(cles for cles, _ in trouvees)
+    lignes = [
+        # What is called the same on two days has no address of its own.
+        Ligne(cles, (t.date, t.montant), (RIEN, t.source if fois[cles] == 1 else RIEN))
+        for cles, t in trouvees
     ]
     table = Tableau(
         "a_faire",
         "À faire",
-        (Colonne("genre", "Genre", "code"),),
         (
-            Colonne("date", "Date", "date"),
+            Colonne("genre", "Genre", "code"),
             Colonne("sujet", "Sujet", "code"),
-            Colonne("montant", "Montant"),
-            Colonne("quoi", "Quoi", "mot"),
+            Colonne("quoi", "Quoi", "code"),
         ),
+        (Colonne("date", "Date", "date"), Colonne("montant", "Montant")),
         tuple(lignes),
     )
     return Etat(
@@ -96,14 +107,17 @@ def _to_call(moment: Moment) -> Iterator[Tache]:
         for ligne in table.lignes:
             reste = ligne.valeurs[rang]
             if reste is not None and reste > 0:
-                yield Tache(None, ligne.cles[0], reste, type_)
+                yield Tache(None, ligne.cles[0], reste, type_, ligne.source(rang))
 
 
 def _to_receive(moment: Moment) -> Iterator[Tache]:
     for creance in moment.suivi.creances.creances:
         if creance.ouvert:
-            net = creance.net
-            yield Tache(creance.entry.date, net.tiers, creance.ouvert, net.type)
+            net, releve = creance.net, moment.suivi.releve
+            part = PartDeLigne(creance.entry, net.posting, creance.ouvert)
+            source = sources.of_postings(releve, [part])
+            jour = creance.entry.date
+            yield Tache(jour, net.tiers, creance.ouvert, net.type, source)
 
 
 def _deadlines(moment: Moment) -> Iterator[Tache]:
@@ -125,7 +139,8 @@ def _funds(moment: Moment) -> Iterator[Tache]:
         fonds = fund_movement(moment.suivi, une)
         if fonds:
             quoi = "a-reporter" if fonds > 0 else "a-reprendre"
-            yield Tache(fin, une.convention.code, fonds, quoi)
+            source = une.proposal(fonds)
+            yield Tache(fin, une.convention.code, fonds, quoi, source)
 
 
 def _deferred(moment: Moment) -> Iterator[Tache]:
@@ -133,14 +148,15 @@ def _deferred(moment: Moment) -> Iterator[Tache]:
     for une in followed(moment.suivi, fin) if _is_closing(moment) else ():
         avance = une.pca_attendu - une.pca.total()
         if avance:
-            yield Tache(fin, une.convention.code, avance, AVANCE)
+            source = une.proposal(avance)
+            yield Tache(fin, une.convention.code, avance, AVANCE, source)
 
 
 def _overspent(moment: Moment) -> Iterator[Tache]:
     for une in followed(moment.suivi, moment.au):
-        trop = une.depassement.total() if une.depassement else ZERO
-        if trop:
-            yield Tache(None, une.convention.code, trop, "convention")
+        trop = une.depassement or RIEN
+        if trop.total():
+            yield Tache(None, une.convention.code, trop.total(), "convention", trop)
 
 
 def _lacking(moment: Moment, manque: str, types: tuple[str, ...]) -> Iterator[Tache]:
@@ -166,7 +182,10 @@ def _undeclared(moment: Moment) -> Iterator[Tache]:
     suivi, registre = moment.suivi, moment.suivi.registre
     dites: set[tuple[str, str]] = set()
     for membre in suivi.dossier.ensemble(moment.exercice).membres():
-        for type_ in cotisations.TYPES:
+        alors = registre.tiers_on(membre, moment.au)
+        # Who was asked, and will not answer, is not asked again.
+        refuse = alors is not None and alors.reponse == "refus"
+        for type_ in () if refuse else cotisations.TYPES:
             bareme = owed(
                 suivi, registre.baremes, type_, membre, moment.exercice
             ).bareme
@@ -192,9 +211,10 @@ def _without_agreement(moment: Moment) -> Iterator[Tache]:
 
 def _out_of_period(moment: Moment) -> Iterator[Tache]:
     for une in followed(moment.suivi, moment.au):
-        dehors = sum((fact.montant for fact in une.out_of_period), ZERO)
-        if dehors:
-            yield Tache(None, une.convention.code, dehors, "convention")
+        dehors = sources.of_facts(une.out_of_period)
+        somme = dehors.total()
+        if somme:
+            yield Tache(None, une.convention.code, somme, "convention", dehors)
 
 
 def _smic(moment: Moment) -> Iterator[Tache]:
@@ -215,14 +235,15 @@ def _unallocated(moment: Moment) -> Iterator[Tache]:
     synthese = moment.suivi.dossier.synthese(moment.exercice)
     for ligne in synthese.controle("non_ventile").lignes:
         montant, lieux = ligne.valeurs
-        yield Tache(None, ligne.cles[0], montant, str(len(lieux)))
+        nombre = str(len(lieux))
+        yield Tache(None, ligne.cles[0], montant, nombre, ligne.source(0))
 
 
 def _vouchers(moment: Moment) -> Iterator[Tache]:
     nues = without_voucher(moment.suivi, moment.exercice, moment.au)
     if nues:
-        somme = sum((abs(fact.montant) for fact in nues), ZERO)
-        yield Tache(None, "", somme, str(len(nues)))
+        source = sources.of_facts([absolute(fact) for fact in nues])
+        yield Tache(None, "", source.total(), str(len(nues)), source)
 
 
 #: Genre → what finds what there is to do of it; the order is that of the list.

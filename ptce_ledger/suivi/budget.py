@@ -14,11 +14,14 @@ from ptce_ledger.mots.euros import ratio
 from ptce_ledger.mots.euros import round_euros
 from ptce_ledger.mots.libelles import label
 from ptce_ledger.registre.declarations.budget import TYPES
+from ptce_ledger.registre.declarations.budget import is_line
 from ptce_ledger.registre.pole import UN_JOUR
 from ptce_ledger.suivi import sources
 from ptce_ledger.suivi.etat import Etat
 from ptce_ledger.suivi.postes import EN_UNE_FOIS
+from ptce_ledger.suivi.postes import ORDRE_ORIGINES
 from ptce_ledger.suivi.postes import ORDRE_TYPES
+from ptce_ledger.suivi.postes import LigneDeBudget
 from ptce_ledger.suivi.postes import fill
 from ptce_ledger.suivi.postes import montant_of
 
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
 
     from ptce_ledger.registre.lecteur import Lu
     from ptce_ledger.suivi.postes import CleDeBudget
-    from ptce_ledger.suivi.postes import LigneDeBudget
     from ptce_ledger.suivi.suivi import Suivi
 
 _COLONNES = (
@@ -76,6 +78,16 @@ def build(suivi: Suivi, exercice: int, au: datetime.date | None = None) -> Etat:
             "total": ("prevu_resultat", "realise_resultat", "atterrissage_resultat"),
         },
     )
+
+
+def absent(suivi: Suivi, exercice: int, cles: tuple[str, ...]) -> Ligne | None:
+    """Give a line of which nothing was voted nor done; None of what is no line."""
+    perimetre, ligne, origine = (*cles, "", "", "")[:3]
+    connu = perimetre in ("cellule", *suivi.registre.projets)
+    if not connu or not is_line(ligne) or origine not in ORDRE_ORIGINES:
+        return None
+    au = suivi.registre.bornes(exercice)[1]
+    return _row(suivi, LigneDeBudget((perimetre, ligne, origine)), au, exercice)
 
 
 def _row(suivi: Suivi, poste: LigneDeBudget, au: datetime.date, exercice: int) -> Ligne:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -12,22 +11,16 @@ from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.suivi import sources
-from ptce_ledger.suivi.creances import AVOIR
-from ptce_ledger.suivi.creances import PERTE
-from ptce_ledger.suivi.creances import REGLE
+from ptce_ledger.suivi.dettes import by_tiers
+from ptce_ledger.suivi.dettes import debts
 from ptce_ledger.suivi.dus import Du
 from ptce_ledger.suivi.dus import owed
 from ptce_ledger.suivi.dus import parts_of
 from ptce_ledger.suivi.etat import Etat
-from ptce_ledger.suivi.sources import PartDeLigne
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from decimal import Decimal
-
     from ptce_ledger.faits.facts import Fact
-    from ptce_ledger.suivi.creances import Creance
-    from ptce_ledger.suivi.creances import Reglement
+    from ptce_ledger.suivi.creances import CreanceSuivie
     from ptce_ledger.suivi.suivi import Suivi
 
 COTISATIONS, COMMISSIONS = TYPES = ("cotisations", "commissions")
@@ -106,18 +99,20 @@ def _table(suivi: Suivi, type_: str, exercice: int) -> Tableau:
         ligne = _row(suivi, du, appels.get(code, []), creances.get(code, []), exercice)
         if _is_shown(ligne, du, type_, membre=code in membres):
             lignes.append(ligne)
-    if appels.get("") and type_ == COTISATIONS:
+    if appels.get(""):
         lignes.append(_nobody(suivi, appels[""], exercice))
     return Tableau(type_, _TITRES[type_], _CLES, COLONNES, tuple(lignes), groupe=type_)
 
 
-def by_tiers(suivi: Suivi, type_: str) -> dict[str, list[Creance]]:
-    """Group the claims of a type by tiers."""
-    groupes: dict[str, list[Creance]] = {}
-    for creance in suivi.creances.creances:
-        if creance.net.type == type_:
-            groupes.setdefault(creance.net.tiers, []).append(creance)
-    return groupes
+def absent(
+    suivi: Suivi, type_: str, exercice: int, cles: tuple[str, ...]
+) -> Ligne | None:
+    """Give the row of somebody of whom there is nothing to show; None of nobody known."""
+    code = cles[0] if cles else ""
+    if code not in suivi.registre.tiers:
+        return None
+    du = owed(suivi, suivi.registre.baremes, type_, code, exercice)
+    return _row(suivi, du, [], by_tiers(suivi, type_).get(code, []), exercice)
 
 
 def _is_shown(ligne: Ligne, du: Du, type_: str, *, membre: bool) -> bool:
@@ -134,10 +129,10 @@ def _row(
     suivi: Suivi,
     du: Du,
     appels: list[Fact],
-    creances: list[Creance],
+    creances: list[CreanceSuivie],
     exercice: int,
 ) -> Ligne:
-    dettes = _debts(suivi, appels, creances, exercice)
+    dettes = debts(suivi, appels, creances, exercice)
     voulu = _source_of_due(suivi, du)
     connu = du.du is not None
     if connu:
@@ -167,95 +162,6 @@ def _row(
         tuple(dits[c.code] for c in COLONNES),
         tuple(fonds.get(c.code, Source()) for c in COLONNES),
     )
-
-
-def _debts(
-    suivi: Suivi, appels: list[Fact], creances: list[Creance], exercice: int
-) -> dict[str, Source]:
-    """Give what was called, and what has become of it over the whole book."""
-    releve = suivi.releve
-    fin = suivi.registre.bornes(exercice)[1]
-    siennes = [c for c in creances if c.exercice == exercice]
-    appele = sources.of_facts(appels)
-    avoirs = sources.of_postings(
-        releve,
-        (
-            _settled(r)
-            for c in creances
-            for r in c.reglements
-            if r.genre == AVOIR and r.credit.exercice == exercice != c.exercice
-        ),
-    )
-    annule = sources.of_postings(releve, _cancelled(siennes))
-    a_regler = sources.of_postings(releve, map(_open, siennes))
-    regle = appele.plus(avoirs).less(annule).less(a_regler).total()
-    return {
-        "appele": appele,
-        "avoirs_anterieurs": avoirs,
-        "annule": annule,
-        "regle": _paid(suivi, appels, siennes, avoirs, regle),
-        "regle_apres": sources.of_postings(
-            releve,
-            (
-                _settled(r)
-                for c in siennes
-                for r in c.reglements
-                if r.genre == REGLE and r.date > fin
-            ),
-        ),
-        "a_regler": a_regler,
-        "arrieres": sources.of_postings(
-            releve, (_open(c) for c in creances if c.exercice < exercice)
-        ),
-    }
-
-
-def _paid(
-    suivi: Suivi,
-    appels: list[Fact],
-    creances: list[Creance],
-    avoirs: Source,
-    montant: Decimal,
-) -> Source:
-    """Rest what is paid on the payments; where no claim opened, on what was called."""
-    releve = suivi.releve
-    payes = [r for c in creances for r in c.reglements if r.genre == REGLE]
-    source = sources.of_postings(releve, map(_settled, payes)).plus(avoirs)
-    reclamees = {
-        (releve.fichier(ligne.meta["filename"]), ligne.meta["lineno"])
-        for creance in creances
-        for ligne in creance.entry.postings
-        if ligne.meta
-    }
-    comptant = [f for f in appels if (f.fichier, f.ligne) not in reclamees]
-    source = source.plus(sources.of_facts(comptant))
-    reste = montant - source.total()
-    # Paid in the very entry that calls it, or a cent of VAT.
-    autres = [f for f in appels if (f.fichier, f.ligne) in reclamees] or comptant
-    if reste and autres:
-        source = source.plus(sources.of_facts([autres[0]._replace(montant=reste)]))
-    return source
-
-
-def _cancelled(creances: list[Creance]) -> Iterator[PartDeLigne]:
-    """Yield what a loss cancels, or a credit note of another exercice."""
-    for creance in creances:
-        for fait in creance.reglements:
-            autre = fait.credit.exercice != creance.exercice
-            if fait.genre == PERTE or (fait.genre == AVOIR and autre):
-                yield _settled(fait)
-
-
-def _settled(fait: Reglement) -> PartDeLigne:
-    """Give the line that settles, for what it settles of the type."""
-    montant = Fraction(fait.montant) * fait.creance.part
-    return PartDeLigne(fait.credit.entry, fait.credit.net.posting, montant)
-
-
-def _open(creance: Creance) -> PartDeLigne:
-    """Give the line of a claim, for what is open of its type."""
-    montant = Fraction(creance.ouvert) * creance.part
-    return PartDeLigne(creance.entry, creance.net.posting, montant)
 
 
 def _source_of_due(suivi: Suivi, du: Du) -> Source:

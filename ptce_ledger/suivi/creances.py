@@ -34,7 +34,7 @@ REGLE, PERTE, AVOIR = "regle", "perte", "avoir"
 
 
 @dataclass(eq=False)
-class Creance:
+class CreanceSuivie:
     """A claim on a tiers, what is open of it, what has settled the rest."""
 
     net: Net
@@ -61,7 +61,7 @@ class Credit:
 class Reglement:
     """What a credit has settled of a claim, since when."""
 
-    creance: Creance
+    creance: CreanceSuivie
     credit: Credit
     genre: str
     montant: Decimal
@@ -74,10 +74,10 @@ class Creances:
 
     def __init__(self, releve: Releve, entries: Iterable[Transaction]) -> None:
         self.releve = releve
-        self.creances: list[Creance] = []
+        self.creances: list[CreanceSuivie] = []
         #: What no tiers explains, by account.
         self.sans_tiers: dict[str, Decimal] = {}
-        self._ouvertes: dict[str, list[Creance]] = {}
+        self._ouvertes: dict[str, list[CreanceSuivie]] = {}
         self._credits: dict[str, list[Credit]] = {}
         self._reglements: dict[str, list[Reglement]] = {}
         for entry in entries:
@@ -120,7 +120,7 @@ class Creances:
         if produit is not None and net.debits:
             part = min(part, Fraction(produit) / Fraction(net.debits))
         exercice = self.releve.registre.exercice(entry.date)
-        creance = Creance(net, entry, exercice, len(self.creances), part, montant)
+        creance = CreanceSuivie(net, entry, exercice, len(self.creances), part, montant)
         self.creances.append(creance)
         self._ouvertes.setdefault(net.tiers, []).append(creance)
         credits_ = [c for c in self._credits.get(net.tiers, ()) if c.reste]
@@ -141,7 +141,7 @@ class Creances:
         perte = annulations.pertes.get((net.tiers, net.type), ZERO)
         total = credit.reste
 
-        def rank(creance: Creance) -> tuple[bool, ...]:
+        def rank(creance: CreanceSuivie) -> tuple[bool, ...]:
             autre = bool(avoir) and creance.net.type != net.type
             exact = creance.ouvert == total
             loin = _apart(creance.net, creance.entry, net, entry)
@@ -160,7 +160,7 @@ class Creances:
             self._pay(creance, credit, REGLE, min(creance.ouvert, credit.reste))
 
     def _pay(
-        self, creance: Creance, credit: Credit, genre: str, montant: Decimal
+        self, creance: CreanceSuivie, credit: Credit, genre: str, montant: Decimal
     ) -> None:
         if montant <= 0:
             return
@@ -199,7 +199,7 @@ class Creances:
         if reste:
             self._open(net._replace(type=""), entry, reste, {})
 
-    def _open_again(self, creance: Creance) -> None:
+    def _open_again(self, creance: CreanceSuivie) -> None:
         ouvertes = self._ouvertes.setdefault(creance.net.tiers, [])
         if creance not in ouvertes:
             ouvertes.append(creance)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from ptce_ledger.registre.pole import Convention
+    from ptce_ledger.registre.convention import Convention
     from ptce_ledger.suivi.execution import Execution
     from ptce_ledger.suivi.suivi import Suivi
 

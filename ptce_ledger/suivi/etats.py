@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from ptce_ledger.suivi import budget
 from ptce_ledger.suivi import conventions
 from ptce_ledger.suivi import cotisations
+from ptce_ledger.suivi import fonds_dedies
 from ptce_ledger.suivi import membres
-from ptce_ledger.suivi import phases
 from ptce_ledger.suivi import preuves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ptce_ledger.analyse.tableau import Ligne
     from ptce_ledger.suivi.etat import Etat
     from ptce_ledger.suivi.suivi import Suivi
+
+
+def _absent_due(
+    type_: str, suivi: Suivi, exercice: int, cles: tuple[str, ...]
+) -> Ligne | None:
+    return cotisations.absent(suivi, type_, exercice, cles)
+
 
 #: Code of the state → how it is made for an exercice.
 ETATS: dict[str, Callable[[Suivi, int], Etat]] = {
@@ -33,6 +42,12 @@ CHEMINS = {
     "fonds-dedies": "conventions",
     "budget": "budget",
 }
+#: Group of a figure → the row of what is known and of which there is nothing to show.
+ABSENTS: dict[str, Callable[[Suivi, int, tuple[str, ...]], Ligne | None]] = {
+    **{type_: functools.partial(_absent_due, type_) for type_ in cotisations.TYPES},
+    "fonds-dedies": fonds_dedies.absent,
+    "budget": budget.absent,
+}
 
 
 def state(suivi: Suivi, code: str, exercice: int) -> Etat:
@@ -40,18 +55,3 @@ def state(suivi: Suivi, code: str, exercice: int) -> Etat:
     if (code, exercice) not in suivi.etats:
         suivi.etats[code, exercice] = ETATS[code](suivi, exercice)
     return suivi.etats[code, exercice]
-
-
-def _state_of(code: str) -> Callable[[Suivi, int], Etat]:
-    def make(suivi: Suivi, exercice: int) -> Etat:
-        return state(suivi, code, exercice)
-
-    return make
-
-
-#: Group of a table, as an address writes it → the state that has it.
-GROUPES: dict[str, Callable[[Suivi, int], Etat]] = {
-    **{code: _state_of(code) for code in ETATS},
-    **{groupe: _state_of(code) for groupe, code in CHEMINS.items()},
-    "phases": lambda suivi, _: phases.build(suivi),
-}

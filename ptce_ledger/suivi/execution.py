@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ptce_ledger.faits.facts import Fact
-    from ptce_ledger.registre.pole import Convention
+    from ptce_ledger.registre.convention import Convention
     from ptce_ledger.suivi.suivi import Suivi
 
 
@@ -264,6 +264,10 @@ class Execution:
     def _has_deferred(self) -> bool:
         pieces = self.suivi.subventions.of(self.convention.code, AVANCE)
         return any(piece.date <= self.au for piece in pieces)
+
+    def proposal(self, montant: Decimal) -> Source:
+        """Rest what is proposed for it on its directive."""
+        return sources.of_facts(self.stated(self.convention.code, montant))
 
     @cached_property
     def fonds_dedies_attendus(self) -> Decimal | None:

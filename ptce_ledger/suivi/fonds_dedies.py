@@ -49,6 +49,12 @@ def tables(suivi: Suivi, exercice: int) -> tuple[Tableau, Tableau]:
     return rangees, _total(suivi, rangees, exercice)
 
 
+def absent(suivi: Suivi, exercice: int, cles: tuple[str, ...]) -> Ligne | None:
+    """Give the row of an agreement that has no funds; None of no agreement known."""
+    code = cles[0] if cles else ""
+    return _row(suivi, code, exercice) if code in suivi.registre.conventions else None
+
+
 def _row(suivi: Suivi, code: str, exercice: int) -> Ligne:
     ouverture, reports, utilisations = _movements(suivi, code, exercice)
     cloture = ouverture.plus(reports).less(utilisations)

@@ -57,6 +57,8 @@ _MONTREES = {
     "membres": ("verse", "contributions", "ca_imputable", "vendu_au_pole", "a_regler"),
     "reciproques": ("pole", "declare", "constat"),
 }
+#: What only a member can say.
+DECLARES = ("etp_pole", "ca_imputable", "ca_total", "part", "base_valeur")
 VENDU, ACHETE = economie.SENS_RECIPROQUES
 
 

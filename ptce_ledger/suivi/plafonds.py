@@ -22,7 +22,7 @@ from ptce_ledger.suivi import sources
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ptce_ledger.registre.pole import Convention
+    from ptce_ledger.registre.convention import Convention
     from ptce_ledger.suivi.suivi import Suivi
 
 

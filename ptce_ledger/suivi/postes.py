@@ -37,7 +37,7 @@ _D_UN_COUP = (
 #: A charge whose account tells no class.
 SANS_CLASSE = "autres-charges"
 ORDRE_TYPES = (*TYPES, "")
-_ORDRE_ORIGINES = (*lexique.ORIGINES, "")
+ORDRE_ORIGINES = (*lexique.ORIGINES, "")
 
 
 @dataclass
@@ -138,5 +138,5 @@ def _rank(cle: CleDeBudget) -> tuple[Any, ...]:
         not type_,
         ORDRE_TYPES.index(ligne) if type_ else 0,
         "" if type_ else ligne,
-        _ORDRE_ORIGINES.index(origine),
+        ORDRE_ORIGINES.index(origine),
     )

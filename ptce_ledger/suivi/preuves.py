@@ -75,7 +75,7 @@ def _strengths(suivi: Suivi, exercice: int) -> Tableau:
         if perimetre:
             siennes = cube.select(siennes, ({"perimetre": [perimetre]}, {}))
         # Of a figure that adds and takes away, each line is to be proved.
-        absolus = [_absolute(held(f)) for case in siennes for f in case.facts]
+        absolus = [absolute(held(f)) for case in siennes for f in case.facts]
         forces = [
             sources.of_facts([f for f in absolus if f.preuve == code])
             for code in lexique.PREUVES
@@ -103,7 +103,8 @@ def held(fact: Fact) -> Fact:
     return fact._replace(preuve="comptable") if en_livre else fact
 
 
-def _absolute(fact: Fact) -> Fact:
+def absolute(fact: Fact) -> Fact:
+    """Give the same, counted without its sign."""
     # Of a withheld amount, the sign is withheld too: there is none to drop.
     return (
         fact._replace(montant=abs(fact.montant)) if fact.montant.is_signed() else fact
@@ -117,7 +118,7 @@ def _unproved(suivi: Suivi, exercice: int) -> tuple[Tableau, Tableau]:
         Ligne((), (f.date, f.compte, f.montant, f.preuve, f"{f.fichier}:{f.ligne}"))
         for f in nues
     ]
-    lourds = sources.of_facts([_absolute(f) for f in nues])
+    lourds = sources.of_facts([absolute(f) for f in nues])
     total = Ligne((), (len(nues), lourds.total()), (Source(), lourds))
     return (
         Tableau(
@@ -150,9 +151,9 @@ def without_voucher(
     """List the lines of an exercice that no voucher proves, the heaviest first."""
     lignes: dict[tuple[str, int, str, str], list[Fact]] = {}
     for fact in suivi.facts(exercice):
-        if fact.perimetre == "hors-pole" or fact.preuve == "justifie":
-            continue
-        if au is None or fact.date <= au:
+        # What the body that keeps the books does for itself is proved to others.
+        du_pole = fact.perimetre != "hors-pole" and (au is None or fact.date <= au)
+        if fact.preuve != "justifie" and du_pole:
             cle = fact.fichier, fact.ligne, fact.compte, fact.nature
             lignes.setdefault(cle, []).append(fact)
     sommes = [_together(parts) for parts in lignes.values()]

@@ -14,8 +14,11 @@ from ptce_ledger.analyse.chiffres.recherche import Chiffre
 from ptce_ledger.analyse.tableau import CHIFFRES
 from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.mots import lexique
+from ptce_ledger.suivi import a_faire
+from ptce_ledger.suivi import phases
+from ptce_ledger.suivi.etats import ABSENTS
 from ptce_ledger.suivi.etats import CHEMINS
-from ptce_ledger.suivi.etats import GROUPES
+from ptce_ledger.suivi.etats import ETATS
 from ptce_ledger.suivi.etats import state
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
     from ptce_ledger.analyse.tableau import Colonne
     from ptce_ledger.analyse.tableau import Tableau
+    from ptce_ledger.suivi.etat import Etat
     from ptce_ledger.suivi.suivi import Suivi
 
 
@@ -32,12 +36,14 @@ def find(suivi: Suivi, exercice: int, nom: str) -> Chiffre:
     if premier in CHEMINS:
         etat = state(suivi, CHEMINS[premier], exercice)
         tables = tuple(t for t in etat.tableaux if t.groupe == premier)
-        return _find(Groupe(premier, etat.titre, tables), reste)
+        return _find(suivi, exercice, Groupe(premier, etat.titre, tables), reste)
     groupe, barre, suite = nom.partition("/")
-    if barre and groupe in GROUPES:
-        etat = GROUPES[groupe](suivi, exercice)
-        tables = tuple(t for t in etat.tableaux if t.groupe == groupe)
-        return _find_full(Groupe(groupe, etat.titre, tables), suite)
+    vise = _state_of(suivi, exercice, groupe) if barre else None
+    if vise is not None:
+        # As they are shown: some are cut into several.
+        toutes = (*vise.tableaux, *vise.shown())
+        tables = tuple(table for table in toutes if table.groupe == groupe)
+        return _find_full(Groupe(groupe, vise.titre, tables), suite)
     try:
         return suivi.dossier.find(exercice, nom)
     except CheminInconnu as inconnu:
@@ -46,10 +52,21 @@ def find(suivi: Suivi, exercice: int, nom: str) -> Chiffre:
         raise
 
 
+def _state_of(suivi: Suivi, exercice: int, groupe: str) -> Etat | None:
+    """Give the state that has a group of tables, None where it is none of a state."""
+    if groupe == "phases":
+        return phases.build(suivi)
+    if groupe == "a-faire":
+        return a_faire.build(suivi)
+    code = CHEMINS.get(groupe, groupe)
+    return state(suivi, code, exercice) if code in ETATS else None
+
+
 def _find_full(groupe: Groupe, suite: str) -> Chiffre:
     """Find a figure by its table, its keys and its column, written in full."""
     table_dite, _, reste = suite.partition("/")
-    tables = {table.code: table for table in groupe.tableaux}
+    # Whole, a table has more columns than where it is shown.
+    tables = {table.code: table for table in reversed(groupe.tableaux)}
     if table_dite not in tables:
         raise CheminInconnu(table_dite, tables)
     table = tables[table_dite]
@@ -69,20 +86,26 @@ def _find_full(groupe: Groupe, suite: str) -> Chiffre:
     return _figure(groupe, table, cles, colonnes[nom])
 
 
-def _find(groupe: Groupe, mots: Sequence[str]) -> Chiffre:
+def _find(suivi: Suivi, exercice: int, groupe: Groupe, mots: Sequence[str]) -> Chiffre:
+    """Find a figure by its keys and its column, in the order of its short name."""
     lignes = next(t for t in groupe.tableaux if t.forme == "lignes")
     avant = lignes.cles_avant
-    cles, reste = mots[:avant], mots[avant:]
-    _check_cles(lignes, cles)
+    toutes = _read((*mots[:avant], *mots[avant + 1 :]))
+    if toutes and not lignes.begun_by(toutes) and groupe.code in ABSENTS:
+        # What is known, and of which there is nothing to show, has figures too.
+        absente = ABSENTS[groupe.code](suivi, exercice, toutes)
+        if absente is not None:
+            lignes = lignes.with_rows((*lignes.lignes, absente))
+    _check_cles(lignes, mots[:avant])
     noms = [c.chemin for c in lignes.colonnes if c.chemin]
-    if not reste or reste[0] not in noms:
-        raise CheminInconnu(reste[0] if reste else "", noms)
-    toutes = (*cles, *reste[1:])
-    _check_cles(lignes, toutes)
+    nom = mots[avant] if len(mots) > avant else ""
+    if nom not in noms:
+        raise CheminInconnu(nom, noms)
+    _check_cles(lignes, (*mots[:avant], *mots[avant + 1 :]))
     totaux = [t for t in groupe.tableaux if t.forme == "objet"]
     table = totaux[0] if totaux and not toutes else lignes
-    colonne = next(c for c in table.colonnes if c.chemin == reste[0])
-    return _figure(groupe, table, _read(toutes), colonne)
+    colonne = next(c for c in table.colonnes if c.chemin == nom)
+    return _figure(groupe, table, toutes, colonne)
 
 
 def _check_cles(table: Tableau, cles: Sequence[str]) -> None:

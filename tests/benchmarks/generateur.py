@@ -1,8 +1,9 @@
 """Write the books of a fictional pole of any size, the same for the same seed.
 
-    python tests/benchmarks/generateur.py DOSSIER ECRITURES [ANNEES] [--sans-plugin]
+    python tests/benchmarks/generateur.py DOSSIER ECRITURES [ANNEES] [OPTION…]
 
-The ledger is whole and right: Beancount and the plugins find no error in it. It is
+`--sans-plugin` leaves the plugin out; `--par-jour` and `--en-un` lay the entries out in
+a file a day, or the whole ledger in one file. The ledger is whole and right: Beancount and the plugins find no error in it. It is
 laid out as treasurers keep theirs: a register, the accounts, one file per month.
 """
 
@@ -34,12 +35,15 @@ from pole_fictif.tirage import quote
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from pole_fictif.tirage import Ecriture
 
     Forme = Callable[[Tirage, date], Ecriture]
 
 DERNIERE_ANNEE = 2025
+#: How the entries are laid out: a file a month, a file a day, or one file in all.
+PAR_MOIS, PAR_JOUR, EN_UN = "--par-mois", "--par-jour", "--en-un"
 PART_ELIDEE = 0.075
 PART_PIECES = 0.3
 DIMANCHE = 6
@@ -75,6 +79,7 @@ def ecrire_pole(
     *,
     annees: int = 0,
     plugin: bool = True,
+    forme: str = PAR_MOIS,
 ) -> Path:
     """Write a pole of so many transactions into a folder; give its main file.
 
@@ -89,16 +94,21 @@ def ecrire_pole(
     dossier.mkdir(parents=True, exist_ok=True)
     jours = [tirage.ouverture, *_draw_jours(tirage, ecritures - 1)]
     fichiers = ["registre.beancount", "comptes.beancount"]
-    for (annee, mois), du_mois in groupby(
-        jours, key=lambda jour: (jour.year, jour.month)
-    ):
-        fichier = f"{annee}/{annee}-{mois:02d}.beancount"
-        _save(dossier / fichier, _write_mois(tirage, list(du_mois)))
-        fichiers.append(fichier)
-    _save(dossier / fichiers[0], write_registre(tirage))
-    _save(dossier / fichiers[1], _write_comptes(tirage))
+    textes = dict.fromkeys(fichiers, "")
+    for _, du_mois in groupby(jours, key=lambda jour: (jour.year, jour.month)):
+        for jour, texte in _write_mois(tirage, list(du_mois)):
+            nom = f"{jour:%Y-%m-%d}" if forme == PAR_JOUR else f"{jour:%Y-%m}"
+            fichier = f"{jour.year}/{nom}.beancount"
+            textes[fichier] = "\n".join(filter(None, (textes.get(fichier), texte)))
+    textes[fichiers[0]] = write_registre(tirage)
+    textes[fichiers[1]] = _write_comptes(tirage)
     main = dossier / "main.beancount"
-    _save(main, _write_main(fichiers, plugin=plugin))
+    if forme == EN_UN:
+        _save(main, "\n".join([_write_main((), plugin=plugin), *textes.values()]))
+        return main
+    for fichier, texte in textes.items():
+        _save(dossier / fichier, texte)
+    _save(main, _write_main(textes, plugin=plugin))
     return main
 
 
@@ -117,16 +127,15 @@ def _draw_jours(tirage: Tirage, nombre: int) -> list[date]:
     return sorted(tirage.hasard.choices(ouvres, k=nombre))
 
 
-def _write_mois(tirage: Tirage, jours: list[date]) -> str:
+def _write_mois(tirage: Tirage, jours: list[date]) -> Iterator[tuple[date, str]]:
     """Draw and write a month, with the bank's balances when a quarter ends."""
     premier = jours[0].replace(day=1)
-    textes = [f"; {MOIS[premier.month - 1].capitalize()} {premier.year}\n"]
+    yield jours[0], f"; {MOIS[premier.month - 1].capitalize()} {premier.year}\n"
     for jour in jours:
         elide = tirage.chance(PART_ELIDEE)
-        textes.append(format_ecriture(_draw_ecriture(tirage, jour), elide=elide))
+        yield jour, format_ecriture(_draw_ecriture(tirage, jour), elide=elide)
     if premier.month % 3 == 0:
-        textes.append(_write_soldes(tirage, premier))
-    return "\n".join(textes)
+        yield jours[-1], _write_soldes(tirage, premier)
 
 
 def _draw_ecriture(tirage: Tirage, jour: date) -> Ecriture:
@@ -192,15 +201,19 @@ def _save(fichier: Path, texte: str) -> None:
 
 def main(arguments: list[str]) -> int:
     """Write the pole asked for, and say where."""
-    mots = [mot for mot in arguments if mot != "--sans-plugin"]
+    mots = [mot for mot in arguments if not mot.startswith("--")]
     dossier, *nombres = mots or [""]
     if len(nombres) not in (1, 2) or not all(map(str.isdecimal, nombres)):
-        usage = "python generateur.py DOSSIER ECRITURES [ANNEES] [--sans-plugin]"
+        usage = "python generateur.py DOSSIER ECRITURES [ANNEES] [OPTION…]"
         print(f"Usage : {usage}", file=sys.stderr)
         return 2
     ecritures, annees = (*map(int, nombres), 0)[:2]
-    plugin = len(mots) == len(arguments)
-    print(ecrire_pole(Path(dossier), ecritures, annees=annees, plugin=plugin))
+    plugin = "--sans-plugin" not in arguments
+    forme = next((f for f in (PAR_JOUR, EN_UN) if f in arguments), PAR_MOIS)
+    main = ecrire_pole(
+        Path(dossier), ecritures, annees=annees, plugin=plugin, forme=forme
+    )
+    print(main)
     return 0
 
 

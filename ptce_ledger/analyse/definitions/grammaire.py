@@ -115,8 +115,8 @@ CLES: dict[str, CleDeTableau] = {
 
 #: The columns of the cube that a selection may filter; None for codes of the register.
 COLONNES: dict[str, tuple[str, ...] | None] = {
-    **{nom: (*ORDRES[nom], "") for nom in ("phase", "perimetre", "origine", "echelon")},
-    **{nom: ORDRES[nom] for nom in ("nature", "preuve")},
+    **{nom: ORDRES[nom] for nom in ("nature", "phase", "perimetre", "origine")},
+    **{nom: ORDRES[nom] for nom in ("echelon", "preuve")},
     # The type of a charge is its class.
     "type": (*ORDRES["type"], *ORDRES["classe"]),
     "interne": ("pole", "membre", ""),

@@ -108,10 +108,17 @@ def _value(ensemble: Ensemble, code: str, sur: str) -> str:
     registre = ensemble.registre
     if sur == "ensemble":
         return ""
-    tiers = registre.tiers_on(code, registre.bornes(ensemble.exercice)[1])
+    fin = registre.bornes(ensemble.exercice)[1]
+    tiers = registre.tiers_on(code, fin) or registre.tiers[code]
     if sur == "reponse":
         declare = "ca" in registre.donnees(code, ensemble.exercice)
         if declare or ensemble.ca_imputable(code):
             return "declare"
-        return (tiers.reponse if tiers else "") or "sans-reponse"
-    return str(getattr(tiers, sur)) or NON_PRECISE
+        return tiers.reponse or "sans-reponse"
+    dits = {
+        "origine": tiers.origine,
+        "cercle": tiers.cercle,
+        "forme": tiers.forme,
+        "secteur": tiers.secteur,
+    }
+    return dits[sur] or NON_PRECISE

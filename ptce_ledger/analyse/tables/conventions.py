@@ -14,7 +14,7 @@ from ptce_ledger.faits.declarations import agreement
 if TYPE_CHECKING:
     from ptce_ledger.analyse.ensemble import Ensemble
     from ptce_ledger.faits.facts import Fact
-    from ptce_ledger.registre.pole import Convention
+    from ptce_ledger.registre.convention import Convention
 
 
 def build(ensemble: Ensemble) -> Tableau:

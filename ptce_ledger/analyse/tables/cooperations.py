@@ -16,8 +16,9 @@ from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
 from ptce_ledger.faits.declarations import cooperations
 from ptce_ledger.faits.declarations import gifts
+from ptce_ledger.faits.declarations import memberships
 from ptce_ledger.mots import lexique
-from ptce_ledger.registre.declarations.cooperation import words_of
+from ptce_ledger.registre.declarations.cooperation import cut_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,9 +39,10 @@ def build(ensemble: Ensemble) -> Tableau:
     if lus:
         membres = {code for lu in lus for code in _pair(lu)}
         compte = _counted(ensemble, lus)
+        gens = cube.gather([*memberships(ensemble.releve, sorted(membres))])
         valeurs, sources = _worth(ensemble, lus)
         sommes = (len(lus), len(membres), *valeurs)
-        fonds = (compte, Source(), *sources)
+        fonds = (compte, Source.of(gens, mesure="quantite"), *sources)
         lignes.append(Ligne((), sommes, fonds, titre="En tout"))
     colonnes = (*_NOMBRE, Colonne("membres", "Membres", "entier"), *_VALEURS)
     return Tableau("cooperations", "Coopérations", (), colonnes, tuple(lignes))
@@ -48,14 +50,16 @@ def build(ensemble: Ensemble) -> Tableau:
 
 def build_by_kind(ensemble: Ensemble) -> Tableau:
     """Count them by nature."""
+    dits = {id(lu): lu.cles.get("nature", "") for lu in _declared(ensemble)}
     titre = "Coopérations par nature"
-    return _by_word(ensemble, "nature", titre, lexique.NATURES_DE_COOPERATION)
+    return _by_word(ensemble, "nature", titre, lexique.NATURES_DE_COOPERATION, dits)
 
 
 def build_by_object(ensemble: Ensemble) -> Tableau:
     """Count them by what is put together."""
+    dits = {id(lu): lu.cles.get("objet", "") for lu in _declared(ensemble)}
     titre = "Coopérations par objet"
-    return _by_word(ensemble, "objet", titre, lexique.OBJETS_DE_COOPERATION)
+    return _by_word(ensemble, "objet", titre, lexique.OBJETS_DE_COOPERATION, dits)
 
 
 def build_by_member(ensemble: Ensemble) -> Tableau:
@@ -108,12 +112,16 @@ def build_gifts(ensemble: Ensemble) -> Tableau:
 
 
 def _by_word(
-    ensemble: Ensemble, cle: str, titre: str, mots: Mapping[str, object]
+    ensemble: Ensemble,
+    cle: str,
+    titre: str,
+    mots: Mapping[str, object],
+    dits: Mapping[int, str],
 ) -> Tableau:
     """Count by a word that a cooperation may hold several of; those with none too."""
     groupes: dict[str, list[Lu]] = {}
     for lu in _declared(ensemble):
-        for mot in words_of(lu, cle) or [""]:
+        for mot in cut_words(dits[id(lu)]) or [""]:
             groupes.setdefault(mot, []).append(lu)
     lignes = tuple(
         Ligne((mot,), (len(groupes[mot]),), (_counted(ensemble, groupes[mot]),))

@@ -6,6 +6,7 @@ behind it as the lines say (`personnes:`), and the interest paid in the exercice
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from beancount.core.data import Transaction
@@ -43,16 +44,17 @@ def build(ensemble: Ensemble) -> Tableau:
     """Set what is owed by type and origin; a copy of some exercices cannot know it."""
     encours: dict[tuple[str, ...], list[Fact]] = {}
     interets: dict[tuple[str, ...], list[Fact]] = {}
-    personnes: dict[tuple[str, ...], int] = {}
+    personnes: dict[tuple[str, ...], list[Fact]] = {}
     if not ensemble.registre.copie_pour:
         for cle, fact, combien in _iter_owed(ensemble):
             encours.setdefault(cle, []).append(fact)
             if combien is not None:
-                personnes[cle] = personnes.get(cle, 0) + combien
+                dits = fact._replace(quantite=Decimal(combien))
+                personnes.setdefault(cle, []).append(dits)
         for fact in _paid(ensemble):
             interets.setdefault((PRETS, fact.origine), []).append(fact)
     lignes = [
-        _row(cle, encours.get(cle, []), personnes.get(cle), interets.get(cle, []))
+        _row(cle, encours.get(cle, []), personnes.get(cle, []), interets.get(cle, []))
         for cle in sort_rows(_CLES, {*encours, *interets})
     ]
     return Tableau(
@@ -67,11 +69,13 @@ def build(ensemble: Ensemble) -> Tableau:
 def _row(
     cle: tuple[str, ...],
     encours: list[Fact],
-    personnes: int | None,
+    personnes: list[Fact],
     interets: list[Fact],
 ) -> Ligne:
     du, paye = (Source.of(cube.gather(facts)) for facts in (encours, interets))
-    return Ligne(cle, (du.total(), personnes, paye.total()), (du, Source(), paye))
+    gens = Source.of(cube.gather(personnes), mesure="quantite")
+    combien = int(gens.total()) if personnes else None
+    return Ligne(cle, (du.total(), combien, paye.total()), (du, gens, paye))
 
 
 def _iter_owed(

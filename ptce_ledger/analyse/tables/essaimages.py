@@ -9,6 +9,7 @@ from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
+from ptce_ledger.faits.declarations import own_jobs
 
 if TYPE_CHECKING:
     from ptce_ledger.analyse.ensemble import Ensemble
@@ -31,18 +32,26 @@ def build(ensemble: Ensemble) -> Tableau:
     fin = registre.bornes(ensemble.exercice)[1]
     lignes = []
     for code in registre.membres():
-        alors = registre.tiers_on(code, fin)
+        membre = registre.tiers_on(code, fin)
         depuis = registre.tiers[code].periodes[0][0]
-        if alors and alors.issu_de and depuis <= fin:
+        if membre and membre.issu_de and depuis <= fin:
             imputable = ensemble.ca_imputable(code)
             montant = cube.total(imputable.cases) if imputable else None
             total, entier = ensemble.ca_entier(code)
-            etp = registre.donnees(code, ensemble.exercice).get("etp")
+            donnees = registre.donnees_lues(code, ensemble.exercice)
+            dits = [donnees] if donnees and "etp" in donnees.cles else []
+            emplois = cube.gather([*own_jobs(ensemble.releve, dits)])
+            etp = cube.total(emplois, "quantite") if emplois else None
             lignes.append(
                 Ligne(
-                    (alors.issu_de, code),
+                    (membre.issu_de, code),
                     (depuis, montant, total, etp),
-                    (Source(), imputable, entier, Source()),
+                    (
+                        Source(),
+                        imputable,
+                        entier,
+                        Source.of(emplois, mesure="quantite"),
+                    ),
                 )
             )
     lignes.sort(key=lambda ligne: ligne.cles)

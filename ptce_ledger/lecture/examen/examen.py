@@ -22,9 +22,9 @@ from ptce_ledger.lecture.examen.chemins import read_bytes
 from ptce_ledger.lecture.examen.encodage import read_text
 from ptce_ledger.lecture.examen.interdits import Options
 from ptce_ledger.lecture.examen.interdits import iter_forbidden
+from ptce_ledger.lecture.examen.sain import find_too_wide
 from ptce_ledger.lecture.examen.sain import is_well_formed
 from ptce_ledger.lecture.examen.sain import iter_unusual
-from ptce_ledger.lecture.saisie.ligne import TEXTE
 from ptce_ledger.mots.dits import later
 
 if TYPE_CHECKING:
@@ -120,6 +120,13 @@ class _Parcours:
         texte, trouvees = read_text(nom.chemin, octets)
         self._textes[nom.chemin] = texte
         self._errors += trouvees
+        if numero := find_too_wide(texte, limites.SIGNES_EN_TOUT):
+            lieu = {"filename": nom.chemin, "lineno": numero}
+            limite = later("{nombre} signes", nombre=limites.SIGNES_EN_TOUT)
+            self._refuse(
+                erreurs.LivreTropGros, lieu, quoi=later("Une ligne"), limite=limite
+            )
+            return True
         options = Options()
         for ligne in iter_unusual(nom.chemin, texte):
             if not self._look(ligne, options):
@@ -147,7 +154,7 @@ class _Parcours:
         """Look at a line; tell whether the next one begins where it seems to."""
         if ligne.largeur > limites.SIGNES_D_UNE_LIGNE:
             # A quote left open takes the lines after it, however many they are.
-            for trouve in TEXTE.finditer(ligne.brut):
+            for trouve in ligne.iter_texts():
                 if "\n" in trouve[0]:
                     self._refuse(GuillemetOuvert, ligne.at(trouve.start()))
                     return False
@@ -157,7 +164,7 @@ class _Parcours:
         if forme is not None:
             self._errors.append(forme)
         self._errors += iter_forbidden(ligne, options)
-        for trouve in TEXTE.finditer(ligne.brut):
+        for trouve in ligne.iter_texts():
             if len(trouve[1]) > limites.SIGNES_D_UN_TEXTE:
                 debut, limite = trouve.start(), limites.SIGNES_D_UN_TEXTE
                 self._exceed(ligne, debut, later("Un texte"), limite)

@@ -6,6 +6,7 @@ nothing is written again in them.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -32,8 +33,12 @@ _BORD = " \u00a0\u202f"
 _RACINES = "(?:Assets|Liabilities|Equity|Income|Expenses)"
 #: In a text, what shows that its closing quote is missing.
 _AVALE = re.compile(
-    rf"\n(?:\d{{4}}-\d\d-\d\d[ \t]+(?:[*!]|txn|open|close|balance|custom)"
-    rf"|[ \t]+{_RACINES}:[\w:-]+(?:[ \t]*\n|[ \t]{{2,}}-?\d))"
+    r"\n[ \t]*\d{4}[-/]\d\d[-/]\d\d[ \t]+(?:[*!]|txn[ \t]|(?:custom|event|query)[ \t]*\"$"
+    r"|(?:commodity|price)[ \t]+[A-Z]"
+    rf"|(?:open|close|balance|pad|note|document)[ \t]+{_RACINES}:)"
+    rf"|\n[ \t]*(?:[*!][ \t]+)?{_RACINES}:[\w:-]+[ \t]*(?:\n|[ \t]-?\d)"
+    r"|\n[ \t]+[a-z][\w-]*:[ \t]*\"$"
+    r"|\n(?:include|option|plugin)[ \t]*\"$"
 )
 #: How far above a quote left open may be.
 _PORTEE = 200
@@ -147,14 +152,10 @@ def explain_open_quote(ligne: LigneTypee) -> Coquille | None:
     """Report a text whose closing quote is missing: it swallows what follows."""
     if ligne.ignoree:
         return None
-    texte = _uncomment(ligne)
-    for trouve in TEXTE.finditer(texte):
-        if _AVALE.search(trouve[0]):
+    for trouve in TEXTE.finditer(_uncomment(ligne)):
+        if not trouve[2] or _AVALE.search(trouve[0]):
             return Coquille(GuillemetOuvert, trouve.start(), trouve.start())
-    position = TEXTE.sub(lambda m: "_" * len(m[0]), texte).find('"')
-    if position < 0:
-        return None
-    return Coquille(GuillemetOuvert, position, position)
+    return None
 
 
 def _uncomment(ligne: LigneTypee) -> str:
@@ -170,6 +171,7 @@ def explain_odd_quote(ligne: LigneTypee) -> Coquille | None:
     return Coquille(GuillemetOuvert, 0, 0) if _is_opened(ligne.brut) else None
 
 
+@functools.lru_cache(maxsize=4 * _PORTEE)
 def _is_opened(ligne: str) -> bool:
     return source.mask(ligne).partition(";")[0].count('"') % 2 == 1
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.mots.source import hide_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from typing import Any
 
@@ -22,8 +23,10 @@ INVISIBLES = (
 SAUT = "\n"
 #: A line that Beancount passes over; « #mot » is a tag to it.
 IGNOREE = re.compile(r"(?:[*:!&?%]|#(?![A-Za-z0-9_/.-])).")
-TEXTE = re.compile(r'"((?:[^"\\]|\\.)*+)"')
-_MASQUE = re.compile(r'"(?:[^"\\]|\\.)*+"|;.*')
+#: A text, or what a quote left open takes: to the end, so that it is looked at once.
+TEXTE = re.compile(r'"((?:[^"\\]|\\.)*+)("?)')
+_MASQUE = re.compile(r'"(?:[^"\\]|\\.)*+(?P<fin>"?)|;.*')
+_REMARQUE = re.compile(r";.*")
 #: As much of a faulty text as a message shows.
 _EXTRAIT = 60
 _CACHE = re.compile(r'"[_\n]*+"')
@@ -97,6 +100,10 @@ class LigneTypee:
         """Give the column of a sign, from one."""
         return position - self.brut.rfind("\n", 0, position)
 
+    def iter_texts(self) -> Iterator[re.Match[str]]:
+        """Yield the texts that are closed, those of a comment or passed over too."""
+        return (trouve for trouve in TEXTE.finditer(self.brut) if trouve[2])
+
     def texts(self, position: int) -> list[str]:
         """Read the texts that follow a place, as Beancount does."""
         lus = []
@@ -106,7 +113,8 @@ class LigneTypee:
         return lus
 
 
-_RETRAIT = re.compile(r"(?:[ \t]+\S.*\n)*")
+#: As far as one looks: each of many lines may ask for those under it.
+_RETRAIT = re.compile(r"(?:[ \t]+\S.*\n){0,50}")
 _SUIVANT = re.compile(r'[ \t\r]*"((?:[^"\\]|\\.)*+)"')
 _ECHAPPE = re.compile(r"\\(.)", re.DOTALL)
 _SIGNES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
@@ -123,6 +131,6 @@ def _unescape(trouve: re.Match[str]) -> str:
 
 def _hide(trouve: re.Match[str]) -> str:
     vu = trouve[0]
-    if vu[0] == ";":
-        return " " * len(vu)
+    if not trouve["fin"]:  # a comment, or a text left open
+        return _REMARQUE.sub(lambda m: " " * len(m[0]), vu)
     return '"' + _SIGNE.sub("_", vu[1:-1]) + '"'

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.chiffres.adresse import Adresse
     from ptce_ledger.faits.facts import Fact
     from ptce_ledger.publication.copie.masses import CleDeMasse
+    from ptce_ledger.registre.convention import Convention
     from ptce_ledger.registre.lecteur import Lu
-    from ptce_ledger.registre.pole import Convention
     from ptce_ledger.registre.pole import Registre
 
 

@@ -40,14 +40,18 @@ TYPES = {
 _CHARGE = re.compile(r"6\d+")
 
 
+def is_line(ligne: str) -> bool:
+    """Tell a line of a budget: a type, or the beginning of a charge number."""
+    return ligne in TYPES or _CHARGE.fullmatch(ligne) is not None
+
+
 def _check(registre: Registre, lu: Lu) -> Iterator[PtceError]:
     entry, ligne = lu.entry, lu.valeurs["ligne"]
-    charge = _CHARGE.fullmatch(ligne) is not None
-    if ligne not in TYPES and not charge:
+    if not is_line(ligne):
         yield LigneDeBudgetInconnue.at(
             entry.meta, entry, ligne=ligne, types=one_of(TYPES)
         )
-    elif charge and "origine" in lu.cles:
+    elif ligne not in TYPES and "origine" in lu.cles:
         lieu = source.place_of_key(entry.meta, "origine")
         yield OrigineSurCharge.at(lieu, entry, ligne=ligne)
     for autre in registre.declarations["ptce-budget"]:

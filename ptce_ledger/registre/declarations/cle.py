@@ -10,13 +10,13 @@ from ptce_ledger.erreurs.codes import CleInvalide
 from ptce_ledger.erreurs.codes import CleSansPart
 from ptce_ledger.erreurs.codes import PartInvalide
 from ptce_ledger.mots import source
+from ptce_ledger.registre.cle import Cle
 from ptce_ledger.registre.declarations.base import Declaration
 from ptce_ledger.registre.declarations.doubles import code_of
 from ptce_ledger.registre.forme import Directive
 from ptce_ledger.registre.genres import REFERENCE
 from ptce_ledger.registre.genres import RIEN
 from ptce_ledger.registre.genres import write_value
-from ptce_ledger.registre.pole import Cle
 from ptce_ledger.registre.references import check_code
 from ptce_ledger.registre.valeurs import own_meta
 
@@ -66,10 +66,10 @@ def _check_parts(lu: Lu, parts: dict[str, Any]) -> Iterator[PtceError]:
 
 def _check(registre: Registre, lu: Lu) -> Iterator[PtceError]:
     entry = lu.entry
-    for cle in registre.cles.get(lu.valeurs["code"], ()):
-        if cle.date == entry.date:
-            for code, _ in cle.parts:
-                yield from check_code(registre, "part", code, entry, entry.meta, code)
+    cle = registre.cle(lu.valeurs["code"], entry.date)
+    if cle and cle.date == entry.date:
+        for code, _ in cle.parts:
+            yield from check_code(registre, "part", code, entry, entry.meta, code)
 
 
 DECLARATION = Declaration(

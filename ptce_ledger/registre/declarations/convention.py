@@ -12,6 +12,7 @@ from ptce_ledger.erreurs.registre import CodeEnDouble
 from ptce_ledger.mots import economie
 from ptce_ledger.mots import source
 from ptce_ledger.mots.dits import later
+from ptce_ledger.registre.convention import Convention
 from ptce_ledger.registre.declarations.base import Declaration
 from ptce_ledger.registre.declarations.doubles import check_periode
 from ptce_ledger.registre.declarations.doubles import place_of
@@ -24,7 +25,6 @@ from ptce_ledger.registre.genres import NOMBRE
 from ptce_ledger.registre.genres import REFERENCE
 from ptce_ledger.registre.genres import TEXTE
 from ptce_ledger.registre.genres import Choix
-from ptce_ledger.registre.pole import Convention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

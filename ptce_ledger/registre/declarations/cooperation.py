@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from ptce_ledger.registre.pole import Registre
 
 
-def words_of(lu: Lu, cle: str) -> list[str]:
+def cut_words(texte: str) -> list[str]:
     """Give the words of a key that may hold several, each once."""
-    dits = (mot.strip() for mot in lu.cles.get(cle, "").split(","))
+    dits = (mot.strip() for mot in texte.split(","))
     return list(dict.fromkeys(filter(None, dits)))
 
 

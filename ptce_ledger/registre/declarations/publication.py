@@ -36,7 +36,7 @@ PERSONNES_PLANCHER = 3
 #: Put online if one likes; or handed over, to a funder who has an agreement.
 PUBLIQUE, CONVENTION = lexique.DIFFUSIONS
 #: Each list of codes, and whom they name.
-_LISTES = {"perimetres": "perimetre", "nommes": "tiers"}
+_LISTES = {"perimetres": "publie", "nommes": "tiers"}
 
 
 def _check(registre: Registre, lu: Lu) -> Iterator[PtceError]:

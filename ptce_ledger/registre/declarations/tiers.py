@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptce_ledger.mots.typographie import fold
 from ptce_ledger.registre.declarations import communes
 from ptce_ledger.registre.declarations.base import Declaration
 from ptce_ledger.registre.declarations.doubles import check_periode
@@ -41,11 +40,7 @@ def declare(registre: Registre, lu: Lu, premiers: dict[str, Lu]) -> Iterator[Ptc
     premiers.setdefault(code, lu)
     registre.tiers[code] = nouveau
     if ancien is not None:
-        registre.etats.setdefault(code, [(ancien.periodes[0][0], ancien)])
-        registre.etats[code].append((date, nouveau))
-        connus = {fold(nom) for nom in (ancien.libelle, *ancien.alias)}
-        nouveaux = {fold(nom) for nom in (nouveau.libelle, *nouveau.alias)} - connus
-        registre.noms_depuis.update(dict.fromkeys(nouveaux, date))
+        registre.change(ancien, nouveau, date)
 
 
 def _read(lu: Lu, ancien: Tiers | None) -> Tiers:

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from ptce_ledger.analyse.reserves import bound
 from ptce_ledger.analyse.reserves import reserve
-from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.faits.facts import Fact
 from ptce_ledger.mots.euros import RETENU
 from ptce_ledger.mots.euros import is_withheld
@@ -26,7 +25,6 @@ from ptce_ledger.mots.typographie import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from ptce_ledger.analyse.tableau import Colonne
+    from ptce_ledger.analyse.tableau import Groupe
     from ptce_ledger.analyse.tableau import Synthese
     from ptce_ledger.analyse.tableau import Tableau
 
@@ -95,10 +94,9 @@ def as_workbook(
 
 
 def tables_as_workbook(
-    titre: str, tableaux: Iterable[Tableau], noms: Mapping[str, str], feuille: str
+    titre: str, groupe: Groupe, noms: Mapping[str, str], feuille: str
 ) -> bytes:
     """Write some tables one under the other, on one sheet."""
-    groupe = Groupe("", titre, tuple(tableaux))
 
     def fill(classeur: Workbook, styles: _Styles) -> None:
         une = classeur.add_worksheet(_sheet(classeur, feuille, ""))
@@ -159,11 +157,10 @@ def _write_level(
 ) -> None:
     titre = f"{synthese.libelle} — {niveau.titre}, exercice {synthese.exercice}"
     _text(feuille, 0, 0, titre, styles.titre)
-    noms = synthese.libelles
-    ligne = _write_tables(feuille, styles, noms, niveau, 2)
+    ligne = _write_tables(feuille, styles, synthese.libelles, niveau, 2)
     for sous in niveau.groupes:
         _text(feuille, ligne, 0, sous.titre, styles.titre)
-        ligne = _write_tables(feuille, styles, noms, sous, ligne + 1)
+        ligne = _write_tables(feuille, styles, synthese.libelles, sous, ligne + 1)
 
 
 def _write_tables(

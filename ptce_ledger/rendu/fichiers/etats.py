@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ptce_ledger.analyse.chiffres.adresse import write_cle
+from ptce_ledger.analyse.tableau import Groupe
 from ptce_ledger.rendu.fichiers import donnees
 from ptce_ledger.rendu.fichiers.classeur import tables_as_workbook
 
@@ -80,4 +81,5 @@ def as_workbook(etat: Etat, *, provisoire: bool = False) -> bytes:
     marque = " PROVISOIRE" if provisoire else ""
     titre = f"{etat.libelle} — {etat.titre}, {etat.periode}"
     nom = f"{etat.code}{marque}"
-    return tables_as_workbook(titre, etat.tableaux, etat.libelles, nom)
+    groupe = Groupe(etat.code, etat.titre, etat.tableaux)
+    return tables_as_workbook(titre, groupe, etat.libelles, nom)

@@ -131,6 +131,8 @@ def _relative(error: PtceError, dossier: Path) -> str:
 def _excerpt(error: PtceError) -> str:
     """Quote the line; too long, it loses its middle: the amount is at its end."""
     texte = read_line(error.source).strip()
+    if len(texte) > 4 * _EXTRAIT:
+        texte = f"{texte[: 2 * _EXTRAIT]} {texte[-2 * _EXTRAIT :]}"
     if page.width(texte) > _EXTRAIT:
         texte = re.sub(r"[ \t]+", " ", texte)
     if page.width(texte) > _EXTRAIT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ptce_ledger.analyse.tableau import MOTS
 from ptce_ledger.mots.libelles import label
 from ptce_ledger.mots.libelles import show
 from ptce_ledger.mots.typographie import disarm
@@ -13,11 +14,13 @@ from ptce_ledger.rendu.terminal import page
 from ptce_ledger.rendu.terminal.grille import Rendu
 from ptce_ledger.rendu.terminal.grille import draw
 from ptce_ledger.rendu.terminal.synthese import PROVISOIRE
+from ptce_ledger.suivi.membres import DECLARES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from ptce_ledger.analyse.tableau import Colonne
     from ptce_ledger.analyse.tableau import Tableau
     from ptce_ledger.suivi.etat import Etat
 
@@ -76,6 +79,17 @@ def _total(table: Tableau, total: Tableau | None) -> Sequence[Any]:
 def _card(table: Tableau) -> list[str]:
     lignes = [page.heading(table.titre)]
     for _, colonne, valeur in table.iter_cells():
-        texte = page.left(colonne.titre, 62)
-        lignes.append(f"  {texte}{page.right(show(valeur, colonne.genre), 16)}")
+        valeur_dite = _shown(valeur, colonne)
+        place = page.LARGEUR - 2 - max(16, page.width(valeur_dite))
+        texte = page.left(colonne.titre, place)
+        lignes.append(f"  {texte}{page.right(valeur_dite, 16)}")
     return lignes
+
+
+def _shown(valeur: Any, colonne: Colonne) -> str:
+    """Write a figure of a card; on that of a member, what nobody declared is said so."""
+    if valeur in (None, "") and colonne.code in DECLARES:
+        return "non déclaré"
+    if colonne.genre in MOTS and isinstance(valeur, str):
+        return label(colonne.code, valeur, {}) if valeur else "—"
+    return show(valeur, colonne.genre)

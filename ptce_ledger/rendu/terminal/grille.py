@@ -64,7 +64,7 @@ def draw(
         for somme, colonne in zip(total, table.colonnes, strict=False)
     ]
     noms = [" · ".join(labels(rendu, table, ligne)) for ligne in table.lignes]
-    reste = page.LARGEUR - min(_MOTS, max(map(page.width, noms)))
+    libre = page.LARGEUR - min(_MOTS, max(map(page.width, noms)))
     titres = [colonne.titre for colonne in table.colonnes]
     a_gauche = [colonne.genre in _TEXTES for colonne in table.colonnes]
     ecrites = [titres, *rangees, *([sommes] if sommes else [])]
@@ -75,7 +75,7 @@ def draw(
     # An amount and its share stand apart, be the share all of it.
     place = 2 + max(map(page.width, ("Part", *dites))) if parts else 0
     lignes = [page.heading(table.titre)]
-    for tranche in _slices(largeurs, reste):
+    for tranche in _slices(largeurs, libre):
         mots = page.LARGEUR - sum(largeurs[tranche]) - (place + 5 if parts else 0)
         mots = mots if any(noms) else 0
 
@@ -90,8 +90,9 @@ def draw(
                 (row("", titres) + page.right("Part" if parts else "", place)).rstrip()
             )
         )
-        for rang, (ligne, rangee) in enumerate(zip(table.lignes, rangees, strict=True)):
-            texte = row(noms[rang], rangee)
+        suites = zip(table.lignes, noms, rangees, strict=True)
+        for rang, (ligne, nom, rangee) in enumerate(suites):
+            texte = row(nom, rangee)
             if parts:
                 part = ratio(ligne.valeurs[-1], total[-1] or ZERO)
                 texte += page.right(dites[rang], place) + " " + page.bar(part, 4)
@@ -109,7 +110,7 @@ def _cell(texte: str, largeur: int, a_gauche: bool) -> str:  # noqa: FBT001
 
 
 def _shown(rendu: Rendu, colonne: Colonne, ligne: Ligne, valeur: Any) -> str:
-    """Write a value; a word or a code by its label, a change as that of what is shown."""
+    """Write a value; a word or a code by its label, a change as those beside it."""
     genre = ligne.genre_of(colonne)
     if genre in MOTS and isinstance(valeur, str):
         return label(colonne.code, valeur, rendu.noms) if valeur else "—"

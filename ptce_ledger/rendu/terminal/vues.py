@@ -128,7 +128,10 @@ def matrice(rendu: Rendu, groupe: Groupe, vue: Mapping[str, str]) -> list[str]:
     tete = "".join(page.right(str(n), largeur) for n in range(1, len(membres) + 1))
     lignes.append("")
     lignes.append(
-        page.heading("Qui vend (en ligne) à qui (en colonne), en milliers d’euros")
+        page.heading(
+            f"{table.cles[0].titre} en ligne, {table.cles[1].titre.lower()} en colonne, "
+            "en milliers d’euros"
+        )
     )
     lignes.append(page.dim(" " * mots + tete))
     for rang, vendeur in enumerate(membres, 1):

@@ -188,7 +188,13 @@ def _group_row(
 ) -> Markup:
     tete = lignes[0].cles[:-1]
     mots = [vue.label(c.code, code) for c, code in zip(table.cles, tete, strict=False)]
-    sommes = [table.total(rang, tete) for rang in range(len(table.colonnes))]
+    # Of what is known of none of its rows, there is no sum.
+    sommes = [
+        table.total(rang, tete)
+        if any(ligne.valeurs[rang] is not None for ligne in lignes)
+        else None
+        for rang in range(len(table.colonnes))
+    ]
     cellules = [
         _sum_cell(vue, table, tete, rang, valeur) for rang, valeur in enumerate(sommes)
     ]

@@ -142,7 +142,12 @@ def matrice(vue: Vue, groupe: Groupe, definition: Mapping[str, str]) -> Markup:
         return VIDE
     membres = sorted({code for ligne in table.lignes for code in ligne.cles})
     par_paire = {ligne.cles: ligne for ligne in table.lignes}
-    coin = say("Qui vend (en ligne) à qui (en colonne)")
+    lignes, colonnes = (say(colonne.titre) for colonne in table.cles)
+    coin = say(
+        "{lignes} en ligne, {colonnes} en colonne",
+        lignes=lignes,
+        colonnes=colonnes.lower(),
+    )
     tete = [tag("th", coin, scope="col", classe="mot")]
     tete += [
         tag("th", tag("span", vue.label("", code)), scope="col", classe="num etroit")
@@ -165,7 +170,7 @@ def matrice(vue: Vue, groupe: Groupe, definition: Mapping[str, str]) -> Markup:
         nom = tag("th", vue.label("", vendeur), scope="row", classe="mot")
         rangees.append(tag("tr", nom, *cellules))
     carre = frame(
-        say("Matrice des échanges entre membres"),
+        say("{titre}, en matrice", titre=say(table.titre)),
         tag("thead", tag("tr", *tete)),
         tag("tbody", *rangees),
         unite=say("en milliers d’euros"),

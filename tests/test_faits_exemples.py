@@ -1,0 +1,154 @@
+"""Facts by example, where the figure that a case would assert is withheld or refused."""
+
+from __future__ import annotations
+
+import pytest
+from proprietes import charger
+from proprietes import charger_juste
+from strategies import ecrire
+
+from ptce_ledger.analyse.dossier import Dossier
+from ptce_ledger.mots.euros import is_withheld
+
+POLE = (
+    '2024-01-01 custom "ptce-pole" "val" "Pôle du Val"\n  perimetre-defaut: "cellule"',
+    '2024-01-01 custom "ptce-tiers" "region" "Région"\n  origine: "public"',
+    '2024-01-01 custom "ptce-projet" "halle" "La halle"',
+    '2024-01-01 custom "ptce-projet" "jardin" "Le jardin"',
+    '2024-01-01 custom "ptce-cle" "trois"\n  cellule: 2\n  halle: 1',
+    "2024-01-01 price HEURE 20.00 EUR",
+    "2024-01-01 open Assets:512-Banque",
+    "2024-01-01 open Expenses:641-Salaires",
+    "2024-01-01 open Expenses:613-Loyers",
+    "2024-01-01 open Equity:CVN:86-Emplois",
+    '2024-01-01 open Equity:CVN:875-Benevolat\n  type: "contributions-volontaires"',
+)
+RETENUES = (
+    (
+        '2025-02-01 * "Salaires"\n  cle: "trois"\n'
+        "  Expenses:641-Salaires  0 EUR\n    retenu: TRUE\n  Assets:512-Banque  0 EUR"
+    ),
+    (
+        '2025-03-01 * "Chantier"\n  cle: "trois"\n'
+        "  Equity:CVN:86-Emplois  0 HEURE\n"
+        "  Equity:CVN:875-Benevolat  0 HEURE\n    retenu: TRUE"
+    ),
+    (
+        '2025-04-01 * "Loyer"\n  cle: "trois"\n'
+        "  Expenses:613-Loyers  90 EUR\n    retenu: FALSE\n  Assets:512-Banque"
+    ),
+    (
+        '2025-05-01 * "Terre"\n  projet: "jardin"\n'
+        "  Expenses:613-Loyers  7 EUR\n  Assets:512-Banque"
+    ),
+)
+
+
+def test_what_is_withheld_under_a_key_is_in_each_part() -> None:
+    """Every part is withheld, in euros and in hours, with all that adds it, and no more."""
+    releve = charger_juste(ecrire([*POLE, *RETENUES])).releve()
+    parts = [
+        f for f in releve.iter_facts() if f.type in ("64", "contributions-volontaires")
+    ]
+    assert [(f.type, f.perimetre, f.projet, f.cle) for f in parts] == [
+        ("64", "cellule", "", "trois"),
+        ("64", "projet", "halle", "trois"),
+        ("contributions-volontaires", "cellule", "", "trois"),
+        ("contributions-volontaires", "projet", "halle", "trois"),
+    ]
+    assert all(is_withheld(f.montant) and is_withheld(f.quantite) for f in parts)
+
+    synthese = Dossier(releve, "").synthese(2025)
+    un, deux, trois = synthese.niveaux
+    halle, jardin = trois.groupes
+    for groupe in (un, deux, trois, halle):
+        for total in ("charges", "contributions", "resultat"):
+            assert is_withheld(groupe.figure("total", total))
+        contributions = next(t for t in groupe.tableaux if t.code == "contributions")
+        assert [list(map(is_withheld, li.valeurs)) for li in contributions.lignes] == [
+            [True, True]
+        ]
+    classes = {
+        groupe.code: {
+            ligne.cles[0]: ligne.valeurs[0]
+            for table in groupe.tableaux
+            if table.code == "charges"
+            for ligne in table.lignes
+        }
+        for groupe in (un, halle, jardin)
+    }
+    assert is_withheld(classes["niveau-1"].pop("64"))
+    assert is_withheld(classes["halle"].pop("64"))
+    assert classes == {"niveau-1": {"61": 60}, "halle": {"61": 30}, "jardin": {"61": 7}}
+    assert jardin.figure("total", "charges") == 7
+    assert jardin.figure("total", "contributions") == 0
+
+
+ACCORD = '{jour} custom "ptce-convention" "accord" "region" {montant} EUR'
+
+
+def test_an_agreement_is_declared_once() -> None:
+    """Another of the same code is an error at its line; what the first says stays."""
+    premiere = ACCORD.format(jour="2024-01-01", montant="900.00")
+    seconde = ACCORD.format(jour="2025-01-01", montant="1200.00")
+    texte = ecrire([*POLE, premiere, seconde])
+    charge = charger(texte)
+    (erreur,) = charge.errors
+    lignes = texte.splitlines()
+    assert erreur.code == "CodeEnDouble"
+    assert erreur.source["lineno"] == lignes.index(seconde) + 1
+    assert f"ligne {lignes.index(premiere) + 1}" in erreur.message
+    assert charge.releve().registre.conventions["accord"].montant == 900
+
+    meme_jour = ACCORD.format(jour="2024-01-01", montant="1200.00")
+    erreurs = charger(ecrire([*POLE, premiere, meme_jour])).errors
+    assert [e.code for e in erreurs] == ["EnonceEnDouble"]
+
+    autre = seconde.replace('"accord"', '"autre"')
+    accords = (
+        charger_juste(ecrire([*POLE, premiere, autre])).releve().registre.conventions
+    )
+    assert {code: c.montant for code, c in accords.items()} == {
+        "accord": 900,
+        "autre": 1200,
+    }
+
+
+@pytest.mark.parametrize("numero", ["86", "864", "87", "875"])
+@pytest.mark.parametrize("racine", ["Income", "Expenses", "Assets", "Liabilities"])
+@pytest.mark.parametrize("ecrit", ["nom", "compte"])
+def test_class_8_stands_under_equity_alone(
+    racine: str, numero: str, ecrit: str
+) -> None:
+    """86 and 87 elsewhere would enter the result or the balance: an error at the `open`."""
+    bloc = f"2024-01-01 open {racine}:{numero}-Temps"
+    if ecrit == "compte":
+        bloc = f'2024-01-01 open {racine}:Temps\n  compte: "{numero}"'
+    texte = ecrire([*POLE, bloc])
+    (erreur,) = charger(texte).errors
+    assert erreur.code == "ContributionMalPlacee"
+    assert (
+        erreur.source["lineno"] == texte.splitlines().index(bloc.partition("\n")[0]) + 1
+    )
+    charger_juste(ecrire([*POLE, bloc.replace(racine, "Equity")]))
+
+
+@pytest.mark.parametrize("numero", ["85", "88", "186", "608"])
+def test_another_number_may_stand_anywhere(numero: str) -> None:
+    """Only 86 and 87, at the head of the number, are class 8 to the program."""
+    for racine in ("Income", "Expenses", "Assets", "Liabilities", "Equity"):
+        charger_juste(ecrire([*POLE, f"2024-01-01 open {racine}:{numero}-Divers"]))
+
+
+@pytest.mark.parametrize("prix", ["0", "18.00"])
+def test_hours_bear_no_price_of_their_own(prix: str) -> None:
+    """A price of zero is a price: an error at each line, and no crash."""
+    lignes = (
+        f"  Equity:CVN:86-Emplois  2 HEURE @ {prix} EUR",
+        f"  Equity:CVN:875-Benevolat  -2 HEURE @ {prix} EUR",
+    )
+    texte = ecrire([*POLE, "\n".join(('2025-02-01 * "Atelier"', *lignes))])
+    erreurs = charger(texte).errors
+    assert [(e.code, e.source["lineno"]) for e in erreurs] == [
+        ("PrixSurHeures", texte.splitlines().index(ligne) + 1) for ligne in lignes
+    ]
