@@ -106,7 +106,7 @@ def test_what_is_to_come_is_that_of_the_day(livre: Path) -> None:
     """A payment of March has settled nothing in January."""
 
     def open_(*mots: Any) -> list[tuple[str, str]]:
-        return [(li["sujet"], li["montant"]) for li in _data(*mots)["a_recevoir"]]
+        return [(li["debiteur"], li["montant"]) for li in _data(*mots)["a_recevoir"]]
 
     assert open_("512", livre) == [("region-2025", "500.00")]
     assert open_("512", livre, "--au", "2025-01-31") == [

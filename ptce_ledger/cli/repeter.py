@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 
 import click
 
@@ -13,8 +12,6 @@ from ptce_ledger.cli import etats
 if TYPE_CHECKING:
     import datetime
     from pathlib import Path
-
-    from ptce_ledger.suivi.suivi import Suivi
 
 #: More is surely a slip of the hand.
 _MAX = 366
@@ -49,11 +46,14 @@ def repeter(
     """
     from ptce_ledger.suivi.repetition import SansPareilleError
     from ptce_ledger.suivi.repetition import days
+    from ptce_ledger.suivi.repetition import find_entry
     from ptce_ledger.suivi.repetition import repeat
 
-    lu = commun.load(livre)
-    suivi = etats.follow(lu)
-    entry = _find(suivi, ligne)
+    fichier, numero = _place(ligne)
+    suivi = etats.follow(commun.load(livre))
+    entry = find_entry(suivi, fichier, numero)
+    if entry is None:
+        commun.fail(f"Aucune écriture à la ligne {numero} de {fichier}, dans ce livre.")
     fin = suivi.registre.bornes(suivi.registre.exercice(entry.date))[1]
     jours: list[datetime.date] = []
     for jour in days(entry.date, pas):
@@ -74,10 +74,9 @@ def repeter(
     commun.write("\n".join(textes), sortie)
 
 
-def _find(suivi: Suivi, dit: str) -> Any:
-    """Find the entry of « 2026.beancount:42 »."""
+def _place(dit: str) -> tuple[str, int]:
+    """Read « 2026.beancount:42 »."""
     from ptce_ledger.mots.typographie import disarm
-    from ptce_ledger.suivi.repetition import find_entry
 
     fichier, _, numero = dit.rpartition(":")
     if not fichier or not (numero.isascii() and numero.isdigit()) or len(numero) > 9:
@@ -86,7 +85,4 @@ def _find(suivi: Suivi, dit: str) -> Any:
             "(2026.beancount:42).",
             param_hint="FICHIER:LIGNE",
         )
-    entry = find_entry(suivi, fichier.replace("\\", "/"), int(numero))
-    if entry is None:
-        commun.fail(f"Aucune écriture à la ligne {numero} de {fichier}, dans ce livre.")
-    return entry
+    return fichier.replace("\\", "/"), int(numero)

@@ -98,7 +98,9 @@ def build(suivi: Suivi, comptes: Sequence[str], au: datetime.date, nombre: int) 
     )
 
 
-def _moves(suivi: Suivi, comptes: set[str], au: datetime.date) -> Iterator[LigneDeCompte]:
+def _moves(
+    suivi: Suivi, comptes: set[str], au: datetime.date
+) -> Iterator[LigneDeCompte]:
     controles = _controls(suivi, au)
     soldes: dict[str, Decimal] = {}
     for entry in suivi.ecritures:
@@ -113,7 +115,9 @@ def _moves(suivi: Suivi, comptes: set[str], au: datetime.date) -> Iterator[Ligne
             controle = controles.get((posting.account, devise))
             vu = controle is not None and entry.date < controle and not attend
             pointage = POINTE if vu else A_POINTER
-            yield LigneDeCompte(entry, posting, montant, devise, soldes[devise], pointage)
+            yield LigneDeCompte(
+                entry, posting, montant, devise, soldes[devise], pointage
+            )
 
 
 def _controls(suivi: Suivi, au: datetime.date) -> dict[tuple[str, str], datetime.date]:
@@ -222,7 +226,7 @@ def _claims(suivi: Suivi, comptes: set[str], au: datetime.date) -> Tableau:
     return Tableau(
         "a_recevoir",
         "À recevoir",
-        (Colonne("sujet", "Sujet", "code"),),
+        (Colonne("debiteur", "De qui", "code"),),
         (
             Colonne("date", "Date", "date"),
             Colonne("compte", "Compte", "texte"),
