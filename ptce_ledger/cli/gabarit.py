@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from beancount.core.data import Transaction
-
 _ANNEE = re.compile(r"\d{4}\.beancount")
 #: Every « 2025 » of the empty pole is its first year.
 _ANNEE_DU_VIDE = "2025"
@@ -87,11 +85,9 @@ def _opening(source: Path, debut: str) -> str:
     suivi = Suivi(Dossier(load_livre(source / PRINCIPAL).releve))
     soldes: dict[tuple[str, str, str], Decimal] = {}
     personnes: dict[tuple[str, str, str], int] = {}
-    for entry in suivi.ecritures:
-        if entry.date.isoformat() < debut:
-            for cle, nombre, combien in _balances(suivi, entry):
-                soldes[cle] = soldes.get(cle, ZERO) + nombre
-                personnes[cle] = personnes.get(cle, 0) + combien
+    for cle, nombre, combien in _balances(suivi, debut):
+        soldes[cle] = soldes.get(cle, ZERO) + nombre
+        personnes[cle] = personnes.get(cle, 0) + combien
     for piece in suivi.subventions.until(debut):
         dit = f'convention: "{piece.convention}"' if piece.convention else ""
         cle = piece.posting.account, dit, EURO
@@ -111,24 +107,27 @@ def _opening(source: Path, debut: str) -> str:
 
 
 def _balances(
-    suivi: Suivi, entry: Transaction
+    suivi: Suivi, debut: str
 ) -> Iterator[tuple[tuple[str, str, str], Decimal, int]]:
-    """Yield what an entry does: account, key and currency, amount, people behind."""
+    """Yield what is done before a day: account, key and currency, amount, people."""
     releve, comptes = suivi.releve, suivi.releve.comptes
-    resolve = releve.affectation.resolve_entry
-    if entry.meta.get("a-nouveau") is True:
-        resolve = releve.affectation.resolve_opening
-    for posting, axe in zip(entry.postings, resolve(entry), strict=True):
-        compte = comptes[posting.account]
-        if compte.role in ("86", "87") or family(releve, posting.account):
+    for entry in suivi.ecritures:
+        if entry.date.isoformat() >= debut:
             continue
-        nombre, devise = read_units(posting)
-        dit, combien = "", 0
-        if axe.type in OWED:
-            qui = ("tiers", axe.tiers) if axe.tiers else ("origine", axe.origine)
-            dit = f'{qui[0]}: "{qui[1]}"' if qui[1] else ""
-            combien = people_behind(entry, posting) or 0
-        # Classes 6 and 7 start again from zero: their result is carried forward.
-        gestion = compte.role in ("produit", "charge")
-        nom = _OUVERTURE if gestion else posting.account
-        yield (nom, dit, devise), nombre, combien
+        resolve = releve.affectation.resolve_entry
+        if entry.meta.get("a-nouveau") is True:
+            resolve = releve.affectation.resolve_opening
+        for posting, axe in zip(entry.postings, resolve(entry), strict=True):
+            compte = comptes[posting.account]
+            if compte.role in ("86", "87") or family(releve, posting.account):
+                continue
+            nombre, devise = read_units(posting)
+            dit, combien = "", 0
+            if axe.type in OWED:
+                qui = ("tiers", axe.tiers) if axe.tiers else ("origine", axe.origine)
+                dit = f'{qui[0]}: "{qui[1]}"' if qui[1] else ""
+                combien = people_behind(entry, posting) or 0
+            # Classes 6 and 7 start again from zero: their result is carried forward.
+            gestion = compte.role in ("produit", "charge")
+            nom = _OUVERTURE if gestion else posting.account
+            yield (nom, dit, devise), nombre, combien
