@@ -181,6 +181,18 @@ def test_every_error_is_listed_and_each_once(faux: Path) -> None:
     assert all(e["ligne"] > 0 and e["message"] and e["remede"] for e in data["erreurs"])
 
 
+def test_verifier_says_that_a_ledger_declares_no_pole(tmp_path: Path) -> None:
+    livre = tmp_path / "main.beancount"
+    livre.write_text("; Rien encore.\n", encoding="utf-8")
+    assert json.loads(_run("verifier", livre, "--json").stdout)["sans_pole"] == [
+        str(livre)
+    ]
+    lignes = _run("verifier", livre, "--lignes")
+    assert not lignes.stdout
+    assert "ptce-pole" in lignes.stderr
+    assert json.loads(_run("verifier", BOCAGE, "--json").stdout)["sans_pole"] == []
+
+
 def test_verifier_takes_several_ledgers(faux: Path) -> None:
     """One wrong ledger among two is enough for status 1; both are reported."""
     resultat = _run("verifier", BOCAGE, faux)

@@ -152,3 +152,16 @@ def test_hours_bear_no_price_of_their_own(prix: str) -> None:
     assert [(e.code, e.source["lineno"]) for e in erreurs] == [
         ("PrixSurHeures", texte.splitlines().index(ligne) + 1) for ligne in lignes
     ]
+
+
+def test_the_same_fault_twice_is_told_twice() -> None:
+    """What was found right is looked at once; what is wrong, at each of its lines."""
+    faute = (
+        '2025-0{mois}-01 * "Loyer"\n  projet: "halle"\n'
+        '  Expenses:613-Loyers  7 EUR\n    type: "ventes"\n  Assets:512-Banque'
+    )
+    texte = ecrire([*POLE, *(faute.format(mois=mois) for mois in (3, 4))])
+    errors = charger(texte).errors
+    assert len(errors) == 2
+    assert len({erreur.code for erreur in errors}) == 1
+    assert len({erreur.source["lineno"] for erreur in errors}) == 2

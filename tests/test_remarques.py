@@ -41,7 +41,7 @@ MAUVAISES = Path(__file__).parent / "mauvaises-entrees"
 #: What is seen only by comparing with the last version in git.
 DE_GIT = frozenset({"EntreesDisparues", "FichierDisparu"})
 #: What is of a whole file: no line may say that it was read.
-D_UN_FICHIER = DE_GIT | {"FichierVide"}
+D_UN_FICHIER = DE_GIT | {"FichierVide", "FichierHorsDuMotif"}
 #: Cases whose bank really ends a day below zero: they begin by a sale, then repay more.
 A_DECOUVERT = {"avoirs", "flux-internes"}
 
@@ -83,6 +83,9 @@ def ledger(tmp_path: Path) -> Any:
             commit(tmp_path)
         if nom == "FichierVide":
             (tmp_path / "2025-02.beancount").touch()
+        if nom == "FichierHorsDuMotif":
+            (tmp_path / "2026-01.beancount").write_text("; Rien.\n", encoding="utf-8")
+            (tmp_path / "2026-02.beancount.txt").touch()
         shutil.copy(DOSSIER / f"{nom}.beancount", tmp_path)
         return tmp_path / f"{nom}.beancount"
 

@@ -231,6 +231,11 @@ def _indicateurs(definition: DefGroupe, ensemble: Ensemble, base: Base) -> Table
         (),
         tuple(v for v, _ in rapports),
         tuple(s for _, s in rapports),
-        bornes=assise.bounds(base, codes),
+        bornes=tuple(
+            "" if valeur is None else borne
+            for (valeur, _), borne in zip(
+                rapports, assise.bounds(base, codes), strict=True
+            )
+        ),
     )
     return Tableau("indicateurs", "Indicateurs", (), colonnes, (ligne,), "objet")

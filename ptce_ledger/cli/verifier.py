@@ -71,21 +71,32 @@ def verifier(
         correct([locate(chemin) for chemin in chemins], oui=oui)
     dossier = _share([locate(chemin).parent for chemin in chemins])
     data: dict[str, list[dict[str, object]]] = {"erreurs": [], "remarques": []}
+    sans_pole: list[str] = []
     for chemin in chemins:
         with commun.reading(chemin):
             livre = load_livre(chemin)
             remarques = list(iter_remarques(livre))
         data["erreurs"] += erreurs.as_data(livre.errors, dossier)
         data["remarques"] += erreurs.as_data(remarques, dossier)
+        sans_pole += _without_pole(livre, en_lignes=en_lignes)
         if en_lignes:
             click.echo(erreurs.as_lines(livre.errors, "erreur"), nl=False)
             click.echo(erreurs.as_lines(remarques, "remarque"), nl=False)
         elif not en_json:
             _tell(livre, remarques, dossier, strict=strict)
     if en_json:
-        commun.write(as_json(data).encode(), None)
+        commun.write(as_json({**data, "sans_pole": sans_pole}).encode(), None)
     if data["erreurs"] or (strict and data["remarques"]):
         raise SystemExit(1)
+
+
+def _without_pole(livre: Livre, *, en_lignes: bool) -> list[str]:
+    """Name a ledger that declares no pole: that it has no error says little."""
+    if livre.errors or livre.registre:
+        return []
+    if en_lignes:  # beside what an editor reads: no line of the ledger is at fault
+        click.echo(_nothing_checked(livre), err=True)
+    return [str(livre.chemin)]
 
 
 def _tell(

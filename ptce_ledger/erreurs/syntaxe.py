@@ -28,6 +28,19 @@ class SyntaxeInvalide(ErreurDeSyntaxe):
     )
 
 
+class DateEnRetrait(ErreurDeSyntaxe):
+    """Une date est précédée d’espaces.
+
+    Ce qui commence par une date commence au bord de la ligne ; en retrait, Beancount le
+    prend pour la suite de l’écriture d’avant.
+    """
+
+    __slots__ = ()
+    constat = "Des espaces précèdent cette date : elle commence au bord de la ligne."
+    remede = "Écrivez :"
+    forme = "{forme}"
+
+
 class MotIncompris(ErreurDeSyntaxe):
     """Un mot n’a pas sa place là où il est écrit.
 

@@ -73,6 +73,20 @@ class LigneDeTableur(ErreurDeSyntaxe):
     forme = '{date} * "{libelle}"\n  Assets:512-Banque   {montant} EUR\n  {compte}'
 
 
+class EnTeteDeTableur(ErreurDeSyntaxe):
+    """La ligne d’en-tête d’un tableau est collée telle quelle.
+
+    Beancount ne lit pas les colonnes d’un CSV. Au-dessus des lignes collées, l’en-tête
+    dit quel nombre est le montant ; une fois qu’elles sont des écritures, il est de trop.
+    """
+
+    __slots__ = ()
+    constat = (
+        "Cette ligne est l’en-tête d’un tableau, d’un relevé de banque par exemple."
+    )
+    remede = "Retirez-la : seules les écritures de ses lignes comptent."
+
+
 class AccentDecompose(ErreurDeSyntaxe):
     """Un accent est séparé de sa lettre.
 

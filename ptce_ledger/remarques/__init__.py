@@ -19,6 +19,7 @@ from ptce_ledger.remarques import ecritures
 from ptce_ledger.remarques import heures
 from ptce_ledger.remarques import identite
 from ptce_ledger.remarques import mandats
+from ptce_ledger.remarques import negatifs
 from ptce_ledger.remarques import noms
 from ptce_ledger.remarques import passe
 from ptce_ledger.remarques import pieces
@@ -55,7 +56,7 @@ CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
         ecritures, doublons, subventions, conventions, mandats, dates
     ),
     "Ce qui compte deux fois ou à l’envers": _classes(
-        creances, soldes_de_tiers, reports, signes, clotures
+        creances, soldes_de_tiers, reports, signes, clotures, negatifs
     ),
     "Les noms du registre": _classes(beneficiaires),
     "Les soldes et les heures": _classes(soldes, heures),
@@ -73,6 +74,7 @@ _DES_LIGNES = (
     sante.iter_sante,
     textes.iter_textes,
     abimes.iter_abimes,
+    abimes.iter_motifs,
     pieces.iter_fichiers,
 )
 _DES_ECRITURES = (
@@ -87,6 +89,7 @@ _DES_ECRITURES = (
     clotures.iter_ouvertures,
     mandats.iter_doubles,
     conventions.iter_conventions,
+    negatifs.iter_negatifs,
     beneficiaires.iter_proches,
     beneficiaires.iter_alias,
     dates.iter_exercices,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
 from ptce_ledger.erreurs.fichiers import EncodageInvalide
+from ptce_ledger.lecture.examen.chemins import CACHEE
+from ptce_ledger.lecture.examen.chemins import DossierDuLivre
 from ptce_ledger.lecture.saisie.ligne import cut
 from ptce_ledger.mots.dits import later
 from ptce_ledger.remarques.base import Remarque
@@ -22,6 +25,7 @@ _CODAGES = ("cp1252", "mac_roman", "cp850")
 _AUTRES = "œŒŸŠšŽž’‘“”–—…€•™\u202f"
 #: Parts of an account beyond which no chart goes.
 _PARTS = 20
+_INCLUDE = re.compile(r"include[ \t]+\"(?P<motif>[^\"\\]+)\"")
 
 
 def _misread() -> dict[str, str]:
@@ -71,6 +75,19 @@ class FichierVide(Remarque):
     forme = "; Rien à écrire."
 
 
+class FichierHorsDuMotif(Remarque):
+    """Un fichier échappe à une ligne « include » par la fin de son nom.
+
+    Windows cache la fin des noms : le Bloc-notes enregistre « 2027.beancount » sous le
+    nom « 2027.beancount.txt », que « 20*.beancount » ne désigne pas. Rien n’en est lu.
+    """
+
+    __slots__ = ()
+    constat = "Ce fichier n’est pas lu : « {motif} » ne le désigne pas."
+    remede = "S’il est mis de côté, sortez-le de ce dossier ; sinon renommez-le :"
+    forme = "{nom}"
+
+
 class CompteTropProfond(Remarque):
     """Un compte a plus de vingt parties.
 
@@ -101,6 +118,20 @@ def iter_abimes(regard: Regard) -> Iterator[Remarque]:
             comptes.add(trouve[0])
             lieu, nombre = feuillet.place(trouve.start()), trouve[0].count(":") + 1
             yield CompteTropProfond.at(lieu, nombre=nombre, compte=cut(trouve[0]))
+
+
+def iter_motifs(regard: Regard) -> Iterator[Remarque]:
+    """Look beside the files that a pattern names for those that Windows misnamed."""
+    dossier = DossierDuLivre(str(regard.livre.chemin))
+    for lieu, ligne in regard.iter_lines():
+        trouve = _INCLUDE.match(ligne)
+        if not trouve:
+            continue
+        for chemin in dossier.hidden(lieu, trouve["motif"]):
+            nom = os.path.basename(chemin).removesuffix(CACHEE)
+            yield FichierHorsDuMotif.at(
+                {"filename": chemin, "lineno": 0}, motif=cut(trouve["motif"]), nom=nom
+            )
 
 
 def _letters(feuillet: Feuillet) -> Iterator[Remarque]:

@@ -12,6 +12,7 @@ from ptce_ledger.faits.affectation import read_units
 from ptce_ledger.mots.dits import ACopier
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Montant
+from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.remarques.base import Remarque
 from ptce_ledger.remarques.recopie import with_number
@@ -80,8 +81,11 @@ class SoldeReprisDeuxFois(Remarque):
 
     __slots__ = ()
     constat = "Les à-nouveaux ajoutent {montant} à {compte}, où le livre a déjà {avant} : il y aurait {apres}."
-    remede = "Retirez ces à-nouveaux : le livre porte ces soldes. S’il en manque une part, ne reprenez qu’elle :"
+    remede = "Retirez ces à-nouveaux : le livre porte ces soldes.{suite}"
     forme = "{ecriture}"
+
+
+_UNE_PART = later(" S’il en manque une part, ne reprenez qu’elle :")
 
 
 def iter_clotures(regard: Regard) -> Iterator[Remarque]:
@@ -217,6 +221,7 @@ def _twice(
         avant = portes.get((posting.account, devise), ZERO)
         if not avant or not montant or _is_result(comptes[posting.account]):
             continue
+        manque = _what_is_missing(regard, entry, portes) if seule else None
         yield SoldeReprisDeuxFois.at(
             place_of(posting, entry),
             entry,
@@ -224,14 +229,15 @@ def _twice(
             montant=Montant(montant, devise),
             avant=Montant(avant, devise),
             apres=Montant(avant + montant, devise),
-            ecriture=_what_is_missing(regard, entry, portes) if seule else ACopier(()),
+            suite=_UNE_PART if manque else "",
+            ecriture=manque or ACopier(()),
         )
         return
 
 
 def _what_is_missing(
     regard: Regard, entry: Transaction, portes: dict[tuple[str, str], Decimal]
-) -> ACopier:
+) -> ACopier | None:
     """Write an opening entry less what the ledger has already, balanced on the result."""
     comptes = regard.livre.releve.comptes
     restes = dict(portes)
@@ -247,7 +253,7 @@ def _what_is_missing(
         if nombre:
             lignes.append(with_number(posting, nombre))
     if not lignes or ouverture is None:
-        return ACopier(())
+        return None
     if total:
         lignes.append(with_number(ouverture, -total))
     return write_entry(entry, lignes)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from ptce_ledger.erreurs.base import PtceError
 
+#: What Windows adds to the name of a text file, and does not show.
+CACHEE = ".txt"
 _DISQUE = re.compile(r"[A-Za-z]:")
 #: Never wait for a pipe that nobody writes to.
 _OUVRIR = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -97,13 +99,24 @@ class DossierDuLivre:
         except BudgetDepasseError:
             return [], _exceed(lieu)
         if not trouves:
-            return [], missing(lieu, cut(ecrit), _join(lieu, ecrit))
+            caches = self.hidden(lieu, ecrit)
+            voisin = caches[0].removesuffix(CACHEE) if caches else _join(lieu, ecrit)
+            return [], missing(lieu, cut(ecrit), voisin)
         for chemin in trouves:
             if not self.holds(chemin):
                 return [], erreurs.CheminHorsDossier.at(lieu, chemin=cut(ecrit))
             if not os.path.isfile(chemin):
                 return [], erreurs.FichierSpecial.at(lieu, chemin=cut(ecrit))
         return trouves, None
+
+    def hidden(self, lieu: Mapping[str, Any], ecrit: str) -> list[str]:
+        """List what a pattern would name, but for the end that Windows hides."""
+        if not is_pattern(ecrit):
+            return []
+        try:
+            return sorted(self._glob(_join(lieu, ecrit) + CACHEE))
+        except BudgetDepasseError:
+            return []
 
     def _glob(self, motif: str) -> Iterator[str]:
         """Expand a pattern as Beancount does, without following a link out."""

@@ -29,6 +29,7 @@ _COLLE = re.compile(r"[^\s\"*!,{:]\"(?=[_\n]*\")")
 _ETRANGERE = re.compile(r"(?:^|(?<=\s))(?://|/\*|--(?=[ \t]))")
 _DERNIER = re.compile(r"\S+$")
 _MOT = re.compile(r"[-+]?[A-Z0-9#^][\w:./,{}'-]*|.*[\"}]")
+_DATEE = re.compile(r"\d{4}-\d\d-\d\d[ \t]+(?:[*!]|[a-z]+[ \t])")
 _CLE = re.compile(r"[a-z][\w-]+:")
 _ENTOURE = re.compile(r"\S{1,40}")
 
@@ -70,6 +71,14 @@ def explain_refused_margin(ligne: LigneTypee) -> Coquille | None:
     if en_retrait or not (root_of(premier) or _CLE.fullmatch(premier)):
         return None
     return Coquille(syntaxe.RetraitManquant, 0, len(ligne.utile), f"  {propre}")
+
+
+def explain_indented_date(ligne: LigneTypee) -> Coquille | None:
+    """Report, in a line that Beancount refused, a date that is in retreat."""
+    propre = ligne.utile.lstrip("\u00a0\u202f \t")
+    if propre == ligne.utile or not _DATEE.match(propre):
+        return None
+    return Coquille(syntaxe.DateEnRetrait, 0, len(ligne.utile), propre)
 
 
 def explain_glued(ligne: LigneTypee) -> Coquille | None:

@@ -100,6 +100,7 @@ AVANT: tuple[Habitude, ...] = (
     signes.explain_invisible,
     formes.explain_merge,
     tableur.explain_pasted,
+    tableur.explain_header,
     guillemets.explain_open_quote,
     formes.explain_passed_over,
     explain_foreign,
@@ -114,6 +115,7 @@ AVANT: tuple[Habitude, ...] = (
     formes.explain_glued,
 )
 APRES: tuple[Habitude, ...] = (
+    formes.explain_indented_date,
     guillemets.explain_quotes,
     guillemets.explain_odd_quote,
     jours.explain_refused_date,

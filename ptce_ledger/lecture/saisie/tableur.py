@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from ptce_ledger.erreurs.texte import EnTeteDeTableur
 from ptce_ledger.erreurs.texte import LigneDeTableur
 from ptce_ledger.lecture.saisie.coquille import Coquille
 from ptce_ledger.lecture.saisie.ligne import cut
@@ -96,6 +97,20 @@ def explain_pasted(ligne: LigneTypee) -> Coquille | None:
             "compte": "Expenses:60-Achats" if sortie else "Income:70-Ventes",
         },
     )
+
+
+def explain_header(ligne: LigneTypee) -> Coquille | None:
+    """Report the names of columns, out of a text or a remark, once no row follows."""
+    brut = ligne.brut.partition("\n")[0]
+    if not (ligne.code[:1].isalpha() or ligne.code[:1] == '"'):
+        return None
+    if any(map(_CSV.match, read_lines(ligne.fichier)[ligne.numero :][:1])):
+        return None  # they say it, and need it above them
+    for signe in ";\t,":
+        roles = [_role(case) for case in _split(brut, signe)] if signe in brut else []
+        if len(roles) > 2 and len(set(filter(None, roles))) > 1:
+            return Coquille(EnTeteDeTableur, 0, 0)
+    return None
 
 
 def _split(brut: str, signe: str) -> list[str]:

@@ -152,7 +152,8 @@ def _unbound(noeud: ast.Slice) -> Iterator[Changement]:
 
 def _return_nothing(noeud: ast.Return) -> Iterator[Changement]:
     valeur = noeud.value
-    vide = isinstance(valeur, ast.Constant) and valeur.value is None
+    # What is asked whether it is something is nothing either way.
+    vide = isinstance(valeur, ast.Constant) and not valeur.value
     if valeur is not None and not vide:
         yield noeud, "return None"
 
