@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ptce_ledger.analyse.dossier import Dossier
+from ptce_ledger.analyse.tables.encours import OWED
+from ptce_ledger.analyse.tables.encours import people_behind
 from ptce_ledger.faits.affectation import read_units
 from ptce_ledger.lecture.livre import PRINCIPAL
 from ptce_ledger.lecture.livre import load_livre
@@ -22,6 +24,7 @@ from ptce_ledger.suivi.subventions import family
 from ptce_ledger.suivi.suivi import Suivi
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
 
 _ANNEE = re.compile(r"\d{4}\.beancount")
@@ -74,35 +77,57 @@ def scaffold() -> dict[str, str]:
 
 
 def _opening(source: Path, debut: str) -> str:
-    """Write the opening entry: the balances at the eve of a day, result included."""
-    livre = load_livre(source / PRINCIPAL)
-    suivi = Suivi(Dossier(livre.releve))
-    comptes = livre.releve.comptes
+    """Write the opening entry: the balances at the eve of a day, result included.
+
+    What is of a grant is carried forward under its agreement, what somebody lent or
+    brought under who it is, with the number of people behind.
+    """
+    suivi = Suivi(Dossier(load_livre(source / PRINCIPAL).releve))
     soldes: dict[tuple[str, str, str], Decimal] = {}
-    for entry in suivi.ecritures:
-        if entry.date.isoformat() >= debut:
-            continue
-        for posting in entry.postings:
-            compte = comptes[posting.account]
-            if compte.role in ("86", "87") or family(livre.releve, posting.account):
-                continue
-            # Classes 6 and 7 start again from zero: their result is carried forward.
-            gestion = compte.role in ("produit", "charge")
-            nom = _OUVERTURE if gestion else posting.account
-            nombre, devise = read_units(posting)
-            cle = nom, "", devise
-            soldes[cle] = soldes.get(cle, ZERO) + nombre
-    # What is of a grant is carried forward under its agreement.
+    personnes: dict[tuple[str, str, str], int] = {}
+    for cle, nombre, combien in _balances(suivi, debut):
+        soldes[cle] = soldes.get(cle, ZERO) + nombre
+        personnes[cle] = personnes.get(cle, 0) + combien
     for piece in suivi.subventions.until(debut):
-        cle = piece.posting.account, piece.convention, EURO
+        dit = f'convention: "{piece.convention}"' if piece.convention else ""
+        cle = piece.posting.account, dit, EURO
         soldes[cle] = soldes.get(cle, ZERO) + piece.booked
     lignes = [
         "; Soldes repris de l’exercice précédent.",
         f'{debut} * "À-nouveaux"',
         "  a-nouveau: TRUE",
     ]
-    for (nom, convention, devise), solde in sorted(soldes.items()):
+    for (nom, dit, devise), solde in sorted(soldes.items()):
         if solde:
             lignes.append(f"  {nom:<50} {solde:>14.2f} {devise}")
-            lignes += [f'    convention: "{convention}"'] if convention else []
+            combien = personnes.get((nom, dit, devise), 0)
+            lignes += [f"    {dit}"] if dit else []
+            lignes += [f"    personnes: {combien}"] if combien else []
     return "\n".join(lignes) + "\n"
+
+
+def _balances(
+    suivi: Suivi, debut: str
+) -> Iterator[tuple[tuple[str, str, str], Decimal, int]]:
+    """Yield what is done before a day: account, key and currency, amount, people."""
+    releve, comptes = suivi.releve, suivi.releve.comptes
+    for entry in suivi.ecritures:
+        if entry.date.isoformat() >= debut:
+            continue
+        resolve = releve.affectation.resolve_entry
+        if entry.meta.get("a-nouveau") is True:
+            resolve = releve.affectation.resolve_opening
+        for posting, axe in zip(entry.postings, resolve(entry), strict=True):
+            compte = comptes[posting.account]
+            if compte.role in ("86", "87") or family(releve, posting.account):
+                continue
+            nombre, devise = read_units(posting)
+            dit, combien = "", 0
+            if axe.type in OWED:
+                qui = ("tiers", axe.tiers) if axe.tiers else ("origine", axe.origine)
+                dit = f'{qui[0]}: "{qui[1]}"' if qui[1] else ""
+                combien = people_behind(entry, posting) or 0
+            # Classes 6 and 7 start again from zero: their result is carried forward.
+            gestion = compte.role in ("produit", "charge")
+            nom = _OUVERTURE if gestion else posting.account
+            yield (nom, dit, devise), nombre, combien

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.axes import Axes
     from ptce_ledger.faits.facts import Fact
 
-APPORTS, PRETS = _TYPES = ("apports", "prets")
+#: What is owed to who brought or lent it.
+APPORTS, PRETS = OWED = ("apports", "prets")
 #: Interest paid, of loans and of partners' accounts alike.
 _INTERETS = "661"
 _CLES = ("type", "origine")
@@ -92,9 +93,9 @@ def _iter_owed(
         if suivis.isdisjoint(posting.account for posting in entry.postings):
             continue
         for posting, axe in zip(entry.postings, _axes(ensemble, entry), strict=True):
-            if axe.type in _TYPES and axe.perimetre != "hors-pole":
+            if axe.type in OWED and axe.perimetre != "hors-pole":
                 fact = posted(releve, entry, posting, -read_units(posting)[0])
-                yield (axe.type, axe.origine), fact, _people(entry, posting)
+                yield (axe.type, axe.origine), fact, people_behind(entry, posting)
 
 
 def _axes(ensemble: Ensemble, entry: Transaction) -> list[Axes]:
@@ -105,7 +106,7 @@ def _axes(ensemble: Ensemble, entry: Transaction) -> list[Axes]:
     return resolve.resolve_entry(entry)
 
 
-def _people(entry: Transaction, posting: Posting) -> int | None:
+def people_behind(entry: Transaction, posting: Posting) -> int | None:
     """Say how many people come, or go with a debit, as the line or its entry tells."""
     dit = (posting.meta or {}).get("personnes") or entry.meta.get("personnes")
     if dit is None:
