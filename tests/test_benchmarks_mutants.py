@@ -91,8 +91,8 @@ def test_what_is_explained_exists() -> None:
 def test_a_fault_is_seen_or_lives(tmp_path: Path) -> None:
     """Where a test sees a fault, it is dead; where nobody looks, it lives and is shown."""
     vus, sans = tmp_path / "vus.json", tmp_path / "sans.json"
-    partage = "tests/test_faits_exemples.py::test_what_is_withheld_under_a_key_is_in_each_part"
-    ailleurs = "tests/test_faits_exemples.py::test_an_agreement_is_declared_once"
+    partage = "tests/test_faits_exemples.py"
+    ailleurs = f"{partage}::test_an_agreement_is_declared_once_a_day"
     for carte, essai in ((vus, partage), (sans, ailleurs)):
         carte.write_text(
             json.dumps({"essais": [[essai, 1.0, False, None]], "rates": []})
