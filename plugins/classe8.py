@@ -32,11 +32,10 @@ if TYPE_CHECKING:
     from ptce_ledger.mots.dits import Dit
 
 
-#: A périmètre in a sentence.
+#: A périmètre in a sentence, of those that hours may bear.
 _PERIMETRES = {
     "cellule": later("la cellule d’animation"),
     "projet": later("les projets communs"),
-    "membre": later("les membres"),
     "hors-pole": later("ce qui est hors du pôle"),
 }
 #: The debit side, then the credit side.

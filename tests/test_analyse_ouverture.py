@@ -175,6 +175,20 @@ def test_a_wrong_name_says_which_word(nom: str, morceau: str, attendu: str) -> N
     assert not attendu or attendu in leve.value.attendus or nom.endswith("/part")
 
 
+@pytest.mark.parametrize("exercice", [2023, 2024])
+def test_a_project_to_come_weighs_nothing(exercice: int) -> None:
+    """Before its first day, a project of the pole has figures, all of them nothing."""
+    dossier = Dossier(load_livre(RACINE / "ledgers" / "exemple").releve)
+    groupes = dossier.synthese(exercice).niveaux[2].groupes
+    venu = "velo-cargo" in {groupe.code for groupe in groupes}
+    assert venu == (exercice == 2024)
+    for nom in (
+        "niveau-3.velo-cargo/total/ressources",
+        "niveau-3.velo-cargo.ressources",
+    ):
+        assert bool(dossier.find(exercice, nom).valeur) == venu
+
+
 def test_command_line_counts_with_signs() -> None:
     """A result: produits add, charges take away, and the page closes on the figure."""
     resultat = CliRunner().invoke(

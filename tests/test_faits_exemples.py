@@ -157,3 +157,44 @@ def test_the_same_fault_twice_is_told_twice() -> None:
     assert len(errors) == 2
     assert len({erreur.code for erreur in errors}) == 1
     assert len({erreur.source["lineno"] for erreur in errors}) == 2
+
+
+@pytest.mark.parametrize(
+    ("axe", "nom"),
+    [
+        ('perimetre: "cellule"', "la cellule d’animation"),
+        ('perimetre: "hors-pole"', "ce qui est hors du pôle"),
+        ('projet: "halle"', "le projet « halle »"),
+        ('cle: "trois"', "la clé « trois »"),
+    ],
+)
+def test_contributions_balance_where_they_are_made(axe: str, nom: str) -> None:
+    """Hours given in one place and used in another are an error that names both."""
+    ailleurs = 'projet: "jardin"'
+    bloc = (
+        '2025-02-01 * "Atelier"\n'
+        f"  Equity:CVN:86-Emplois  2 HEURE\n    {axe}\n"
+        f"  Equity:CVN:875-Benevolat  -2 HEURE\n    {ailleurs}"
+    )
+    messages = [str(e.message) for e in charger(ecrire([*POLE, bloc])).errors]
+    assert len(messages) == 2
+    for ou in (nom, "le projet « jardin »"):
+        assert any(ou in message.replace("\u00a0", " ") for message in messages)
+    charger_juste(ecrire([*POLE, bloc.replace(ailleurs, axe)]))
+
+
+def test_a_book_of_a_month_has_an_exercice_to_show() -> None:
+    """The last of three months or more; the last of all where none has as many."""
+    loyer = (
+        '2025-0{mois}-01 * "Loyer"\n  Expenses:613-Loyers  7 EUR\n  Assets:512-Banque'
+    )
+    donnees = (
+        '2024-01-01 custom "ptce-membre" "atelier" "Atelier"\n  origine: "ess"\n'
+        '2026-01-01 custom "ptce-donnees" "atelier" 2027\n  ca: 900.00 EUR'
+    )
+    for mois, attendu in ((2, 2027), (3, 2025)):
+        blocs = [loyer.format(mois=rang + 1) for rang in range(mois)]
+        releve = charger_juste(ecrire([*POLE, *blocs, donnees])).releve()
+        assert releve.exercices()[-1] == 2027
+        assert releve.calendrier.defaut() == attendu
+    assert charger_juste(ecrire([])).releve().calendrier.defaut() is None

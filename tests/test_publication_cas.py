@@ -20,6 +20,7 @@ from ptce_ledger.cli import ptce
 from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.pages.liste import PAGES
+from ptce_ledger.publication.copie.precedentes import find_copies
 from ptce_ledger.publication.fiche import FICHE
 from ptce_ledger.publication.fiche import LIVRE
 from ptce_ledger.publication.fiche import read_fiche
@@ -259,6 +260,15 @@ def test_a_copy_that_cannot_be_read_stops_all(tmp_path: Path) -> None:
     assert "ne se lit pas" in resultat.output
 
 
+def test_a_card_without_a_book_gave_nothing(tmp_path: Path) -> None:
+    """A copy of which only the card is left, beside, stops nothing."""
+    publish(tmp_path, TOUT, pay("9000.00"), vers="ancienne")
+    (tmp_path / "ancienne" / LIVRE).unlink()
+    publish(tmp_path, TOUT, pay("9000.00"))
+    (copie,) = find_copies(tmp_path / "copie", "bocage")
+    assert copie.dossier == tmp_path / "copie"
+
+
 PARTIE = TOUT.replace('"tous"\n  nommes', '"halle"\n  nommes')
 DEDANS = pay("9000.00", *people("a"), perimetre="halle")
 DEHORS = (
@@ -356,6 +366,16 @@ def test_an_agreement_gives_the_pay_of_each_perimetre_and_no_more(
     # One more employee is told as well: the funder sees the change of what it pays.
     publish(tmp_path, SOUS_CONVENTION, *lignes, pay("500.00", 'personne: "s-3"'))
     assert figures(copie)[CHARGES] == 4700
+
+
+def test_what_an_agreement_gave_is_compared_but_for_pay(tmp_path: Path) -> None:
+    """Volunteers of an agreement's copy are remembered; the pay that it follows is not."""
+    donnes = [gift("40.00", f'personne: "{qui}"') for qui in ("d-1", "d-2", "d-3")]
+    publish(tmp_path, SOUS_CONVENTION, *donnes, pay("9000.00", 'personne: "s-1"'))
+    (copie,) = find_copies(tmp_path / "copie", "bocage")
+    assert {(masse.nature, masse.type) for masse in copie.masses} == {
+        ("produit", "dons-mecenat")
+    }
 
 
 def test_what_an_agreement_gives_has_a_cover_and_no_site(tmp_path: Path) -> None:

@@ -209,6 +209,18 @@ def test_each_page_stands_in_each_exercice_and_language(site: Site) -> None:
         assert page.all("content").count(POLITIQUE) == 1
 
 
+def test_a_page_says_where_it_is(site: Site) -> None:
+    """Its own year, its own language and its own place in the menu are the current ones."""
+    for nom, texte in crawl(site.sortie):
+        if nom.count("/") != 2 or not nom.endswith(".html"):
+            continue
+        langue, annee, _ = nom.split("/")
+        courants = re.findall(r'<a [^>]*aria-current="(\w+)"[^>]*>([^<]*)</a>', texte)
+        dits = [mot for _, mot in courants]
+        assert [mot for mot in dits if mot.isdigit()] == [annee], nom
+        assert ("true", LANGUES[langue]) in courants, nom
+
+
 def test_documents_are_well_made(site: Site) -> None:
     """Elements stand where they may and close; identifiers are told apart; one main."""
     for nom, page in site.pages.items():

@@ -24,18 +24,27 @@ if TYPE_CHECKING:
     from ptce_ledger.registre.lecteur import Lu
     from ptce_ledger.registre.pole import Registre
 
-#: What to say of an unknown code, and the code to show when it makes none.
-_CLASSES: dict[str, tuple[type[PtceError], str]] = {
-    "membre": (codes.MembreInconnu, "mon-membre"),
-    "tiers": (codes.TiersInconnu, "mon-tiers"),
-    "code": (codes.TiersInconnu, "mon-tiers"),
-    "projet": (codes.ProjetInconnu, "mon-projet"),
-    "perimetre": (codes.ProjetInconnu, "mon-projet"),
-    "publie": (codes.ProjetInconnu, "mon-projet"),
-    "souche": (codes.ProjetInconnu, "mon-projet"),
-    "part": (codes.ProjetInconnu, "mon-projet"),
-    "convention": (codes.ConventionInconnue, "ma-convention"),
-    "cle": (codes.CleInconnue, "ma-cle"),
+#: What to say of an unknown code of a kind.
+_CLASSES: dict[str, type[PtceError]] = {
+    "membre": codes.MembreInconnu,
+    "tiers": codes.TiersInconnu,
+    "code": codes.TiersInconnu,
+    "projet": codes.ProjetInconnu,
+    "perimetre": codes.ProjetInconnu,
+    "publie": codes.ProjetInconnu,
+    "souche": codes.ProjetInconnu,
+    "part": codes.ProjetInconnu,
+    "convention": codes.ConventionInconnue,
+    "cle": codes.CleInconnue,
+}
+
+#: The code to show when what is written makes none.
+_EXEMPLES: dict[type[PtceError], str] = {
+    codes.MembreInconnu: "mon-membre",
+    codes.TiersInconnu: "mon-tiers",
+    codes.ProjetInconnu: "mon-projet",
+    codes.ConventionInconnue: "ma-convention",
+    codes.CleInconnue: "ma-cle",
 }
 
 #: The directives that declare what a code of a kind may name.
@@ -113,12 +122,12 @@ def check_code(
         return
     # Somebody who writes a label has its code in mind.
     nomme = registre.noms.get(fold(code), "")
-    classe, exemple = _CLASSES[genre]
+    classe = _CLASSES[genre]
     yield classe.at(
         lieu,
         entry,
         code=code,
-        juste=propose_code(code, exemple),
+        juste=propose_code(code, _EXEMPLES[classe]),
         date=entry.date,
         sinon=suggest_else(nomme if nomme in connus else code, connus),
     )
