@@ -622,6 +622,34 @@ def test_the_report_is_right() -> None:
     assert faults(RAPPORT) == []
 
 
+@pytest.mark.parametrize(
+    "cle",
+    [
+        "type",
+        "origine",
+        "classe",
+        "phase",
+        "perimetre",
+        "projet",
+        "membre",
+        "tiers",
+        "echelon",
+        "preuve",
+        "nature",
+    ],
+)
+def test_a_table_has_its_rows_by_any_axis(cle: str) -> None:
+    """Each axis of the facts makes rows, of what the books hold in it."""
+    de = "charges" if cle == "classe" else "ressources"
+    texte = (
+        f'{_TETE}[[tableaux_propres]]\ncode = "t"\ntitre = "T"\nde = "{de}"\n'
+        f'cles = ["{cle}"]\ncolonnes = [{{ code = "c", titre = "C", de = "{de}" }}]\n'
+    )
+    assert faults(texte) == []
+    faux = texte.replace(f'["{cle}"]', f'["{cle}s"]')
+    assert f"« {cle}s » inconnu" in faults(faux)[0].parts()[0].replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize("nom", FAUTES)
 def test_a_fault_is_an_error_of_its_definition(nom: str) -> None:
     """Its class, its place in the file, the word at fault, and the right one when close."""
@@ -651,6 +679,27 @@ def test_a_report_that_makes_no_sense(nom: str) -> None:
     texte, dit = PETITS[nom]
     constats = [e.parts()[0].replace("\u00a0", " ") for e in faults(texte)]
     assert dit in constats[0]
+
+
+@pytest.mark.parametrize(
+    "chemin",
+    [
+        "ca-imputable",
+        "echanges-entre-membres",
+        "vendu-au-pole",
+        "verse-par-les-membres",
+        "activite-nette",
+    ],
+)
+def test_the_short_names_of_a_block_are_taken(chemin: str) -> None:
+    """Two figures of a level never answer to one name."""
+    texte = (
+        f'{_TETE}blocs = ["elargi"]\n[[fiches_propres]]\ncode = "f"\ntitre = "T"\n'
+        f'chiffres = [{{ code = "c", titre = "C", de = "charges", chemin = "{chemin}" }}]\n'
+    )
+    constats = [e.parts()[0].replace("\u00a0", " ") for e in faults(texte)]
+    assert any(f"chemin « {chemin} » déjà pris" in constat for constat in constats)
+    assert not faults(texte.replace(f' chemin = "{chemin}"', ' chemin = "a-nous"'))
 
 
 def _texts() -> dict[str, str]:

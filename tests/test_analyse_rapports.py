@@ -228,6 +228,21 @@ def test_a_report_shows_whatever_it_has(bocage: Path) -> None:
         assert all(len(nom) <= 31 for nom in noms)
 
 
+def test_a_report_without_views_shows_its_phases(bocage: Path) -> None:
+    """A table that may be cut by phase is, beside itself, where no view says otherwise."""
+    texte = (
+        'code = "par-nature"\ntitre = "Par nature"\n[[tableaux_propres]]\ncode = "t"\n'
+        'titre = "Charges par classe"\nde = "charges"\ncles = ["classe"]\n'
+        'ventilable = true\ncolonnes = [{ code = "c", titre = "C", de = "charges" }]\n'
+    )
+    plant(bocage, NOM, texte)
+    dit = run("synthese", bocage, "--par", "phase")
+    assert dit.exit_code == 0, dit.output
+    sien = dit.stdout.partition("━━ Par nature")[2]
+    assert "Charges par classe" in sien
+    assert "Charges par classe, par phase" in sien
+
+
 def test_a_report_that_finds_nothing_says_so(bocage: Path) -> None:
     """Zeros are told as nothing, where a filter is right but meets no fact."""
     rien = ACHATS.replace('"charge"', '"financement"').replace(

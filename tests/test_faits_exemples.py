@@ -198,3 +198,26 @@ def test_a_book_of_a_month_has_an_exercice_to_show() -> None:
         assert releve.exercices()[-1] == 2027
         assert releve.calendrier.defaut() == attendu
     assert charger_juste(ecrire([])).releve().calendrier.defaut() is None
+
+
+@pytest.mark.parametrize("ou", ["  ", "    "], ids=["écriture", "ligne"])
+def test_what_is_withheld_is_said_by_yes_or_no(ou: str) -> None:
+    """On an entry or on a line, another word is an error where it is written."""
+    cle = f'{ou}retenu: "oui"'
+    ligne, banque = "  Expenses:613-Loyers  7 EUR", "  Assets:512-Banque"
+    corps = [cle, ligne, banque] if ou == "  " else [ligne, cle, banque]
+    texte = ecrire([*POLE, "\n".join(['2025-03-01 * "Loyer"', *corps])])
+    (erreur,) = charger(texte).errors
+    assert erreur.source["lineno"] == texte.splitlines().index(cle)
+    assert "retenu" in erreur.message
+
+
+def test_a_tiers_is_no_member() -> None:
+    """Who pays or sells is not of the pole; who joins it is, whoever it was."""
+    entree = (
+        '2025-01-01 custom "ptce-membre" "{code}" "Nom de {code}"\n  origine: "ess"'
+    )
+    blocs = [entree.format(code=code) for code in ("scop", "atelier")]
+    registre = charger_juste(ecrire([*POLE, *blocs])).releve().registre
+    assert set(registre.tiers) == {"region", "scop", "atelier"}
+    assert registre.membres() == ["atelier", "scop"]

@@ -114,7 +114,8 @@ CHARGES = "niveau-1/charges/64/montant"
 def test_the_jobs_of_a_perimetre_are_those_of_all_its_pay(tmp_path: Path) -> None:
     """Six employees: their pay is told whole, and one salary under an agreement is not."""
     deux = [pay("1800.00"), pay("2400.00", 'convention: "accord"')]
-    publish(tmp_path, TOUT, SIX, *deux)
+    dit = publish(tmp_path, TOUT, SIX, *deux)
+    assert "\n\nCes chiffres comptent ce qui n’est pas publié" in dit
     donnes = figures(tmp_path / "copie")
     assert donnes[CHARGES] == Decimal("4200.00")
     assert donnes["niveau-1/total/resultat"] == Decimal("800.00")
@@ -123,6 +124,16 @@ def test_the_jobs_of_a_perimetre_are_those_of_all_its_pay(tmp_path: Path) -> Non
     texte = (tmp_path / "copie" / LIVRE).read_text("utf-8")
     assert "4200.00 EUR" in texte
     assert not re.search(r"[^4]2400\.00|1800\.00", texte)
+
+
+def test_hours_and_gifts_of_goods_are_never_added(tmp_path: Path) -> None:
+    """Three people give time, some of them goods under the same type: hours are hours."""
+    temps = [hours("4", f'personne: "{qui}"') for qui in ("b-1", "b-2", "b-3")]
+    biens = hours("50.00", 'personne: "b-1"').replace("HEURE", "EUR")
+    publish(tmp_path, TOUT, *temps, biens)
+    donnes = figures(tmp_path / "copie")
+    ou = "niveau-1/contributions/contributions-volontaires"
+    assert donnes[f"{ou}.particuliers/heures"] == 12
 
 
 def test_three_statuts_are_not_three_people(tmp_path: Path) -> None:
@@ -267,6 +278,15 @@ def test_a_card_without_a_book_gave_nothing(tmp_path: Path) -> None:
     publish(tmp_path, TOUT, pay("9000.00"))
     (copie,) = find_copies(tmp_path / "copie", "bocage")
     assert copie.dossier == tmp_path / "copie"
+
+
+@pytest.mark.parametrize("mot", ["ptce.css", "site.css"])
+def test_a_word_of_the_tool_is_nobody_s_secret(tmp_path: Path, mot: str) -> None:
+    """Somebody who wrote it in the books can publish them: every copy holds it."""
+    publish(tmp_path, TOUT, pay("9000.00").replace("Ligne", mot))
+    assert mot in "".join(
+        c.read_text("utf-8") for c in (tmp_path / "copie").rglob("*") if c.is_file()
+    )
 
 
 PARTIE = TOUT.replace('"tous"\n  nommes', '"halle"\n  nommes')

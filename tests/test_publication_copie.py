@@ -217,7 +217,7 @@ def test_each_canary_would_be_found(
     permission = read_permission(livre.registre, canaris.FINANCEUR, [2025])
     copie = shutil.copytree(dossier, tmp_path / "copie")
     assert publier.verify(livre, permission, copie) == []
-    mots = [*pole.mots]
+    mots = [*pole.mots, str(pole.livre), str(pole.livre.parent)]
     for rang, mot in enumerate(mots):
         page = f'<p title="{mot}">…</p>' if rang % 2 else f"<p>Le {mot.upper()}.</p>"
         (copie / f"page-{rang}.html").write_text(page, encoding="utf-8")

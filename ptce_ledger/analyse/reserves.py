@@ -70,7 +70,8 @@ def reserve_of_year(compare: Groupe, code: str, rang: int) -> str:
     nombre, tous = (
         par_code.get(nom) for nom in ("membres_declares", "membres_en_tout")
     )
-    return "" if nombre is None or tous is None else _on_members(nombre, tous)
+    # A year that says one says the other.
+    return "" if nombre is None else _on_members(nombre, tous)
 
 
 def lacks(groupe: Groupe) -> str:

@@ -157,17 +157,22 @@ def _check_paths(groupe: DefGroupe) -> Iterator[Faute]:
     """Check that a short name is that of one figure, and of the table that splits it.
 
     A table whose column bears the name of a figure of a card is closed by that figure:
-    both must add the same.
+    both must add the same. A block that is a card has its own figures.
     """
+    blocs = [BLOCS[nom] for nom in groupe.blocs]
+    pris = {nom for bloc in blocs if bloc.vue == "fiche" for nom in bloc.chemins}
     connus: dict[str, Termes] = {}
     for fiche in groupe.fiches:
         termes = terms_of(fiche.chiffres)
         for chiffre in fiche.chiffres:
             sien = termes[chiffre.code]
-            if chiffre.chemin and connus.setdefault(chiffre.chemin, sien) != sien:
+            if not chiffre.chemin:
+                continue
+            double = connus.setdefault(chiffre.chemin, sien) != sien
+            if double or chiffre.chemin in pris:
                 ou = f"{fiche.code}.{chiffre.code}"
                 yield wrong(ou, chiffre.chemin, _CHEMIN_PRIS, _AUTRE_CHEMIN)
-    portes = {chemin for nom in groupe.blocs for chemin in BLOCS[nom].chemins}
+    portes = {chemin for bloc in blocs for chemin in bloc.chemins}
     for tableau in groupe.tableaux:
         termes = terms_of(tableau.colonnes, tableau.selection)
         for colonne in tableau.colonnes:
