@@ -228,6 +228,39 @@ def test_a_report_shows_whatever_it_has(bocage: Path) -> None:
         assert all(len(nom) <= 31 for nom in noms)
 
 
+#: The whole pole of 2025, added by hand: what a report names → its figure.
+ENTIER = {
+    "ressources": "145 536,00",
+    "charges": "128 150,01",
+    "financements": "23 000,00",
+    "investissements": "0,00",
+    "contributions": "8 359,25",
+    "ca": "65 000,00",
+}
+
+
+def test_a_report_names_each_part_of_the_books(bocage: Path) -> None:
+    """Its figures are those of the books; one called as an indicator is none."""
+    chiffres = "".join(
+        f'{{ code = "{nom}", titre = "Tout {nom}", de = "{nom}" }},\n' for nom in ENTIER
+    )
+    texte = (
+        'code = "tout"\ntitre = "Tout"\nindicateurs = ["ca_imputable_moyenne"]\n'
+        f'[[fiches_propres]]\ncode = "f"\ntitre = "F"\nchiffres = [\n{chiffres}'
+        '{ code = "ca_imputable_moyenne", titre = "À nous", de = "ca" }]\n'
+    )
+    plant(bocage, NOM, texte)
+    dit = run("synthese", bocage).stdout.replace("\u202f", " ")
+    for nom, valeur in ENTIER.items():
+        assert re.search(rf"^  Tout {nom} +{valeur}$", dit, re.MULTILINE), nom
+    for table, reserve in (("indicateurs", "sur 3 membres de 5"), ("f", "")):
+        ouvert = run("faits", bocage, "--chiffre", f"tout/{table}/ca_imputable_moyenne")
+        assert ouvert.exit_code == 0
+        assert ("sur 3 membres de 5" in ouvert.stdout.replace("\u00a0", " ")) == bool(
+            reserve
+        )
+
+
 def test_a_report_without_views_shows_its_phases(bocage: Path) -> None:
     """A table that may be cut by phase is, beside itself, where no view says otherwise."""
     texte = (

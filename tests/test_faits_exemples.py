@@ -8,6 +8,7 @@ from proprietes import charger_juste
 from strategies import ecrire
 
 from ptce_ledger.analyse.dossier import Dossier
+from ptce_ledger.faits.declarations import agreement
 from ptce_ledger.mots.euros import is_withheld
 
 POLE = (
@@ -104,6 +105,15 @@ def test_an_agreement_is_declared_once_a_day() -> None:
     assert erreur.source["lineno"] == lignes.index(seconde) + 1
     assert f"ligne {lignes.index(premiere) + 1}" in erreur.message
     assert charge.releve().registre.conventions["accord"].montant == 900
+
+
+def test_an_agreement_without_an_object_is_called_by_its_code() -> None:
+    """Its row has words, whatever was typed."""
+    premiere = ACCORD.format(jour="2024-01-01", montant="900.00")
+    for objet, attendu in (("", "accord"), ('\n  objet: "Animer"', "Animer")):
+        releve = charger_juste(ecrire([*POLE, premiere + objet])).releve()
+        convention = releve.registre.conventions["accord"]
+        assert agreement(releve, convention).libelle == attendu
 
 
 @pytest.mark.parametrize("numero", ["86", "864", "87", "875"])

@@ -46,7 +46,7 @@ FONCTIONS = {"min": "max", "max": "min", "any": "all", "all": "any", "abs": ""}
 #: A word of the program, and not a sentence.
 _MOT = re.compile(r"[a-z0-9_.-]*")
 #: Fields that hold types, and decorators: nothing is computed there.
-_MUETS = {"annotation", "returns", "decorator_list", "type_params"}
+_MUETS = {"annotation", "returns", "decorator_list", "type_params", "bases"}
 
 
 def iter_changements(arbre: ast.Module) -> Iterator[Changement]:
