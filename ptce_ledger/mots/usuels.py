@@ -14,6 +14,8 @@ _TYPES = {
     "164": "prets",
     "167": "prets",
     "168": "prets",
+    # Interest that has accrued is no loan.
+    "1688": "",
     "20": "investissements",
     "21": "investissements",
     "23": "investissements",

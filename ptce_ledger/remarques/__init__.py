@@ -16,6 +16,7 @@ from ptce_ledger.remarques import creances
 from ptce_ledger.remarques import dates
 from ptce_ledger.remarques import doublons
 from ptce_ledger.remarques import ecritures
+from ptce_ledger.remarques import financements
 from ptce_ledger.remarques import heures
 from ptce_ledger.remarques import identite
 from ptce_ledger.remarques import mandats
@@ -53,7 +54,7 @@ def _classes(*modules: object) -> dict[str, type[Remarque]]:
 CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
     "Ce qui manque depuis la dernière version": _classes(passe),
     "Les écritures à relire": _classes(
-        ecritures, doublons, subventions, conventions, mandats, dates
+        ecritures, doublons, subventions, conventions, financements, mandats, dates
     ),
     "Ce qui compte deux fois ou à l’envers": _classes(
         creances, soldes_de_tiers, reports, signes, clotures, negatifs
@@ -89,6 +90,7 @@ _DES_ECRITURES = (
     clotures.iter_ouvertures,
     mandats.iter_doubles,
     conventions.iter_conventions,
+    financements.iter_financements,
     negatifs.iter_negatifs,
     beneficiaires.iter_proches,
     beneficiaires.iter_alias,
