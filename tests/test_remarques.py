@@ -497,3 +497,21 @@ def test_a_new_pole_has_no_last_version(tmp_path: Path) -> None:
     assert Depot(tmp_path).fichiers == {}
     git(tmp_path, "init", "-q")
     assert losses(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("montant", "juste"),
+    [("-0.004", "0.00 EUR"), ("-12.345", "-12.35 EUR"), ("0.125", "0.13 EUR")],
+)
+def test_a_fraction_is_rounded_as_a_figure_is(
+    tmp_path: Path, montant: str, juste: str
+) -> None:
+    """Half up, and never below a zero."""
+    livre = tmp_path / "main.beancount"
+    livre.write_text(
+        "2025-01-01 open Assets:512-Banque\n2025-01-01 open Expenses:606-Achats\n"
+        f'2025-03-04 * "x"\n  Expenses:606-Achats  {montant} EUR\n  Assets:512-Banque\n',
+        encoding="utf-8",
+    )
+    trouvees = {r.code: r.message for r in iter_remarques(load_livre(livre))}
+    assert f" {juste} ;" in trouvees["FractionDeCentime"]
