@@ -514,4 +514,7 @@ def test_a_fraction_is_rounded_as_a_figure_is(
         encoding="utf-8",
     )
     trouvees = {r.code: r.message for r in iter_remarques(load_livre(livre))}
-    assert f" {juste} ;" in trouvees["FractionDeCentime"]
+    assert (
+        f"Écrivez-le au centime\N{NO-BREAK SPACE}: {juste}"
+        in trouvees["FractionDeCentime"]
+    )
