@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from beancount.core.data import Transaction
 
+from ptce_ledger.faits.affectation import is_apart
 from ptce_ledger.faits.affectation import read_units
 from ptce_ledger.mots.dits import ACopier
 from ptce_ledger.mots.dits import Jour
@@ -59,6 +60,19 @@ class ClotureSansSolde(Remarque):
     forme = "{ecriture}"
 
 
+class ClotureOrdinaire(Remarque):
+    """Une écriture porte « cloture: TRUE » au milieu d’un exercice qui continue.
+
+    Ce mot la retire des ressources et des charges, même quand elle remet par hasard ses
+    comptes à zéro, comme un avoir. Il est pour l’écriture qui solde l’exercice, à sa fin.
+    """
+
+    __slots__ = ()
+    constat = "« cloture: TRUE » sur une écriture du {jour}, alors que l’exercice continue : elle ne compte ni en ressource, ni en charge."
+    remede = "Si ce n’est pas une clôture, l’écriture ordinaire est celle-ci :"
+    forme = "{ecriture}"
+
+
 class ANouveauOrdinaire(Remarque):
     """Une écriture porte « a-nouveau: TRUE » au milieu d’un exercice déjà commencé.
 
@@ -92,15 +106,41 @@ def iter_clotures(regard: Regard) -> Iterator[Remarque]:
     """Look at the entries that empty accounts, or say that they do."""
     comptes = regard.livre.releve.comptes
     resultats = {nom for nom in comptes.opens if _is_result(comptes[nom])}
+    derniers = {
+        regard.exercice(e): e.date for e in regard.ecritures if _manages(regard, e)
+    }
     for entry in regard.ecritures:
         if entry.meta.get(_CLOTURE) is True:
-            yield from _unsettled(regard, entry)
+            non_soldes = list(_unsettled(regard, entry))
+            yield from non_soldes
+            dernier = derniers.get(regard.exercice(entry), entry.date)
+            if not non_soldes and entry.date < dernier:
+                yield from _ordinary(regard, entry)
             continue
         if resultats.isdisjoint(posting.account for posting in entry.postings):
             continue
         if entry.meta.get(_A_NOUVEAU) is not True and _closes(regard, entry):
             ecriture = write_entry(entry, entry.postings, cloture=True)
             yield ClotureNonDite.at(entry.meta, entry, ecriture=ecriture)
+
+
+def _manages(regard: Regard, entry: Transaction) -> bool:
+    """Tell an entry of the year, that earns or spends."""
+    comptes = regard.livre.releve.comptes
+    return not is_apart(entry) and any(
+        comptes[posting.account].role in _GESTION for posting in entry.postings
+    )
+
+
+def _ordinary(regard: Regard, entry: Transaction) -> Iterator[Remarque]:
+    """Report a closing after which the exercice goes on, but on its last day."""
+    if not _is_bound(regard, entry.date):
+        yield ClotureOrdinaire.at(
+            entry.meta,
+            entry,
+            jour=Jour(entry.date),
+            ecriture=write_entry(entry, entry.postings, cloture=None),
+        )
 
 
 def _closes(regard: Regard, entry: Transaction) -> bool:
