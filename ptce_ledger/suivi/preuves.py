@@ -115,7 +115,10 @@ def _unproved(suivi: Suivi, exercice: int) -> tuple[Tableau, Tableau]:
     """List the lines without a voucher, the heaviest first, and their sum."""
     nues = without_voucher(suivi, exercice)
     lignes = [
-        Ligne((), (f.date, f.compte, f.montant, f.preuve, f"{f.fichier}:{f.ligne}"))
+        Ligne(
+            (f.libelle,),
+            (f.date, f.compte, f.montant, f.preuve, f"{f.fichier}:{f.ligne}"),
+        )
         for f in nues
     ]
     lourds = sources.of_facts([absolute(f) for f in nues])
@@ -124,7 +127,7 @@ def _unproved(suivi: Suivi, exercice: int) -> tuple[Tableau, Tableau]:
         Tableau(
             "sans_piece",
             "Lignes sans pièce",
-            (),
+            (Colonne("libelle", "Libellé", "texte"),),
             (
                 Colonne("date", "Date", "date"),
                 Colonne("compte", "Compte", "texte"),
