@@ -116,7 +116,7 @@ def _unproved(suivi: Suivi, exercice: int) -> tuple[Tableau, Tableau]:
     nues = without_voucher(suivi, exercice)
     lignes = [
         Ligne(
-            (f.libelle,),
+            (_said(suivi, f),),
             (f.date, f.compte, f.montant, f.preuve, f"{f.fichier}:{f.ligne}"),
         )
         for f in nues
@@ -146,6 +146,13 @@ def _unproved(suivi: Suivi, exercice: int) -> tuple[Tableau, Tableau]:
             "objet",
         ),
     )
+
+
+def _said(suivi: Suivi, fact: Fact) -> str:
+    """Give what a line says; of turnover, who sells to whom: its method is our own word."""
+    if fact.nature != "ca":
+        return fact.libelle
+    return " → ".join(suivi.registre.label(c) for c in (fact.membre, fact.tiers) if c)
 
 
 def without_voucher(
