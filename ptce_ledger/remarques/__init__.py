@@ -22,6 +22,7 @@ from ptce_ledger.remarques import identite
 from ptce_ledger.remarques import mandats
 from ptce_ledger.remarques import negatifs
 from ptce_ledger.remarques import noms
+from ptce_ledger.remarques import oublis
 from ptce_ledger.remarques import passe
 from ptce_ledger.remarques import pieces
 from ptce_ledger.remarques import reports
@@ -62,7 +63,7 @@ CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
     "Les noms du registre": _classes(beneficiaires),
     "Les soldes et les heures": _classes(soldes, heures),
     "Les données personnelles": _classes(identite, sante, noms, pieces),
-    "Les textes": _classes(textes, abimes),
+    "Les textes": _classes(textes, abimes, oublis),
 }
 REMARQUES: dict[str, type[Remarque]] = {
     nom: classe for chapitre in CHAPITRES.values() for nom, classe in chapitre.items()
@@ -76,6 +77,7 @@ _DES_LIGNES = (
     textes.iter_textes,
     abimes.iter_abimes,
     abimes.iter_motifs,
+    oublis.iter_oublies,
     pieces.iter_fichiers,
 )
 _DES_ECRITURES = (
