@@ -23,6 +23,7 @@ from ptce_ledger.remarques import mandats
 from ptce_ledger.remarques import negatifs
 from ptce_ledger.remarques import noms
 from ptce_ledger.remarques import oublis
+from ptce_ledger.remarques import ouvertures
 from ptce_ledger.remarques import passe
 from ptce_ledger.remarques import pieces
 from ptce_ledger.remarques import reports
@@ -58,7 +59,7 @@ CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
         ecritures, doublons, subventions, conventions, financements, mandats, dates
     ),
     "Ce qui compte deux fois ou à l’envers": _classes(
-        creances, soldes_de_tiers, reports, signes, clotures, negatifs
+        creances, soldes_de_tiers, reports, signes, clotures, ouvertures, negatifs
     ),
     "Les noms du registre": _classes(beneficiaires),
     "Les soldes et les heures": _classes(soldes, heures),
@@ -89,7 +90,7 @@ _DES_ECRITURES = (
     reports.iter_reprises,
     signes.iter_signes,
     clotures.iter_clotures,
-    clotures.iter_ouvertures,
+    ouvertures.iter_ouvertures,
     mandats.iter_doubles,
     conventions.iter_conventions,
     financements.iter_financements,
