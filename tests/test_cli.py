@@ -429,6 +429,19 @@ def test_a_ledger_cannot_drive_a_spreadsheet(tmp_path: Path) -> None:
             assert nombre or not nue.startswith(("=", "+", "-", "@"))
 
 
+@pytest.mark.parametrize("commande", ["verifier", "synthese"])
+def test_a_part_of_a_ledger_says_of_which(commande: str, tmp_path: Path) -> None:
+    """Its accounts are in another file: hundreds of them would be unknown."""
+    pole = tmp_path / "pole"
+    _run("nouveau", pole)
+    dit = "2025.beancount n’est qu’une partie du livre : donnez main.beancount"
+    partie = _run(commande, pole / "2025.beancount")
+    assert partie.exit_code == 1
+    assert dit in partie.output
+    (pole / "main.beancount").write_text("", encoding="utf-8")
+    assert dit not in _run(commande, pole / "2025.beancount").output
+
+
 def test_a_missing_or_odd_ledger_is_said_in_french(tmp_path: Path) -> None:
     """A file that is not there, an empty folder, an empty file: no traceback."""
     for cible in (tmp_path / "absent.beancount", tmp_path):

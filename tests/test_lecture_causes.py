@@ -131,6 +131,39 @@ def test_what_nothing_declares_is_still_unknown(tmp_path: Path) -> None:
     assert sorted(trouves) == ["CompteInconnu", "NombreDeValeurs", "TiersInconnu"]
 
 
+@pytest.mark.parametrize(
+    ("ouvert", "compte", "type_"),
+    [
+        ("", "Equity:101-Capital", "apports"),
+        ("", "Liabilities:168-Prets-Des-Membres", "prets"),
+        ("", "Assets:2154-Four", "investissements"),
+        ("", "Income:707-Buvette", "ventes"),
+        ("", "Expenses:6894-Reports", "fonds-dedies"),
+        # What the number does not tell, or what a parent says already.
+        ("", "Income:755-Contributions", ""),
+        ("", "Assets:1013-Capital", ""),
+        ("", "Expenses:606-Achats", ""),
+        (
+            '2024-01-01 open Income:Foire EUR\n  type: "commissions"\n',
+            "Income:Foire:7068-Stands",
+            "",
+        ),
+    ],
+)
+def test_an_account_to_open_has_the_type_of_its_number(
+    tmp_path: Path, ouvert: str, compte: str, type_: str
+) -> None:
+    livre = tmp_path / "main.beancount"
+    livre.write_text(
+        f'{TETE}{ouvert}2025-03-01 * "x"\n  Assets:512-Banque   10.00 EUR\n  {compte}\n',
+        encoding="utf-8",
+    )
+    (erreur,) = load_livre(livre).errors
+    ligne = f"2025-03-01 open {compte} EUR"
+    attendu = f'{ligne}\n  type: "{type_}"' if type_ else ligne
+    assert erreur.message.endswith(attendu)
+
+
 def test_a_client_of_a_wrong_line_is_not_to_be_named(tmp_path: Path) -> None:
     usage = USAGE.format(cle='piece: "a"', paye="La Ferme", compte="7083-Locations")
     ligne = '2024-01-01 custom "ptce-membre" "Ferme" "La Ferme"\n'

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from ptce_ledger.lecture.examen.examen import examine
+from ptce_ledger.lecture.livre import load_livre
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,3 +175,25 @@ def test_a_text_stays_a_text(tmp_path: Path) -> None:
     """Quotes and backslashes of a cell would end the text of the entry."""
     mots = propose(tmp_path, "", '15/01/2025;"CB ""X"" \\ Y";-4,50').mots
     assert mots["libelle"] == "CB 'X' / Y"
+
+
+@pytest.mark.parametrize(
+    ("ligne", "code"),
+    [
+        ("date,account,amount", "EnTeteDeTableur"),
+        ("Transaction Date,Posting Date,Narration,Value", "EnTeteDeTableur"),
+        (
+            "membre;annee;ca;etp;etp-pole;habitants;achats-pole;preuve",
+            "EnTeteDeTableur",
+        ),
+        ('"Account";"Payee";"Amount"', "EnTeteDeTableur"),
+        ("member;year", "MotIncompris"),
+        ("pain, vin, fromage", "MotIncompris"),
+        ("compte rendu, 12 pages, type A4", "MotIncompris"),
+    ],
+)
+def test_names_of_columns_are_a_header(tmp_path: Path, ligne: str, code: str) -> None:
+    """In English too, or with the names of our own tables; words alone are not."""
+    livre = tmp_path / "main.beancount"
+    livre.write_text(f"{ligne}\n", encoding="utf-8")
+    assert load_livre(livre).errors[0].code == code

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import random
+from typing import TYPE_CHECKING
 
 import pytest
 
+from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.mots.voisins import count_slips
@@ -15,6 +17,9 @@ from ptce_ledger.registre.directives import CLES
 from ptce_ledger.registre.directives import CLES_D_ECRITURE
 from ptce_ledger.registre.directives import DIRECTIVES
 from ptce_ledger.registre.lecteur import closest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: Words of a treasurer that are none of ours, nor near one.
 AUTRES = [
@@ -111,3 +116,33 @@ def test_a_directive_is_found_by_its_own_word(nom: str, meant: str) -> None:
 )
 def test_names_that_share_letters_are_not_near(compte: str, autre: str) -> None:
     assert nearest(compte, [autre]) == ""
+
+
+@pytest.mark.parametrize(
+    ("cle", "code", "meant"),
+    [
+        ("tiers", "membre-un", "m1"),
+        ("tiers", "menbre-un", "m1"),
+        ("tiers", "Membre Un", "m1"),
+        ("projet", "grand-verger", "p1"),
+        ("tiers", "nombre", ""),
+        ("tiers", "voisin", ""),
+        ("projet", "verger", ""),
+    ],
+)
+def test_a_code_made_of_a_label_finds_its_own(
+    tmp_path: Path, cle: str, code: str, meant: str
+) -> None:
+    livre = tmp_path / "main.beancount"
+    livre.write_text(
+        'plugin "ptce_ledger.plugins"\n2024-01-01 custom "ptce-pole" "bocage" "Bocage"\n'
+        '2024-01-01 custom "ptce-membre" "m1" "Membre Un"\n  origine: "ess"\n'
+        '2024-01-01 custom "ptce-projet" "p1" "Le Grand Verger"\n'
+        "2024-01-01 open Assets:512-Banque\n2024-01-01 open Expenses:606-Achats\n"
+        f'2024-03-04 * "x"\n  {cle}: "{code}"\n  Expenses:606-Achats  1 EUR\n'
+        "  Assets:512-Banque\n",
+        encoding="utf-8",
+    )
+    message = load_livre(livre).errors[0].message
+    dit = f"«\N{NO-BREAK SPACE}{meant}\N{NO-BREAK SPACE}»"
+    assert (dit in message) if meant else ("Vouliez-vous dire" not in message)

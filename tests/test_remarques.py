@@ -41,7 +41,7 @@ MAUVAISES = Path(__file__).parent / "mauvaises-entrees"
 #: What is seen only by comparing with the last version in git.
 DE_GIT = frozenset({"EntreesDisparues", "FichierDisparu"})
 #: What is of a whole file: no line may say that it was read.
-D_UN_FICHIER = DE_GIT | {"FichierVide", "FichierHorsDuMotif"}
+D_UN_FICHIER = DE_GIT | {"FichierVide", "FichierHorsDuMotif", "FichierOublie"}
 #: Cases whose bank really ends a day below zero: they begin by a sale, then repay more.
 A_DECOUVERT = {"avoirs", "flux-internes"}
 
@@ -86,6 +86,14 @@ def ledger(tmp_path: Path) -> Any:
         if nom == "FichierHorsDuMotif":
             (tmp_path / "2026-01.beancount").write_text("; Rien.\n", encoding="utf-8")
             (tmp_path / "2026-02.beancount.txt").touch()
+        if nom == "FichierOublie":
+            (tmp_path / "2026.beancount").write_text("; Rien.\n", encoding="utf-8")
+            une = '2027-01-05 * "x"\n  Assets:512-Banque  0 EUR\n'
+            (tmp_path / "2027.beancount").write_text(une, encoding="utf-8")
+            # Not begun; a note; another ledger's.
+            (tmp_path / "2028.beancount").write_text("; À faire\n", encoding="utf-8")
+            (tmp_path / "2027.txt").write_text(une, encoding="utf-8")
+            (tmp_path / "brouillon.beancount").write_text(une, encoding="utf-8")
         shutil.copy(DOSSIER / f"{nom}.beancount", tmp_path)
         return tmp_path / f"{nom}.beancount"
 
@@ -497,3 +505,24 @@ def test_a_new_pole_has_no_last_version(tmp_path: Path) -> None:
     assert Depot(tmp_path).fichiers == {}
     git(tmp_path, "init", "-q")
     assert losses(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("montant", "juste"),
+    [("-0.004", "0.00 EUR"), ("-12.345", "-12.35 EUR"), ("0.125", "0.13 EUR")],
+)
+def test_a_fraction_is_rounded_as_a_figure_is(
+    tmp_path: Path, montant: str, juste: str
+) -> None:
+    """Half up, and never below a zero."""
+    livre = tmp_path / "main.beancount"
+    livre.write_text(
+        "2025-01-01 open Assets:512-Banque\n2025-01-01 open Expenses:606-Achats\n"
+        f'2025-03-04 * "x"\n  Expenses:606-Achats  {montant} EUR\n  Assets:512-Banque\n',
+        encoding="utf-8",
+    )
+    trouvees = {r.code: r.message for r in iter_remarques(load_livre(livre))}
+    assert (
+        f"Écrivez-le au centime\N{NO-BREAK SPACE}: {juste}"
+        in trouvees["FractionDeCentime"]
+    )

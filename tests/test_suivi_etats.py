@@ -414,6 +414,10 @@ def test_a_member_has_its_sheet_and_a_blank_one() -> None:
     assert len([li for li in lignes if li.startswith("membre;annee")]) == 8
     inconnu = run("membres", str(VALLEE), "--fiche", "personne")
     assert (inconnu.exit_code, inconnu.stdout) == (1, "")
+    for dit in ("negoc", "negoce-vallin"):
+        proche = run("membres", str(VALLEE), "--exercice", "2025", "--fiche", dit)
+        assert "Vouliez-vous dire" in proche.stderr
+        assert "negoce" in proche.stderr.partition("Vouliez")[2]
 
 
 def test_a_budget_is_read_on_any_day() -> None:

@@ -442,3 +442,50 @@ def test_a_commission_from_nobody_known_is_not_dropped(tmp_path: Path) -> None:
     )
     siennes = dues(tmp_path, texte + call("1.00"), "commissions")
     assert (siennes[""]["appele"], siennes[""]["regle"]) == ("30.00", "30.00")
+
+
+REMORQUE = """2024-01-01 open Assets:218-Materiel EUR
+  type: "investissements"
+2024-01-01 open Equity:131-Equipement EUR
+  type: "subventions-investissement"
+2024-01-01 open Income:747-Quote-Part EUR
+  type: "hors-ressources"
+2024-02-01 custom "ptce-convention" "remorque" "etat" 2880.00 EUR
+2024-02-01 * "État" "Remorque, notification"
+  convention: "remorque"
+  Assets:441-Subventions  2880.00 EUR
+  Equity:131-Equipement  -2880.00 EUR
+2024-05-20 * "État" "Remorque, premier versement"
+  convention: "remorque"
+  Assets:441-Subventions  -2000.00 EUR
+  Assets:512-Banque  2000.00 EUR
+2024-12-31 * "Quote-part"
+  convention: "remorque"
+  Equity:131-Equipement  432.00 EUR
+  Income:747-Quote-Part  -432.00 EUR
+"""
+
+
+def test_an_investment_grant_is_received_as_it_is_paid(tmp_path: Path) -> None:
+    """2 880 notified, 2 000 paid: no produit, yet received; its share gives nothing back."""
+    une = agreements(tmp_path, REMORQUE)["remorque"]
+    assert (une["constate"], une["creance"]) == ("0.00", "880.00")
+    assert (une["encaisse"], une["reste_a_percevoir"]) == ("2000.00", "880.00")
+
+
+def test_a_grant_is_never_released_on_that_of_an_investment(tmp_path: Path) -> None:
+    """747 begins with 74 and was used last: the part of the year is a grant, on 741."""
+    texte = REMORQUE + (
+        '2024-01-01 custom "ptce-convention" "trois-ans" "agence" 3600.00 EUR\n'
+        "  debut: 2024-01-01\n  fin: 2026-12-31\n"
+        '2024-01-10 * "Agence" "Notification"\n  convention: "trois-ans"\n'
+        "  Assets:441-Subventions  3600.00 EUR\n  Liabilities:487-Avance\n"
+    )
+    livre = tmp_path / "main.beancount"
+    livre.write_text(TETE + texte, encoding="utf-8")
+    commande = ["conventions", str(livre), "--ecrire"]
+    ecrite = CliRunner().invoke(ptce, commande).stdout
+    assert "Income:741-Subventions" in ecrite
+    assert "-1200.00 EUR" in ecrite
+    livre.write_text(TETE + texte + ecrite, encoding="utf-8")
+    assert CliRunner().invoke(ptce, commande).stdout == ""

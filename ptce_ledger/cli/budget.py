@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option(
     "--au",
     "au",
-    type=click.DateTime(["%Y-%m-%d"]),
+    callback=commun.read_jour,
     metavar="AAAA-MM-JJ",
     help="Arrête les comptes ce jour-là ; par défaut, à la dernière écriture.",
 )
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def budget(
     livre: Path,
     exercice: str | None,
-    au: datetime.datetime | None,
+    au: datetime.date | None,
     format_: str,
     sortie: Path | None,
     provisoire: bool,
@@ -47,9 +47,8 @@ def budget(
     lu = commun.load(livre, provisoire=provisoire)
     if au and exercice is None:
         # A day says of which exercice one speaks.
-        exercice = str(lu.registre.exercice(au.date()))
+        exercice = str(lu.registre.exercice(au))
     annee = etats.choose_exercice(lu, exercice)
     suivi = etats.follow(lu)
-    jour = au.date() if au else None
-    etat = build(suivi, annee, jour) if jour else state(suivi, "budget", annee)
+    etat = build(suivi, annee, au) if au else state(suivi, "budget", annee)
     etats.show(etat, format_, sortie, provisoire=provisoire and bool(lu.errors))

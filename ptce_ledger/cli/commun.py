@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import os
 import sys
 import threading
@@ -39,6 +40,24 @@ PROVISOIRE = click.option(
 )
 
 
+def read_jour(
+    ctx: click.Context, param: click.Parameter, dit: str | None
+) -> datetime.date | None:
+    """Read a day typed as in a ledger; of one typed as in a letter, give the right form."""
+    from ptce_ledger.mots.dates import read_date
+    from ptce_ledger.mots.typographie import disarm
+
+    if dit is None:
+        return None
+    juste = read_date(dit)
+    if juste != dit:
+        forme = juste or "AAAA-MM-JJ, par exemple 2025-12-31"
+        raise click.BadParameter(
+            f"« {disarm(dit)} » : écrivez {forme}.", ctx, param, param.opts[0]
+        )
+    return datetime.date.fromisoformat(dit)
+
+
 def exercice_option(aide: str) -> Callable[[Any], Any]:
     """Make the --exercice option of a command."""
     return click.option("--exercice", metavar="A ou A..B", help=aide)
@@ -58,9 +77,28 @@ def load(chemin: Path, *, provisoire: bool = False) -> Livre:
         from ptce_ledger.rendu.terminal.erreurs import render
 
         click.echo(render(livre.errors, livre.chemin.parent), err=True)
+        click.echo(tell_part(livre.chemin), err=True, nl=False)
         if not provisoire or not livre.entries:
             raise SystemExit(1)
     return livre
+
+
+def tell_part(chemin: Path) -> str:
+    """Say that a file is a part of a ledger, which alone has the accounts; "" if not."""
+    from ptce_ledger.lecture.livre import PRINCIPAL
+
+    try:
+        tout = chemin.with_name(PRINCIPAL).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    if chemin.name == PRINCIPAL or f'include "{chemin.name}"' not in tout:
+        return ""
+    from ptce_ledger.mots.typographie import disarm
+
+    return (
+        f"{disarm(chemin.name)} n’est qu’une partie du livre : donnez {PRINCIPAL}, "
+        "ou son dossier.\n"
+    )
 
 
 @contextlib.contextmanager

@@ -39,6 +39,8 @@ def membres(
     provisoire: bool,
 ) -> None:
     """Dit ce que chaque membre verse, donne et vend, et si les deux côtés sont d’accord."""
+    from ptce_ledger.mots.typographie import fold
+    from ptce_ledger.mots.voisins import nearest
     from ptce_ledger.rendu.fichiers.donnees import write_csv
     from ptce_ledger.suivi.etats import state
     from ptce_ledger.suivi.fiche import DONNEES
@@ -51,7 +53,10 @@ def membres(
     suivi = etats.follow(lu)
     membres_ = suivi.dossier.ensemble(annee).membres()
     if fiche is not None and fiche not in membres_:
-        commun.fail(f"« {fiche} » n’est membre à aucun moment de {annee}.")
+        proche = nearest(fiche, [*membres_, *map(lu.registre.label, membres_)])
+        code = lu.registre.noms.get(fold(proche), proche)
+        suite = f" Vouliez-vous dire « {code} » ?" if code in membres_ else ""
+        commun.fail(f"« {fiche} » n’est membre à aucun moment de {annee}.{suite}")
     if vierge:
         voulus = [fiche] if fiche else membres_
         tete, *rangees = blank(voulus, annee) or [DONNEES]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--au",
     "au",
-    type=click.DateTime(["%Y-%m-%d"]),
+    callback=commun.read_jour,
     metavar="AAAA-MM-JJ",
     help="Au soir de ce jour ; par défaut, de la dernière écriture.",
 )
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 def solde(
     compte: str,
     livre: Path,
-    au: datetime.datetime | None,
+    au: datetime.date | None,
     nombre: int,
     format_: str,
     sortie: Path | None,
@@ -58,7 +58,7 @@ def solde(
     commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
     suivi = etats.follow(lu)
-    jour = au.date() if au else suivi.dernier
+    jour = au or suivi.dernier
     if jour is None:
         commun.fail(f"{lu.chemin.name} : aucune écriture, donc rien à dire.")
     etat = build(suivi, _accounts(suivi, compte), jour, nombre)

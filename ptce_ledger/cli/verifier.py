@@ -106,6 +106,7 @@ def _tell(
 
     if livre.errors:
         click.echo(erreurs.render(livre.errors, dossier))
+        click.echo(commun.tell_part(livre.chemin), nl=False)
     else:
         click.echo(_all_is_well(livre))
         if not livre.registre:

@@ -76,7 +76,7 @@ class CompteInconnu(PtceError):
     __slots__ = ()
     constat = "Compte inconnu : {compte}"
     remede = "{sinon}ouvrez-le :"
-    forme = "{date} open {compte}{devise}"
+    forme = "{ouverture}"
 
 
 class CompteNonOuvert(PtceError):

@@ -15,8 +15,10 @@ from ptce_ledger.erreurs import nombres
 from ptce_ledger.erreurs import syntaxe
 from ptce_ledger.erreurs.base import suggest_else
 from ptce_ledger.faits.comptes import RACINES
+from ptce_ledger.faits.comptes import Comptes
 from ptce_ledger.lecture.saisie.intitules import understand_account
 from ptce_ledger.mots import source
+from ptce_ledger.mots.dits import ACopier
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Liste
 from ptce_ledger.mots.dits import Montant
@@ -25,8 +27,11 @@ from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.dits import read_montants
 from ptce_ledger.mots.euros import round_euros
 from ptce_ledger.mots.lexique import EURO
+from ptce_ledger.mots.usuels import usual_type
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ptce_ledger.erreurs.base import PtceError
     from ptce_ledger.lecture.lieux import Lieu
 
@@ -41,15 +46,27 @@ def unknown_account(lieu: Lieu, trouve: re.Match[str]) -> PtceError:
     faux = compte.partition(":")[0] not in RACINES or re.search(r"\s", compte)
     if faux and (coquille := understand_account(compte)):
         return coquille.tell(place)
-    premier = lieu.lecture.emplois.get(compte, lieu.entry)
     return comptes.CompteInconnu.at(
         place,
         lieu.entry,
         compte=compte,
         sinon=suggest_else(compte, opens),
-        date=getattr(premier, "date", "2025-01-01"),
-        devise="".join(f" {d}" for d in _currencies(lieu, compte)),
+        ouverture=ACopier(tuple(_opening(lieu, compte))),
     )
+
+
+def _opening(lieu: Lieu, compte: str) -> Iterator[str]:
+    """Write how an account is opened from its first use, with the type of its number.
+
+    Without it, a capital would be in no table, and a sale in none that has a name.
+    """
+    premier = lieu.lecture.emplois.get(compte, lieu.entry)
+    jour = getattr(premier, "date", "2025-01-01")
+    yield " ".join([f"{jour} open {compte}", *_currencies(lieu, compte)])
+    decrit = Comptes(lieu.lecture.opens.values(), {})[compte]
+    usuel = usual_type(decrit.numero)
+    if usuel in decrit.types and not any(n.get("type") for n in decrit.niveaux):
+        yield f'  type: "{usuel}"'
 
 
 def _currencies(lieu: Lieu, compte: str) -> list[str]:

@@ -19,6 +19,7 @@ from ptce_ledger.mots.langue import say
 from ptce_ledger.mots.langue import tell
 from ptce_ledger.mots.langue import tell_count
 from ptce_ledger.mots.montants import write_date
+from ptce_ledger.mots.montants import write_exact
 from ptce_ledger.mots.montants import write_montant
 
 if TYPE_CHECKING:
@@ -117,6 +118,15 @@ class Jour(NamedTuple):
 
     def __str__(self) -> str:
         return write_date(self.date)
+
+
+class Nombre(NamedTuple):
+    """A number by itself, with the decimals that it has."""
+
+    nombre: Decimal
+
+    def __str__(self) -> str:
+        return write_exact(self.nombre)
 
 
 class Montant(NamedTuple):

@@ -88,8 +88,8 @@ SENS_RECIPROQUES = {
 CONSTATS = {
     "concordant": Mot("Concordant", "Les deux disent la même somme."),
     "decalage": Mot("Décalage", "L’écart est repris, à l’opposé, l’année d’à côté."),
-    "pole-seul": Mot("Dit par le pôle seul", "Le membre n’en dit rien."),
-    "membre-seul": Mot("Dit par le membre seul", "Les comptes n’en ont rien."),
+    "pole-seul": Mot("Pôle seul", "Le membre n’en dit rien."),
+    "membre-seul": Mot("Membre seul", "Les comptes n’en ont rien."),
     "ecart": Mot("Écart", "Les deux disent des sommes différentes."),
 }
 

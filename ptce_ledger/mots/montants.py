@@ -20,13 +20,23 @@ def write_montant(nombre: Decimal, devise: str) -> str:
     >>> write_montant(Decimal("-12.50"), "HEURE").replace(chr(0xA0), "_")
     '−12,5_h'
     """
-    exposant = nombre.normalize().as_tuple().exponent
-    decimales = -exposant if isinstance(exposant, int) and exposant < 0 else 0
     if devise == lexique.HEURE:
-        return with_unit(write_nombre(nombre, decimales), "h")
+        return with_unit(write_exact(nombre), "h")
     au_moins = 0 if lexique.est_heure(devise) else 2
     unite = "€" if devise == lexique.EURO else devise
-    return with_unit(write_nombre(nombre, max(decimales, au_moins)), unite)
+    return with_unit(write_exact(nombre, au_moins), unite)
+
+
+def write_exact(nombre: Decimal, au_moins: int = 0) -> str:
+    """Write a number with the decimals that it has.
+
+    >>> from decimal import Decimal
+    >>> write_exact(Decimal("-0.50"))
+    '−0,5'
+    """
+    exposant = nombre.normalize().as_tuple().exponent
+    decimales = -exposant if isinstance(exposant, int) and exposant < 0 else 0
+    return write_nombre(nombre, max(decimales, au_moins))
 
 
 def write_date(jour: datetime.date) -> str:

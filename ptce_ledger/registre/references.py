@@ -12,6 +12,7 @@ from ptce_ledger.mots import source
 from ptce_ledger.mots.codes import propose_code
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.typographie import fold
+from ptce_ledger.mots.voisins import nearest
 from ptce_ledger.registre.declarations.doubles import place_of
 
 if TYPE_CHECKING:
@@ -120,8 +121,6 @@ def check_code(
     if code in (*registre.codes(), *registre.conventions, *registre.cles):
         yield _of_another_kind(registre, lieu, entry, code, genre)
         return
-    # Somebody who writes a label has its code in mind.
-    nomme = registre.noms.get(fold(code), "")
     classe = _CLASSES[genre]
     yield classe.at(
         lieu,
@@ -129,8 +128,19 @@ def check_code(
         code=code,
         juste=propose_code(code, _EXEMPLES[classe]),
         date=entry.date,
-        sinon=suggest_else(nomme if nomme in connus else code, connus),
+        sinon=suggest_else(_meant(registre, code, connus), connus),
     )
+
+
+def _meant(registre: Registre, code: str, connus: Collection[str]) -> str:
+    """Give the code that somebody has in mind who makes one of a label: « membre-un »."""
+    nomme = registre.noms.get(fold(code), "")
+    if nomme in connus:
+        return nomme
+    if nearest(code, connus):
+        return code
+    libelles = {registre.label(connu): connu for connu in connus}
+    return libelles.get(nearest(code.replace("-", " "), libelles), code)
 
 
 def refused(lieu: Mapping[str, Any], entry: Any, code: str, refusee: Any) -> PtceError:

@@ -16,11 +16,14 @@ from ptce_ledger.remarques import creances
 from ptce_ledger.remarques import dates
 from ptce_ledger.remarques import doublons
 from ptce_ledger.remarques import ecritures
+from ptce_ledger.remarques import financements
 from ptce_ledger.remarques import heures
 from ptce_ledger.remarques import identite
 from ptce_ledger.remarques import mandats
 from ptce_ledger.remarques import negatifs
 from ptce_ledger.remarques import noms
+from ptce_ledger.remarques import oublis
+from ptce_ledger.remarques import ouvertures
 from ptce_ledger.remarques import passe
 from ptce_ledger.remarques import pieces
 from ptce_ledger.remarques import reports
@@ -53,15 +56,15 @@ def _classes(*modules: object) -> dict[str, type[Remarque]]:
 CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
     "Ce qui manque depuis la dernière version": _classes(passe),
     "Les écritures à relire": _classes(
-        ecritures, doublons, subventions, conventions, mandats, dates
+        ecritures, doublons, subventions, conventions, financements, mandats, dates
     ),
     "Ce qui compte deux fois ou à l’envers": _classes(
-        creances, soldes_de_tiers, reports, signes, clotures, negatifs
+        creances, soldes_de_tiers, reports, signes, clotures, ouvertures, negatifs
     ),
     "Les noms du registre": _classes(beneficiaires),
     "Les soldes et les heures": _classes(soldes, heures),
     "Les données personnelles": _classes(identite, sante, noms, pieces),
-    "Les textes": _classes(textes, abimes),
+    "Les textes": _classes(textes, abimes, oublis),
 }
 REMARQUES: dict[str, type[Remarque]] = {
     nom: classe for chapitre in CHAPITRES.values() for nom, classe in chapitre.items()
@@ -75,6 +78,7 @@ _DES_LIGNES = (
     textes.iter_textes,
     abimes.iter_abimes,
     abimes.iter_motifs,
+    oublis.iter_oublies,
     pieces.iter_fichiers,
 )
 _DES_ECRITURES = (
@@ -86,9 +90,10 @@ _DES_ECRITURES = (
     reports.iter_reprises,
     signes.iter_signes,
     clotures.iter_clotures,
-    clotures.iter_ouvertures,
+    ouvertures.iter_ouvertures,
     mandats.iter_doubles,
     conventions.iter_conventions,
+    financements.iter_financements,
     negatifs.iter_negatifs,
     beneficiaires.iter_proches,
     beneficiaires.iter_alias,

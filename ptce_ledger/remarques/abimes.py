@@ -10,6 +10,8 @@ from ptce_ledger.erreurs.fichiers import EncodageInvalide
 from ptce_ledger.lecture.examen.chemins import CACHEE
 from ptce_ledger.lecture.examen.chemins import DossierDuLivre
 from ptce_ledger.lecture.saisie.ligne import cut
+from ptce_ledger.mots.codages import DOUBLE
+from ptce_ledger.mots.codages import restore
 from ptce_ledger.mots.dits import later
 from ptce_ledger.remarques.base import Remarque
 
@@ -19,33 +21,9 @@ if TYPE_CHECKING:
     from ptce_ledger.remarques.regard import Feuillet
     from ptce_ledger.remarques.regard import Regard
 
-#: How a program may have read the two or three bytes of a letter, one sign for each:
-#: Windows, Macintosh, DOS.
-_CODAGES = ("cp1252", "mac_roman", "cp850")
-_AUTRES = "œŒŸŠšŽž’‘“”–—…€•™\u202f"
 #: Parts of an account beyond which no chart goes.
 _PARTS = 20
 _INCLUDE = re.compile(r"include[ \t]+\"(?P<motif>[^\"\\]+)\"")
-
-
-def _misread() -> dict[str, str]:
-    """List what each letter becomes when its bytes are read as signs."""
-    lues: dict[str, str] = {}
-    for lettre in (*map(chr, range(0xA0, 0x100)), *_AUTRES):
-        for codage in _CODAGES:
-            vu = lettre.encode().decode(codage, "replace")
-            if "\ufffd" not in vu:
-                lues.setdefault(vu, lettre)
-    return lues
-
-
-_LUES = _misread()
-_PREMIERS = "".join(sorted({vu[0] for vu in _LUES}))
-#: « Ã », quoted alone, is a letter.
-_DOUBLE = re.compile(
-    rf"(?=[{_PREMIERS}])(?<!«)(?<!«[ \u00a0\u202f])(?:{'|'.join(map(re.escape, _LUES))})"
-    r"|\ufffd"
-)
 #: What is left of a word before such a letter, and the rest of it.
 _AVANT, _APRES = re.compile(r"[^\s\":]{0,30}\Z"), re.compile(r"[^\s\":]{0,30}")
 _LONG = re.compile(rf"(?<![^\s\";])[^\s\":;]++(?::[^\s\":;]+){{{_PARTS},}}+")
@@ -137,7 +115,7 @@ def iter_motifs(regard: Regard) -> Iterator[Remarque]:
 def _letters(feuillet: Feuillet) -> Iterator[Remarque]:
     """Look for letters read twice: the first word of each line."""
     derniere = 0
-    for trouve in _DOUBLE.finditer(feuillet.texte):
+    for trouve in DOUBLE.finditer(feuillet.texte):
         lieu = feuillet.place(trouve.start())
         if lieu["lineno"] == derniere:
             continue
@@ -145,7 +123,7 @@ def _letters(feuillet: Feuillet) -> Iterator[Remarque]:
         avant = feuillet.texte[max(0, trouve.start() - 30) : trouve.start()]
         debut, fin = _AVANT.search(avant), _APRES.match(feuillet.texte, trouve.start())
         mot = f"{debut[0] if debut else ''}{fin[0] if fin else ''}"
-        juste = _DOUBLE.sub(lambda m: _LUES.get(m[0], m[0]), mot)
+        juste = restore(mot)
         sure = "\ufffd" not in juste and juste != mot
         dit = later("Sans doute « {juste} ». ", juste=juste) if sure else ""
         yield AccentsAbimes.at(lieu, ecrit=mot, sans_doute=dit)

@@ -1,23 +1,19 @@
-"""Openings and closings: those not said, those that are none, balances carried twice."""
+"""Closings: those not said, and those that are none."""
 
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from beancount.core.data import Transaction
 
+from ptce_ledger.faits.affectation import is_apart
 from ptce_ledger.faits.affectation import read_units
-from ptce_ledger.mots.dits import ACopier
 from ptce_ledger.mots.dits import Jour
 from ptce_ledger.mots.dits import Montant
-from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.euros import ZERO
 from ptce_ledger.remarques.base import Remarque
-from ptce_ledger.remarques.recopie import with_number
 from ptce_ledger.remarques.recopie import write_entry
-from ptce_ledger.remarques.regard import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -59,42 +55,33 @@ class ClotureSansSolde(Remarque):
     forme = "{ecriture}"
 
 
-class ANouveauOrdinaire(Remarque):
-    """Une écriture porte « a-nouveau: TRUE » au milieu d’un exercice déjà commencé.
+class ClotureOrdinaire(Remarque):
+    """Une écriture porte « cloture: TRUE » au milieu d’un exercice qui continue.
 
-    Ce mot la retire des ressources et des financements. Il est pour l’écriture qui
-    reprend les soldes d’avant, le premier jour du livre.
+    Ce mot la retire des ressources et des charges, même quand elle remet par hasard ses
+    comptes à zéro, comme un avoir. Il est pour l’écriture qui solde l’exercice, à sa fin.
     """
 
     __slots__ = ()
-    constat = "« a-nouveau: TRUE » sur une écriture du {jour}, alors que le livre a déjà des écritures : elle ne compte ni en ressource, ni en financement."
-    remede = "Si ce ne sont pas des soldes repris, l’écriture ordinaire est celle-ci :"
+    constat = "« cloture: TRUE » sur une écriture du {jour}, alors que l’exercice continue : elle ne compte ni en ressource, ni en charge."
+    remede = "Si ce n’est pas une clôture, l’écriture ordinaire est celle-ci :"
     forme = "{ecriture}"
-
-
-class SoldeReprisDeuxFois(Remarque):
-    """Des à-nouveaux reprennent un solde que le livre porte déjà.
-
-    Les soldes se suivent d’un exercice à l’autre dans un même livre : repris, ils
-    comptent deux fois. Seul le premier jour du livre a des à-nouveaux.
-    """
-
-    __slots__ = ()
-    constat = "Les à-nouveaux ajoutent {montant} à {compte}, où le livre a déjà {avant} : il y aurait {apres}."
-    remede = "Retirez ces à-nouveaux : le livre porte ces soldes.{suite}"
-    forme = "{ecriture}"
-
-
-_UNE_PART = later(" S’il en manque une part, ne reprenez qu’elle :")
 
 
 def iter_clotures(regard: Regard) -> Iterator[Remarque]:
     """Look at the entries that empty accounts, or say that they do."""
     comptes = regard.livre.releve.comptes
-    resultats = {nom for nom in comptes.opens if _is_result(comptes[nom])}
+    resultats = {nom for nom in comptes.opens if is_result(comptes[nom])}
+    derniers = {
+        regard.exercice(e): e.date for e in regard.ecritures if _manages(regard, e)
+    }
     for entry in regard.ecritures:
         if entry.meta.get(_CLOTURE) is True:
-            yield from _unsettled(regard, entry)
+            non_soldes = list(_unsettled(regard, entry))
+            yield from non_soldes
+            dernier = derniers.get(regard.exercice(entry), entry.date)
+            if not non_soldes and entry.date < dernier:
+                yield from _ordinary(regard, entry)
             continue
         if resultats.isdisjoint(posting.account for posting in entry.postings):
             continue
@@ -103,10 +90,29 @@ def iter_clotures(regard: Regard) -> Iterator[Remarque]:
             yield ClotureNonDite.at(entry.meta, entry, ecriture=ecriture)
 
 
+def _manages(regard: Regard, entry: Transaction) -> bool:
+    """Tell an entry of the year, that earns or spends."""
+    comptes = regard.livre.releve.comptes
+    return not is_apart(entry) and any(
+        comptes[posting.account].role in _GESTION for posting in entry.postings
+    )
+
+
+def _ordinary(regard: Regard, entry: Transaction) -> Iterator[Remarque]:
+    """Report a closing after which the exercice goes on, but on its last day."""
+    if not is_bound(regard, entry.date):
+        yield ClotureOrdinaire.at(
+            entry.meta,
+            entry,
+            jour=Jour(entry.date),
+            ecriture=write_entry(entry, entry.postings, cloture=None),
+        )
+
+
 def _closes(regard: Regard, entry: Transaction) -> bool:
     """Tell an entry that empties classes 6 and 7 into the result."""
     comptes = [regard.livre.releve.comptes[p.account] for p in entry.postings]
-    if not all(c.role in _GESTION or _is_result(c) for c in comptes):
+    if not all(c.role in _GESTION or is_result(c) for c in comptes):
         return False
     gestion = [c.nom for c in comptes if c.role in _GESTION]
     if not gestion or len(gestion) == len(comptes):
@@ -127,7 +133,8 @@ def _closes(regard: Regard, entry: Transaction) -> bool:
     return dernier and len(gestion) > 1 and vers_zero
 
 
-def _is_result(compte: Compte) -> bool:
+def is_result(compte: Compte) -> bool:
+    """Tell an account of the balance sheet that takes the result."""
     return compte.role == "bilan" and (
         compte.nom.startswith("Equity") or compte.numero.startswith(("11", "12", "89"))
     )
@@ -136,7 +143,7 @@ def _is_result(compte: Compte) -> bool:
 def _unsettled(regard: Regard, entry: Transaction) -> Iterator[Remarque]:
     """Look for the first account that a closing leaves with something."""
     comptes = regard.livre.releve.comptes
-    a_vider = [p.account for p in entry.postings if not _is_result(comptes[p.account])]
+    a_vider = [p.account for p in entry.postings if not is_result(comptes[p.account])]
     for (nom, devise), restes in _balances(regard, entry, a_vider).items():
         if 0 in restes:
             continue
@@ -155,12 +162,12 @@ def _balances(
 ) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
     """Give what some accounts hold in the evening: since ever, and of the exercice."""
     debut, _ = regard.livre.registre.bornes(regard.exercice(entry))
-    tout = _sum(regard, set(noms), entry.date + _UN_JOUR)
-    avant = _sum(regard, set(noms), debut)
+    tout = sum_before(regard, set(noms), entry.date + _UN_JOUR)
+    avant = sum_before(regard, set(noms), debut)
     return {cas: (s, s - avant.get(cas, ZERO)) for cas, s in tout.items()}
 
 
-def _sum(
+def sum_before(
     regard: Regard, noms: Container[str], fin: datetime.date
 ) -> dict[tuple[str, str], Decimal]:
     """Add what is on some accounts before a day."""
@@ -178,82 +185,7 @@ def _sum(
     return sommes
 
 
-def iter_ouvertures(regard: Regard) -> Iterator[Remarque]:
-    """Look at the opening entries, day by day."""
-    premier: datetime.date | None = None
-    ouvertures: defaultdict[datetime.date, list[Transaction]] = defaultdict(list)
-    for entry in regard.ecritures:
-        if entry.meta.get(_A_NOUVEAU) is True:
-            ouvertures[entry.date].append(entry)
-        else:
-            premier = premier or entry.date
-    for jour, siennes in ouvertures.items():
-        if premier is not None and premier < jour and not _is_bound(regard, jour):
-            for entry in siennes:
-                ecriture = write_entry(entry, entry.postings, **{_A_NOUVEAU: None})
-                yield ANouveauOrdinaire.at(
-                    entry.meta, entry, jour=Jour(jour), ecriture=ecriture
-                )
-            continue
-        noms = {posting.account for entry in siennes for posting in entry.postings}
-        portes = _sum(regard, noms, jour)
-        for entry in siennes:
-            yield from _twice(regard, entry, portes, seule=len(siennes) == 1)
-
-
-def _is_bound(regard: Regard, jour: datetime.date) -> bool:
+def is_bound(regard: Regard, jour: datetime.date) -> bool:
     """Tell the first day of an exercice, or the last."""
     registre = regard.livre.registre
     return jour in registre.bornes(registre.exercice(jour))
-
-
-def _twice(
-    regard: Regard,
-    entry: Transaction,
-    portes: dict[tuple[str, str], Decimal],
-    *,
-    seule: bool,
-) -> Iterator[Remarque]:
-    """Look for the first balance that the ledger has already."""
-    comptes = regard.livre.releve.comptes
-    for posting in entry.postings:
-        montant, devise = read_units(posting)
-        avant = portes.get((posting.account, devise), ZERO)
-        if not avant or not montant or _is_result(comptes[posting.account]):
-            continue
-        manque = _what_is_missing(regard, entry, portes) if seule else None
-        yield SoldeReprisDeuxFois.at(
-            place_of(posting, entry),
-            entry,
-            compte=posting.account,
-            montant=Montant(montant, devise),
-            avant=Montant(avant, devise),
-            apres=Montant(avant + montant, devise),
-            suite=_UNE_PART if manque else "",
-            ecriture=manque or ACopier(()),
-        )
-        return
-
-
-def _what_is_missing(
-    regard: Regard, entry: Transaction, portes: dict[tuple[str, str], Decimal]
-) -> ACopier | None:
-    """Write an opening entry less what the ledger has already, balanced on the result."""
-    comptes = regard.livre.releve.comptes
-    restes = dict(portes)
-    lignes, total = [], ZERO
-    ouverture = None
-    for posting in entry.postings:
-        nombre, devise = read_units(posting)
-        if _is_result(comptes[posting.account]):
-            ouverture = ouverture or posting
-            continue
-        nombre -= restes.pop((posting.account, devise), ZERO)
-        total += nombre
-        if nombre:
-            lignes.append(with_number(posting, nombre))
-    if not lignes or ouverture is None:
-        return None
-    if total:
-        lignes.append(with_number(ouverture, -total))
-    return write_entry(entry, lignes)

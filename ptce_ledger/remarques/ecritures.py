@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ptce_ledger.mots.dits import later
+from ptce_ledger.mots.euros import write_decimal
 from ptce_ledger.mots.lexique import EURO
 from ptce_ledger.mots.quantites import iter_quantites
 from ptce_ledger.mots.source import hide_words
@@ -97,12 +98,12 @@ def _fractions(entry: Transaction) -> Iterator[Remarque]:
         lieu = place_of(posting, entry)
         if not (typed := _typed(montant, read_line(lieu))):
             continue
-        juste: object = f"{montant:.2f} EUR"
+        juste: object = f"{write_decimal(montant)} EUR"
         if len(typed.partition(".")[2]) == 3:
             juste = later(
                 "{juste} ; si le point est entre des milliers : {milliers}",
                 juste=juste,
-                milliers=f"{montant * 1000:.2f} EUR",
+                milliers=f"{write_decimal(montant * 1000)} EUR",
             )
         yield FractionDeCentime.at(lieu, entry, montant=typed, juste=juste)
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from beancount.core.data import Custom
 from beancount.core.data import Price
 
+from ptce_ledger.mots.dits import Nombre
 from ptce_ledger.remarques.base import Remarque
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def iter_negatifs(regard: Regard) -> Iterator[Remarque]:
     for entry in regard.livre.entries:
         nombre = next((n for n in _numbers(entry) if n < 0), None)
         if nombre is not None:
-            yield NombreNegatif.at(entry.meta, entry, nombre=nombre)
+            yield NombreNegatif.at(entry.meta, entry, nombre=Nombre(nombre))
 
 
 def _numbers(entry: Directive) -> Iterator[Decimal]:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from ptce_ledger.registre.convention import Convention
     from ptce_ledger.suivi.suivi import Suivi
 
+#: The type of what a grant pays to buy what lasts: received, and no produit.
+EQUIPEMENT = "subventions-investissement"
+
 
 @dataclass(frozen=True)
 class Execution:
@@ -109,8 +112,10 @@ class Execution:
 
     @cached_property
     def encaisse(self) -> Source:
-        """What was received."""
-        return self.comptabilise.less(self.creance).less(self.pertes)
+        """What was received: an investment grant too, though it is no resource."""
+        recu = self.comptabilise.less(self.creance).less(self.pertes)
+        equipement = [f for f in self.facts if f.type == EQUIPEMENT]
+        return recu.plus(sources.of_facts(equipement))
 
     @cached_property
     def reste_a_percevoir(self) -> Source:

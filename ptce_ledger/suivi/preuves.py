@@ -115,7 +115,10 @@ def _unproved(suivi: Suivi, exercice: int) -> tuple[Tableau, Tableau]:
     """List the lines without a voucher, the heaviest first, and their sum."""
     nues = without_voucher(suivi, exercice)
     lignes = [
-        Ligne((), (f.date, f.compte, f.montant, f.preuve, f"{f.fichier}:{f.ligne}"))
+        Ligne(
+            (_said(suivi, f),),
+            (f.date, f.compte, f.montant, f.preuve, f"{f.fichier}:{f.ligne}"),
+        )
         for f in nues
     ]
     lourds = sources.of_facts([absolute(f) for f in nues])
@@ -124,7 +127,7 @@ def _unproved(suivi: Suivi, exercice: int) -> tuple[Tableau, Tableau]:
         Tableau(
             "sans_piece",
             "Lignes sans pièce",
-            (),
+            (Colonne("libelle", "Libellé", "texte"),),
             (
                 Colonne("date", "Date", "date"),
                 Colonne("compte", "Compte", "texte"),
@@ -143,6 +146,13 @@ def _unproved(suivi: Suivi, exercice: int) -> tuple[Tableau, Tableau]:
             "objet",
         ),
     )
+
+
+def _said(suivi: Suivi, fact: Fact) -> str:
+    """Give what a line says; of turnover, who sells to whom: its method is our own word."""
+    if fact.nature != "ca":
+        return fact.libelle
+    return " → ".join(suivi.registre.label(c) for c in (fact.membre, fact.tiers) if c)
 
 
 def without_voucher(

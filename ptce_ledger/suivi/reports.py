@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from ptce_ledger.faits.comptes import Compte
     from ptce_ledger.suivi.execution import Execution
     from ptce_ledger.suivi.suivi import Suivi
 
@@ -106,11 +107,17 @@ def _account(suivi: Suivi, une: Execution, numero: str, jour: datetime.date) -> 
     dernier = ""
     for entry in suivi.ecritures:
         for posting in entry.postings:
-            if comptes[posting.account].numero.startswith(numero):
+            if _may_bear(comptes[posting.account], numero):
                 dernier = posting.account if read_units(posting)[0] else dernier
     if dernier:
         return dernier
     for nom, ouverture in comptes.opens.items():
-        if ouverture.date <= jour and comptes[nom].numero.startswith(numero):
+        if ouverture.date <= jour and _may_bear(comptes[nom], numero):
             return nom
     raise CompteAbsentError(numero)
+
+
+def _may_bear(compte: Compte, numero: str) -> bool:
+    """Tell an account of this number; the share of an investment grant (747) is no grant."""
+    dits = (n["type"] for n in compte.niveaux if n.get("type"))
+    return compte.numero.startswith(numero) and next(dits, "") != "hors-ressources"

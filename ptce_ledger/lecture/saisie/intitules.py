@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ptce_ledger.erreurs import comptes as erreurs
 from ptce_ledger.faits.comptes import RACINES
 from ptce_ledger.lecture.saisie.coquille import Coquille
+from ptce_ledger.mots.codages import restore
 from ptce_ledger.mots.typographie import fold
 from ptce_ledger.mots.voisins import nearest
 
@@ -69,8 +70,10 @@ def rewrite(compte: str) -> str:
 
     >>> rewrite("Charges:frais d'envoi")
     'Expenses:Frais-d-envoi'
+    >>> rewrite("Assets:CafÃ©")
+    'Assets:Café'
     """
-    _, *parties = (partie.strip() for partie in compte.split(":"))
+    _, *parties = (partie.strip() for partie in restore(compte).split(":"))
     return ":".join((root_of(compte), *(_rewrite_part(p) for p in parties if p)))
 
 

@@ -49,6 +49,15 @@ _EN_TETES = (
     ("credit", re.compile(r"credit|recette|entree")),
     ("montant", re.compile(r"montant|somme")),
 )
+#: What else names a column, in French or in English. Rows are not read by it: a foreign
+#: table may put the month before the day.
+_AUTRES_EN_TETES = re.compile(
+    r"(?:transaction|posting|booking|value)?date|amount|value|balance|solde|label|narration"
+    r"|payee|memo|details|reference|account|compte|currency|devise|categor|type|member"
+    r"|membre|client|customer|annee|year|niveau|tableau|ligne|colonne|piece|tiers|projet"
+    r"|project|preuve|name|nom"
+)
+_NOM_DE_COLONNE = re.compile(r"[^\W\d_]+(?:[ _'’-][^\W\d_]+)*")
 #: Lines above among which a header is looked for, and signs of a row that is read.
 _AU_DESSUS = 30
 _LONGUE = 1000
@@ -107,10 +116,17 @@ def explain_header(ligne: LigneTypee) -> Coquille | None:
     if any(map(_CSV.match, read_lines(ligne.fichier)[ligne.numero :][:1])):
         return None  # they say it, and need it above them
     for signe in ";\t,":
-        roles = [_role(case) for case in _split(brut, signe)] if signe in brut else []
-        if len(roles) > 2 and len(set(filter(None, roles))) > 1:
+        cases = _split(brut, signe) if signe in brut else []
+        roles = set(filter(None, map(_role, cases)))
+        if len(cases) > 2 and (len(roles) > 1 or _are_names(cases)):
             return Coquille(EnTeteDeTableur, 0, 0)
     return None
+
+
+def _are_names(cases: Sequence[str]) -> bool:
+    """Tell cells that are words only, two of which name columns of a table."""
+    connus = {case for case in cases if _AUTRES_EN_TETES.match(fold(case))}
+    return len(connus) > 1 and all(map(_NOM_DE_COLONNE.fullmatch, cases))
 
 
 def _split(brut: str, signe: str) -> list[str]:
