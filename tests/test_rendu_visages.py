@@ -110,7 +110,7 @@ def test_terminal_shows_every_figure_of_json(livre: Path) -> None:
         if not isinstance(valeur, str) or not _is_number(valeur):
             continue
         nombre = Decimal(valeur)
-        if "indicateurs" in chemin or chemin[-1] == "part":
+        if "indicateurs" in chemin or chemin[-1] in ("part", "couverture"):
             multiple = chemin[-1] in MULTIPLES
             texte = write_nombre(nombre) if multiple else write_pourcent(nombre)
         else:

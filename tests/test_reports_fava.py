@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import shutil
@@ -21,6 +22,8 @@ from ptce_ledger.analyse.indicateurs import MULTIPLES
 from ptce_ledger.cli import ptce
 from ptce_ledger.mots.euros import write_nombre
 from ptce_ledger.mots.euros import write_pourcent
+from ptce_ledger.mots.libelles import label
+from ptce_ledger.mots.montants import write_date
 from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.reports.fava import lecture
 from ptce_ledger.serveur.livre.versions import Versions
@@ -211,9 +214,9 @@ def _group(prefixe: str, groupe: dict[str, Any]) -> Iterator[tuple[str, str, Any
 
 
 def _table(prefixe: str, code: str, table: Any) -> Iterator[tuple[str, str, Any]]:
-    cles = ("type", "origine", "classe", "membre", "vendeur", "acheteur", "phase", "fonction",
+    cles = ("type", "origine", "classe", "issu_de", "membre", "vendeur", "acheteur", "phase", "fonction",
             "sur", "dit", "nature", "objet", "apporteur", "beneficiaire", "perimetre", "libelle",
-            "unite", "issu_de")  # fmt: skip
+            "unite")  # fmt: skip
     for ligne in table if isinstance(table, list) else [table]:
         noms = [ligne[c] or "non-ventile" for c in cles if c in ligne]
         milieu = (".".join(noms),) if noms else ()
@@ -222,13 +225,21 @@ def _table(prefixe: str, code: str, table: Any) -> Iterator[tuple[str, str, Any]
                 yield "/".join((prefixe, code, *milieu, colonne)), colonne, valeur
 
 
+#: Columns of shares, outside the indicators.
+PARTS = ("part", "couverture")
+
+
 def _french(colonne: str, chemin: str, valeur: Any) -> str:
     if valeur is None:
-        return "n.\u00a0d." if "indicateurs" in chemin or colonne == "part" else "—"
+        return "n.\u00a0d." if "indicateurs" in chemin or colonne in PARTS else "—"
     if isinstance(valeur, int):
         return str(valeur)
+    if colonne == "depuis":
+        return write_date(datetime.date.fromisoformat(valeur))
+    if colonne == "preuve":
+        return label("preuve", valeur, {})
     nombre = Decimal(valeur)
-    if "/indicateurs/" in chemin or colonne == "part":
+    if "/indicateurs/" in chemin or colonne in PARTS:
         part = colonne not in MULTIPLES
         return write_pourcent(nombre) if part else write_nombre(nombre, 2)
     return write_nombre(nombre) + ("\u00a0h" if colonne == "heures" else "")

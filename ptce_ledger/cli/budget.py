@@ -42,13 +42,14 @@ def budget(
     """
     from ptce_ledger.suivi.budget import build
     from ptce_ledger.suivi.etats import state
+    from ptce_ledger.suivi.postes import voted
 
     commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
     if au and exercice is None:
         # A day says of which exercice one speaks.
         exercice = str(lu.registre.exercice(au))
-    annee = etats.choose_exercice(lu, exercice)
+    annee = etats.choose_exercice(lu, exercice, votes=voted(lu.registre))
     suivi = etats.follow(lu)
     etat = build(suivi, annee, au) if au else state(suivi, "budget", annee)
     etats.show(etat, format_, sortie, provisoire=provisoire and bool(lu.errors))

@@ -18,6 +18,7 @@ from ptce_ledger.lecture.surveillance import Limites
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from typing import Any
 
@@ -157,8 +158,13 @@ def progress(tache: str) -> Iterator[None]:
         click.echo("\r\x1b[K", err=True, nl=False)
 
 
-def choose_exercices(livre: Livre, demande: str | None) -> list[int]:
-    """Read « 2025 », « 2023..2025 » or nothing: the exercice shown by default."""
+def choose_exercices(
+    livre: Livre, demande: str | None, *, votes: Iterable[int] = ()
+) -> list[int]:
+    """Read « 2025 », « 2023..2025 » or nothing: the exercice shown by default.
+
+    `votes` are exercices of which only a budget is known: they may be asked for too.
+    """
     releve = livre.releve
     if demande is None:
         dernier = releve.calendrier.defaut()
@@ -175,7 +181,7 @@ def choose_exercices(livre: Livre, demande: str | None) -> list[int]:
             param_hint="--exercice",
         )
     premier, dernier = int(bornes[0]), int(bornes[1])
-    tenus = releve.exercices()
+    tenus = sorted({*releve.exercices(), *votes})
     voulus = [annee for annee in tenus if premier <= annee <= dernier]
     if premier > dernier or not voulus or (not points and premier not in tenus):
         connus = ", ".join(map(str, tenus)) or "aucun"

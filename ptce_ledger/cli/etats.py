@@ -9,6 +9,7 @@ import click
 from ptce_ledger.cli import commun
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from ptce_ledger.lecture.livre import Livre
@@ -38,9 +39,11 @@ def follow(livre: Livre) -> Suivi:
     return Suivi(Dossier(livre.releve))
 
 
-def choose_exercice(livre: Livre, demande: str | None) -> int:
+def choose_exercice(
+    livre: Livre, demande: str | None, *, votes: Iterable[int] = ()
+) -> int:
     """Read the exercice asked for: one, a state is of one."""
-    annees = commun.choose_exercices(livre, demande)
+    annees = commun.choose_exercices(livre, demande, votes=votes)
     if len(annees) > 1:
         raise click.UsageError("Un seul exercice à la fois : donnez une année.")
     return annees[0]

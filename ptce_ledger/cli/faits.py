@@ -51,15 +51,17 @@ def faits(
     from ptce_ledger.rendu.fichiers.faits import FORMATS
     from ptce_ledger.rendu.terminal.liste import render
     from ptce_ledger.rendu.terminal.liste import render_figure
+    from ptce_ledger.suivi.postes import voted
 
     lu = commun.load(livre, provisoire=provisoire)
     detail: Detail | None = None
     if chiffre:
-        detail = _open(lu, commun.choose_exercices(lu, exercice), chiffre)
+        annees = commun.choose_exercices(lu, exercice, votes=voted(lu.registre))
+        detail = _open(lu, annees, chiffre)
         facts: Sequence[Fact] = [p.fact for p in (*detail.postes, *detail.sur)]
     else:
-        annees = commun.choose_exercices(lu, exercice) if exercice else None
-        facts = list(lu.releve.iter_facts(annees))
+        voulus = commun.choose_exercices(lu, exercice) if exercice else None
+        facts = list(lu.releve.iter_facts(voulus))
     if format_ == "terminal":
         page = render_figure(chiffre, detail) if chiffre and detail else render(facts)
         commun.write(page, sortie)

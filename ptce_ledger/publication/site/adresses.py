@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from ptce_ledger.faits.facts import Fact
 
 
+#: What an identifier may not hold, and the sign that says it.
+_ESPACE = re.compile(r"[\s%]")
+
+
 class LieuDePage(NamedTuple):
     """Where a page stands: the file being written, for a language and an exercice."""
 
@@ -46,6 +50,15 @@ def place_of(langue: str, exercice: int, nom: str) -> LieuDePage:
     return LieuDePage(f"{langue}/{exercice}/{nom}.html", langue, exercice)
 
 
+def anchor_of(chemin: str) -> str:
+    """Give the identifier of a figure: HTML wants no space there, names may have some.
+
+    >>> anchor_of("niveau-3/effets/cellule.personnes formées.t/nombre")
+    'niveau-3/effets/cellule.personnes%20formées.t/nombre'
+    """
+    return _ESPACE.sub(lambda trouve: quote(trouve[0]), chemin)
+
+
 class LiensSite:
     """Links of a page: to others of the site, and to figures where they are opened.
 
@@ -68,7 +81,8 @@ class LiensSite:
         page = self._ouverts.get((chemin, exercice))
         if page is None:
             return ""
-        return f"{self._lieu.sibling(page, exercice=exercice)}#{quote(chemin)}"
+        ancre = quote(anchor_of(chemin))
+        return f"{self._lieu.sibling(page, exercice=exercice)}#{ancre}"
 
     def compte(self, nom: str) -> str:  # noqa: ARG002
         """Give no address: the site has no page for an account."""

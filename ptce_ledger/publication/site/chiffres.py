@@ -15,6 +15,7 @@ from ptce_ledger.mots.langue import mark
 from ptce_ledger.mots.langue import say
 from ptce_ledger.pages import commun
 from ptce_ledger.publication.site.adresses import LiensSite
+from ptce_ledger.publication.site.adresses import anchor_of
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import tag
 from ptce_ledger.rendu.web.detail import LIGNES_MAX
@@ -141,9 +142,9 @@ def write_figures(
                 ouvert.detail,
                 ouvert.nom,
                 lieu.sibling(ouvert.retour),
-                f"titre-{ouvert.nom}",
+                f"titre-{anchor_of(ouvert.nom)}",
             ),
-            id=ouvert.nom,
+            id=anchor_of(ouvert.nom),
             classe="site-chiffre",
         )
         for ouvert in ouverts
