@@ -231,3 +231,50 @@ def test_a_tiers_is_no_member() -> None:
     registre = charger_juste(ecrire([*POLE, *blocs])).releve().registre
     assert set(registre.tiers) == {"region", "scop", "atelier"}
     assert registre.membres() == ["atelier", "scop"]
+
+
+@pytest.mark.parametrize(
+    ("compte", "type_", "remede"),
+    [
+        ("Equity:CVN:864-Prêts", "aides-indirectes", "Un compte 86 n’a pas de type"),
+        ("Equity:CVN:871-Dons", "ventes", "Un compte 87 porte"),
+        ("Income:70-Divers", "apports", "Un compte Income porte"),
+        ("Expenses:60-Divers", "ventes", "Un compte Expenses n’a pas"),
+        ("Assets:51-Divers", "investissements", "Un compte Assets n’a pas"),
+        ("Liabilities:16-Divers", "ventes", "Un compte de bilan porte"),
+    ],
+)
+def test_a_type_stands_where_it_may(compte: str, type_: str, remede: str) -> None:
+    """Each kind of account says which types it bears."""
+    bloc = f'2024-01-01 open {compte}\n  type: "{type_}"'
+    (erreur,) = charger(ecrire([*POLE, bloc])).errors
+    assert erreur.code == "TypeIncompatible"
+    assert remede in erreur.message.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("cle", "code", "juste"),
+    [
+        ('type: "vente"', "ValeurInconnue", "« ventes »"),
+        ('typ: "ventes"', "ProprieteInconnue", "« type: »"),
+    ],
+)
+def test_a_type_nearly_right_is_told(cle: str, code: str, juste: str) -> None:
+    """Whether the word or its key is mistyped, on any line."""
+    bloc = (
+        f'2025-03-01 * "Loyer"\n  {cle}\n  Expenses:613-Loyers  7 EUR\n'
+        "  Assets:512-Banque"
+    )
+    (erreur,) = charger(ecrire([*POLE, bloc])).errors
+    assert erreur.code == code
+    assert f"Vouliez-vous dire {juste} ?" in erreur.message.replace("\u00a0", " ")
+
+
+def test_words_of_a_key_are_words() -> None:
+    """What tells of a key shares nothing; a number there is taken for a part of it."""
+    bloc = '2025-01-01 custom "ptce-cle" "surface"\n  cellule: 2\n  objet: {objet}'
+    charge = charger_juste(ecrire([*POLE, bloc.format(objet='"Loyers"')]))
+    (cle,) = charge.releve().registre.cles["surface"]
+    assert [nom for nom, _ in cle.parts] == ["cellule"]
+    (erreur,) = charger(ecrire([*POLE, bloc.format(objet="3")])).errors
+    assert erreur.code == "ProjetInconnu"

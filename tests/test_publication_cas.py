@@ -115,6 +115,7 @@ def test_the_jobs_of_a_perimetre_are_those_of_all_its_pay(tmp_path: Path) -> Non
     """Six employees: their pay is told whole, and one salary under an agreement is not."""
     deux = [pay("1800.00"), pay("2400.00", 'convention: "accord"')]
     dit = publish(tmp_path, TOUT, SIX, *deux)
+    assert re.search(r"^ +Livre +Publié$", dit, re.MULTILINE)
     assert "\n\nCes chiffres comptent ce qui n’est pas publié" in dit
     donnes = figures(tmp_path / "copie")
     assert donnes[CHARGES] == Decimal("4200.00")
@@ -280,9 +281,9 @@ def test_a_card_without_a_book_gave_nothing(tmp_path: Path) -> None:
     assert copie.dossier == tmp_path / "copie"
 
 
-@pytest.mark.parametrize("mot", ["ptce.css", "site.css"])
+@pytest.mark.parametrize("mot", ["ptce.css", "site.css", "Synth"])
 def test_a_word_of_the_tool_is_nobody_s_secret(tmp_path: Path, mot: str) -> None:
-    """Somebody who wrote it in the books can publish them: every copy holds it."""
+    """Nor is a part of one of its words: who wrote it in the books can publish them."""
     publish(tmp_path, TOUT, pay("9000.00").replace("Ligne", mot))
     assert mot in "".join(
         c.read_text("utf-8") for c in (tmp_path / "copie").rglob("*") if c.is_file()

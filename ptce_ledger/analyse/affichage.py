@@ -99,7 +99,8 @@ def _across(
     dites: list[dict[tuple[str, ...], Decimal]] = [{} for _ in parts]
     for cle, total in tout.items():
         valeurs = [part.get(cle, ZERO) for part in parts]
-        if not _known(total) or not all(map(_known, valeurs)):
+        # A part that is withheld withholds the whole.
+        if not _known(total):
             continue
         sans = total - sum(valeurs, ZERO)
         rendues = readd([*valeurs, sans], total)
