@@ -21,11 +21,15 @@ from beancount.core.data import Transaction
 
 from ptce_ledger.analyse.definitions.propres import load_propres
 from ptce_ledger.analyse.definitions.propres import paths_of
+from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.langue import vocabulary
 from ptce_ledger.publication.copie.livre import EXTENSIONS
 from ptce_ledger.publication.copie.livre import accounts_of
 from ptce_ledger.registre.directives import DIRECTIVES
+from ptce_ledger.suivi import conventions
+from ptce_ledger.suivi import echeances
+from ptce_ledger.suivi.remises import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -185,11 +189,17 @@ def iter_public(
         lexique.PREUVES,
         lexique.COOPERATIONS_DE_PROJET,
         lexique.DIFFUSIONS,
+        economie.SUIVIS,
+        economie.ECHEANCES,
+        economie.ETATS_D_ECHEANCE,
     ):
         for mot, dit in table.items():
             yield from (mot, dit.libelle)
     yield from lexique.CLASSES.values()
     yield from lexique.IMMOBILISATIONS.values()
+    yield from map(
+        key_of, (c.code for c in (*conventions.COLONNES, *echeances.COLONNES))
+    )
 
 
 def iter_private(livre: Livre) -> Iterator[str]:
