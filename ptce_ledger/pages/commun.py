@@ -222,7 +222,9 @@ def cards(vue: Vue, figures: Sequence[tuple[str, str]]) -> Markup:
 
 
 def towards(vue: Vue, code: str, texte: str) -> Markup:
-    """Lead to another page, where the same is told in another way, or the rest of it."""
+    """Lead to a page where the same is told in another way, unless a copy has it not."""
+    if vue.is_copy:
+        return VIDE
     lien = tag("a", texte, href=vue.liens.page(code))
     return tag("p", lien, classe="ptce-note")
 

@@ -113,11 +113,10 @@ def _agreements(vue: Vue, etat: Etat) -> list[Markup]:
         "dépenses de la convention ne sont pas toutes suivies.",
         annee=vue.synthese.exercice,
     )
-    if vue.is_copy:
-        tables = (table.only(_SUIVI), etat.tableau("echeances"))
-        return [*(write_tableau(vue, une) for une in tables), commun.nothing(note)]
+    avant, apres = (_DU_TRESORIER, ()) if not vue.is_copy else ((), ("echeances",))
     return [
-        write_tableau(vue, table.only((*_DU_TRESORIER, *_SUIVI))),
+        write_tableau(vue, table.only((*avant, *_SUIVI))),
+        *(write_tableau(vue, etat.tableau(code)) for code in apres),
         commun.nothing(note),
         commun.towards(vue, "Conventions", say("Fonds dédiés, plafonds, échéances")),
     ]
