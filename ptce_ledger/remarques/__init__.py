@@ -23,6 +23,7 @@ from ptce_ledger.remarques import negatifs
 from ptce_ledger.remarques import noms
 from ptce_ledger.remarques import passe
 from ptce_ledger.remarques import pieces
+from ptce_ledger.remarques import publications
 from ptce_ledger.remarques import reports
 from ptce_ledger.remarques import sante
 from ptce_ledger.remarques import signes
@@ -58,7 +59,7 @@ CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
     "Ce qui compte deux fois ou à l’envers": _classes(
         creances, soldes_de_tiers, reports, signes, clotures, negatifs
     ),
-    "Les noms du registre": _classes(beneficiaires),
+    "Les noms du registre": _classes(beneficiaires, publications),
     "Les soldes et les heures": _classes(soldes, heures),
     "Les données personnelles": _classes(identite, sante, noms, pieces),
     "Les textes": _classes(textes, abimes),
@@ -92,6 +93,7 @@ _DES_ECRITURES = (
     negatifs.iter_negatifs,
     beneficiaires.iter_proches,
     beneficiaires.iter_alias,
+    publications.iter_publications,
     dates.iter_exercices,
     dates.iter_dates,
     dates.iter_pieces,
