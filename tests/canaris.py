@@ -58,6 +58,13 @@ include "{c0}.beancount"
   dates-versement: "{c}"
 2020-01-01 custom "ptce-convention" "{code5}" "{code2}" 4000.00 EUR
   objet: "{c}"
+2025-06-30 custom "ptce-echeance" "conv-region" "versement" 3000.00 EUR
+  note-privee: "{c}"
+2025-06-30 custom "ptce-echeance" "{code5}" "versement" 1000.00 EUR
+2020-01-01 custom "ptce-bareme" "{c}"
+  pour: "{code}, ess"
+  forfait: 250.00 EUR
+  objet: "{c}"
 2020-01-01 custom "ptce-cle" "{code6}"
   cellule: 1
   halle: 1
@@ -207,7 +214,8 @@ def _iter_ecritures(
             f'    cle: "{codes[6]}"\n{banque}'
         )
     lignes.append(
-        f"{tete.format(mois=6)}  Expenses:64-{comptes['CS']}  {SALAIRE} EUR\n{banque}"
+        f'{tete.format(mois=6)}  convention: "conv-region"\n'
+        f"  Expenses:64-{comptes['CS']}  {SALAIRE} EUR\n{banque}"
     )
     lignes.append(
         f"{tete.format(mois=7)}  Equity:CVN:86-{cvn['C86']}  7.25 HEURE\n"

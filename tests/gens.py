@@ -40,8 +40,14 @@ plugin "ptce_ledger.plugins"
 2020-01-01 custom "ptce-projet" "halle" "La halle"
 2020-01-01 custom "ptce-projet" "miel" "Le miel"
 2020-01-01 custom "ptce-convention" "accord" "region" 90000.00 EUR
+  affectee: TRUE
+  avec-contributions: TRUE
+  part-financee: 0.8
 2020-01-01 custom "ptce-convention" "miel-2025" "region" 9000.00 EUR
   projet: "miel"
+  affectee: TRUE
+  taux-indirects: 0.15
+2025-06-30 custom "ptce-echeance" "accord" "versement" 4000.00 EUR
 2020-01-01 custom "ptce-cle" "moitie"
   cellule: 1
   halle: 1

@@ -31,6 +31,8 @@ from ptce_ledger.publication.copie.publier import gather
 from ptce_ledger.publication.copie.publier import write_copie
 from ptce_ledger.publication.fiche import FICHE
 from ptce_ledger.publication.fiche import LIVRE
+from ptce_ledger.suivi.etats import state
+from ptce_ledger.suivi.suivi import Suivi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,15 +103,19 @@ def unknown_of(fact: Fact, mesure: str) -> Inconnue:
 
 
 def iter_figures(dossier: Dossier) -> Iterator[tuple[int, Adresse, object, Source]]:
+    suivi = Suivi(dossier)
     for annee in dossier.exercices:
-        for groupe in dossier.synthese(annee).groupes(dossier.annexe(annee)):
-            for chacun in groupe.walk():
-                for table in chacun.tableaux:
-                    for ligne in table.lignes:
-                        for rang, colonne in enumerate(table.colonnes):
-                            adresse = table.adresse(ligne.cles, colonne)
-                            valeur = ligne.valeurs[rang]
-                            yield annee, adresse, valeur, ligne.source(rang)
+        groupes = dossier.synthese(annee).groupes(dossier.annexe(annee))
+        tables = [t for g in groupes for chacun in g.walk() for t in chacun.tableaux]
+        # And what the funder is told of its own agreements.
+        for table in (
+            *tables,
+            state(suivi, "conventions", annee).tableau("conventions"),
+        ):
+            for ligne in table.lignes:
+                for rang, colonne in enumerate(table.colonnes):
+                    adresse = table.adresse(ligne.cles, colonne)
+                    yield annee, adresse, ligne.valeurs[rang], ligne.source(rang)
 
 
 def compose(dossier: Dossier, source: Source) -> list[dict[Inconnue, int]]:
@@ -125,6 +131,9 @@ def compose(dossier: Dossier, source: Source) -> list[dict[Inconnue, int]]:
         for terme in termes:
             postes = isinstance(terme.case, CaseDifferee)
             for fact in terme.case.facts:
+                # The share of nothing that a rate of zero takes tells nothing.
+                if terme.mesure == "montant" and not fact.montant:
+                    continue
                 siennes = [unknown_of(fact, terme.mesure)]
                 if postes or fact.nature == "ecriture":
                     siennes = par_ligne.get(fact.ligne, [])

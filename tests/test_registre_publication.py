@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from proprietes import charger
 from proprietes import charger_juste
 from strategies import ecrire
+
+from ptce_ledger.lecture.livre import load_livre
+from ptce_ledger.remarques import iter_remarques
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 REGISTRE = (
     '2020-01-01 custom "ptce-pole" "aa" "Pôle"',
@@ -55,3 +63,32 @@ def test_a_wrong_publication(ligne: str) -> None:
     (erreur,) = charger(_publie(ligne)).errors
     assert erreur.code == classe
     assert mot in erreur.message
+
+
+VIDE = '2025-12-31 custom "ptce-publication" "region"'
+PLEINE = f'{VIDE}\n  exercices: "tous"\n  perimetres: "pain"'
+
+
+@pytest.mark.parametrize(
+    ("dites", "combien"),
+    [
+        ([PLEINE], 0),
+        ([f'{PLEINE}\n  diffusion: "convention"'], 0),
+        # Taken back: of two, the last one holds.
+        ([PLEINE, VIDE.replace("2025", "2026")], 0),
+        ([VIDE, PLEINE.replace("2025", "2026")], 0),
+        ([VIDE], 1),
+        ([f'{VIDE}\n  exercices: "tous"'], 1),
+        ([f'{VIDE}\n  perimetres: "pain"'], 1),
+        ([PLEINE, f'{VIDE.replace("2025", "2026")}\n  perimetres: "tous"'], 1),
+    ],
+)
+def test_a_permission_that_permits_nothing_is_told(
+    dites: list[str], combien: int, tmp_path: Path
+) -> None:
+    chemin = tmp_path / "livre.beancount"
+    chemin.write_text(ecrire([*REGISTRE, *dites]), encoding="utf-8")
+    livre = load_livre(chemin)
+    assert livre.errors == []
+    codes = [remarque.code for remarque in iter_remarques(livre)]
+    assert codes.count("PublicationVide") == combien

@@ -70,6 +70,7 @@ def publier(livre: Path, financeur: str, sortie: Path, verifier: bool) -> None:
 def _permission(livre: Livre, financeur: str) -> Permission:
     from ptce_ledger.publication.copie.permission import SansPermission
     from ptce_ledger.publication.copie.permission import read_permission
+    from ptce_ledger.registre.declarations.publication import VOULUES
 
     registre = livre.registre
     if financeur not in registre.tiers:
@@ -93,14 +94,8 @@ def _permission(livre: Livre, financeur: str) -> Permission:
             f"Le « ptce-publication » de « {financeur} » permet « {dits} », mais les "
             f"exercices du livre sont : {annees}."
         )
-    manque = [
-        cle
-        for cle, valeur in (
-            ("exercices", permission.exercices),
-            ("perimetres", permission.perimetres),
-        )
-        if not valeur
-    ]
+    permises = (permission.exercices, permission.perimetres)
+    manque = [c for c, dits in zip(VOULUES, permises, strict=True) if not dits]
     if manque:
         commun.fail(
             f"Le « ptce-publication » de « {financeur} » ne permet rien : "

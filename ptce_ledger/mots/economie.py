@@ -35,6 +35,12 @@ ECHEANCES = {
     "compte-rendu": Mot("Compte rendu", "Ce que le pôle doit rendre au financeur."),
 }
 
+#: The tables of the follow-up whose rows a published ledger holds.
+SUIVIS = {
+    "conventions": Mot("Conventions", "Ce qu’une convention est devenue."),
+    "echeances": Mot("Échéances", "Ce qu’une convention attend, et ce qui est venu."),
+}
+
 #: European caps on aids to one undertaking over three years.
 REGIMES_D_AIDE = {
     "de-minimis": Mot("De minimis", "Aide de minimis, règlement (UE) 2023/2831."),

@@ -221,6 +221,14 @@ def cards(vue: Vue, figures: Sequence[tuple[str, str]]) -> Markup:
     return tag("dl", *boites, classe="ptce-cartes")
 
 
+def towards(vue: Vue, code: str, texte: str) -> Markup:
+    """Lead to a page where the same is told in another way, unless a copy has it not."""
+    if vue.is_copy:
+        return VIDE
+    lien = tag("a", texte, href=vue.liens.page(code))
+    return tag("p", lien, classe="ptce-note")
+
+
 def none_here(vue: Vue, texte: str) -> Markup:
     """Say that there is nothing, unless a copy only leaves it out."""
     if vue.is_partial:

@@ -57,6 +57,11 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
                         "justifié par une pièce."
                     )
                 ),
+                commun.towards(
+                    vue,
+                    "Preuves",
+                    say("Chiffre par chiffre, et les lignes sans pièce"),
+                ),
                 code="preuves",
             ),
         ]

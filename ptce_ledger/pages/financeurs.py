@@ -13,6 +13,8 @@ from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import section
 from ptce_ledger.rendu.web.tables import write_tableau
+from ptce_ledger.suivi.etats import state
+from ptce_ledger.suivi.suivi import Suivi
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from ptce_ledger.analyse.dossier import Dossier
     from ptce_ledger.pages.demande import Demande
     from ptce_ledger.rendu.web.vue import Vue
+    from ptce_ledger.suivi.etat import Etat
 
 _CARTES = (
     (
@@ -40,23 +43,27 @@ _CARTES = (
 )
 
 
+#: What is shown of each agreement; a copy is for one funder, and holds no text.
+_SUIVI = (
+    "perimetre",
+    "fin",
+    "accorde",
+    "constate_exercice",
+    "encaisse",
+    "reste_a_percevoir",
+    "depense",
+    "reste_a_employer",
+    "reste_a_justifier",
+    "taux_execution",
+)
+_DU_TRESORIER = ("financeur", "objet")
+
+
 def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
     """Set the dependence, the flows beside their table, then the agreements."""
-    del demande
-    conventions = _table(vue, "conventions")
-    rien = commun.none_here(vue, say("Aucune convention n’est déclarée dans ce livre."))
-    note = commun.nothing(
-        say(
-            "Ressources et charges cumulées : toutes celles qui portent la convention, "
-            "jusqu’à la fin de l’exercice {annee}, fonds dédiés compris. Une ressource "
-            "reportée en fonds dédiés y compte en moins, puis en plus l’année où elle est "
-            "reprise. Un tiret : aucune charge ne porte la convention.",
-            annee=vue.synthese.exercice,
-        )
-    )
     suivi = section(
         say("Conventions"),
-        join([conventions, note]) if conventions else rien,
+        *_agreements(vue, state(Suivi(dossier), "conventions", demande.exercice)),
         code="conventions",
     )
     if vue.is_partial:
@@ -88,6 +95,31 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
             ),
         ]
     )
+
+
+def _agreements(vue: Vue, etat: Etat) -> list[Markup]:
+    """Set what each agreement has become; to its funder, its deadlines too."""
+    table = etat.tableau("conventions")
+    if not table.lignes:
+        if vue.is_copy:
+            rien = say(
+                "Aucune convention de ce financeur n’est suivie dans cette copie."
+            )
+        else:
+            rien = say("Aucune convention n’est déclarée dans ce livre.")
+        return [commun.nothing(rien)]
+    note = say(
+        "Cumulé depuis le début du livre, à la fin de l’exercice {annee}. Un tiret : les "
+        "dépenses de la convention ne sont pas toutes suivies.",
+        annee=vue.synthese.exercice,
+    )
+    avant, apres = (_DU_TRESORIER, ()) if not vue.is_copy else ((), ("echeances",))
+    return [
+        write_tableau(vue, table.only((*avant, *_SUIVI))),
+        *(write_tableau(vue, etat.tableau(code)) for code in apres),
+        commun.nothing(note),
+        commun.towards(vue, "Conventions", say("Fonds dédiés, plafonds, échéances")),
+    ]
 
 
 def _balances(vue: Vue) -> Markup:

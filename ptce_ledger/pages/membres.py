@@ -65,6 +65,14 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
                         "imputable est déclaré par les membres et ne s’y ajoute pas."
                     )
                 ),
+                commun.towards(
+                    vue,
+                    "Reciprocite",
+                    say(
+                        "Les commissions à part, ce qui reste à régler, ce qu’en disent "
+                        "les membres"
+                    ),
+                ),
                 code="contribution",
             ),
             section(

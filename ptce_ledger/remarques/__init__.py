@@ -26,6 +26,7 @@ from ptce_ledger.remarques import oublis
 from ptce_ledger.remarques import ouvertures
 from ptce_ledger.remarques import passe
 from ptce_ledger.remarques import pieces
+from ptce_ledger.remarques import publications
 from ptce_ledger.remarques import reports
 from ptce_ledger.remarques import sante
 from ptce_ledger.remarques import signes
@@ -61,7 +62,7 @@ CHAPITRES: dict[str, dict[str, type[Remarque]]] = {
     "Ce qui compte deux fois ou à l’envers": _classes(
         creances, soldes_de_tiers, reports, signes, clotures, ouvertures, negatifs
     ),
-    "Les noms du registre": _classes(beneficiaires),
+    "Les noms du registre": _classes(beneficiaires, publications),
     "Les soldes et les heures": _classes(soldes, heures),
     "Les données personnelles": _classes(identite, sante, noms, pieces),
     "Les textes": _classes(textes, abimes, oublis),
@@ -97,6 +98,7 @@ _DES_ECRITURES = (
     negatifs.iter_negatifs,
     beneficiaires.iter_proches,
     beneficiaires.iter_alias,
+    publications.iter_publications,
     dates.iter_exercices,
     dates.iter_dates,
     dates.iter_pieces,

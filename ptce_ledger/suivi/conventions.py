@@ -59,6 +59,16 @@ COLONNES = (
     _figure("pca_attendu", "À constater d’avance"),
     _figure("fonds_dedies_attendus", "Fonds dédiés attendus"),
 )
+#: The table of agreements, before its rows.
+EN_TETE = Tableau(
+    "conventions",
+    "Conventions",
+    (Colonne("convention", "Convention", "code"),),
+    COLONNES,
+    (),
+    groupe="conventions",
+    cles_avant=1,
+)
 _MONTREES = {
     "conventions": (
         "accorde",
@@ -76,15 +86,7 @@ def build(suivi: Suivi, exercice: int) -> Etat:
     """Set the agreements of an exercice: cumulated figures, funds, caps, deadlines."""
     registre = suivi.registre
     suivies = followed(suivi, registre.bornes(exercice)[1])
-    table = Tableau(
-        "conventions",
-        "Conventions",
-        (Colonne("convention", "Convention", "code"),),
-        COLONNES,
-        tuple(_row(suivi, une, exercice) for une in suivies),
-        groupe="conventions",
-        cles_avant=1,
-    )
+    table = EN_TETE.with_rows(_row(suivi, une, exercice) for une in suivies)
     return Etat(
         "conventions",
         "Conventions et fonds dédiés",

@@ -29,6 +29,18 @@ _MOIS = 6
 FAIT, PARTIEL, A_FAIRE = economie.ETATS_D_ECHEANCE
 
 
+COLONNES = (
+    Colonne("date", "Date", "date"),
+    Colonne("convention", "Convention", "code"),
+    Colonne("objet", "Objet", "mot"),
+    Colonne("montant", "Montant"),
+    Colonne("recu", "Reçu"),
+    Colonne("etat", "État", "mot"),
+)
+#: The table of deadlines, before its rows.
+EN_TETE = Tableau("echeances", "Échéances", (), COLONNES, ())
+
+
 class Echeance(NamedTuple):
     """What is expected on a day, what has come of it."""
 
@@ -43,21 +55,7 @@ class Echeance(NamedTuple):
 def table(suivi: Suivi, exercice: int) -> Tableau:
     """Set the deadlines of the agreements, by date."""
     lus = deadlines(suivi, suivi.registre.bornes(exercice)[1])
-    lignes = (Ligne((), une) for une in lus)
-    return Tableau(
-        "echeances",
-        "Échéances",
-        (),
-        (
-            Colonne("date", "Date", "date"),
-            Colonne("convention", "Convention", "code"),
-            Colonne("objet", "Objet", "mot"),
-            Colonne("montant", "Montant"),
-            Colonne("recu", "Reçu"),
-            Colonne("etat", "État", "mot"),
-        ),
-        tuple(lignes),
-    )
+    return EN_TETE.with_rows(Ligne((), une) for une in lus)
 
 
 def deadlines(suivi: Suivi, au: datetime.date) -> list[Echeance]:

@@ -11,6 +11,7 @@ from ptce_ledger.suivi import cotisations
 from ptce_ledger.suivi import fonds_dedies
 from ptce_ledger.suivi import membres
 from ptce_ledger.suivi import preuves
+from ptce_ledger.suivi import remises
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +27,16 @@ def _absent_due(
     return cotisations.absent(suivi, type_, exercice, cles)
 
 
+def _agreements(suivi: Suivi, exercice: int) -> Etat:
+    """Follow the agreements of a book; of a copy, give what it says of them."""
+    build = remises.build if suivi.registre.copie_pour else conventions.build
+    return build(suivi, exercice)
+
+
 #: Code of the state → how it is made for an exercice.
 ETATS: dict[str, Callable[[Suivi, int], Etat]] = {
     "cotisations": cotisations.build,
-    "conventions": conventions.build,
+    "conventions": _agreements,
     "budget": budget.build,
     "membres": membres.build,
     "preuves": preuves.build,

@@ -179,11 +179,14 @@ class Execution:
         return tous.less(sources.of_facts(self.stated("Plafond", max(trop, ZERO))))
 
     @cached_property
+    def in_kind(self) -> list[Fact]:
+        """What was given under it without money, in its périmètre."""
+        return [f for f in self.facts if f.nature == "contribution" and self.is_own(f)]
+
+    @cached_property
     def contributions(self) -> Source:
-        """What was given in kind under it, in its périmètre."""
-        return sources.of_facts(
-            [f for f in self.facts if f.nature == "contribution" and self.is_own(f)]
-        )
+        """What it is worth."""
+        return sources.of_facts(self.in_kind)
 
     # -- What the grant pays ----------------------------------------------------------
 

@@ -21,11 +21,16 @@ from beancount.core.data import Transaction
 
 from ptce_ledger.analyse.definitions.propres import load_propres
 from ptce_ledger.analyse.definitions.propres import paths_of
+from ptce_ledger.mots import economie
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots.langue import vocabulary
 from ptce_ledger.publication.copie.livre import EXTENSIONS
 from ptce_ledger.publication.copie.livre import accounts_of
 from ptce_ledger.registre.directives import DIRECTIVES
+from ptce_ledger.registre.genres import Choix
+from ptce_ledger.suivi import conventions
+from ptce_ledger.suivi import echeances
+from ptce_ledger.suivi.remises import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -169,7 +174,11 @@ def iter_public(
     registre = livre.registre
     yield from vocabulary()
     yield from (*DIRECTIVES, *_DE_FAVA, *EXTENSIONS, *STYLES)
+    yield from _closed_words()
     yield from accounts_of(parts)
+    yield "{:02}-{:02}".format(*registre.debut_exercice)
+    # Each page says of when it is.
+    yield from (f"Exercice {annee}" for annee in permission.exercices)
     yield from (registre.code, registre.libelle)
     yield ", ".join(sorted(permission.perimetres))
     for code in (*permission.perimetres, *permission.nommes, *noms.nommes):
@@ -185,11 +194,24 @@ def iter_public(
         lexique.PREUVES,
         lexique.COOPERATIONS_DE_PROJET,
         lexique.DIFFUSIONS,
+        economie.ETATS_D_ECHEANCE,
     ):
         for mot, dit in table.items():
             yield from (mot, dit.libelle)
     yield from lexique.CLASSES.values()
     yield from lexique.IMMOBILISATIONS.values()
+    yield from map(
+        key_of, (c.code for c in (*conventions.COLONNES, *echeances.COLONNES))
+    )
+
+
+def _closed_words() -> Iterator[str]:
+    """Yield the words of the closed lists that a directive takes: they are ours."""
+    for directive in DIRECTIVES.values():
+        cles = (propriete.genre for propriete in directive.cles.values())
+        for genre in (*directive.valeurs.values(), *cles):
+            if isinstance(genre, Choix):
+                yield from genre.valeurs
 
 
 def iter_private(livre: Livre) -> Iterator[str]:

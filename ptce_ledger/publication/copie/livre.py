@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ptce_ledger.analyse.chiffres.adresse import Adresse
+    from ptce_ledger.publication.copie.conventions import Suivie
     from ptce_ledger.publication.copie.emplois import Emplois
     from ptce_ledger.publication.copie.masses import CleDeMasse
     from ptce_ledger.publication.copie.noms import Noms
@@ -60,11 +61,12 @@ EXTENSIONS = ("ptce_ledger.plugins", "ptce_ledger.reports.fava")
 
 
 class Contenu(NamedTuple):
-    """What a copy is made of: names as they are met, sums of facts, jobs."""
+    """What a copy is made of: names as they are met, sums of facts, jobs, agreements."""
 
     noms: Noms
     parts: Sequence[Part]
     emplois: Sequence[Emplois]
+    suivies: Sequence[Suivie] = ()
 
     def given(self) -> set[CleDeMasse]:
         """List the sums about people that it gives, whole or in pieces."""
@@ -80,7 +82,7 @@ def write_livre(
 ) -> str:
     """Write the published ledger; `retenus` are addresses not to be given, by exercice."""
     ouverture = _first_day(registre, permission)
-    noms, parts, emplois = contenu
+    noms, parts, emplois, suivies = contenu
     declares = list(iter_declarations(registre, permission, noms, parts, emplois))
     ecritures = list(_iter_ecritures(parts))
     lignes = [
@@ -97,6 +99,17 @@ def write_livre(
         "",
         *ecritures,
         *declares,
+        *(
+            ligne
+            for suivie in suivies
+            for ligne in directive(
+                suivie.date,
+                "ptce-suivi",
+                suivie.tableau,
+                suivie.convention,
+                **suivie.cles,
+            )
+        ),
         *(
             ligne
             for exercice in sorted(retenus)

@@ -78,6 +78,9 @@ class Permission(NamedTuple):
             return True
         if groupe == "niveau-1":
             return "cellule" in self.perimetres
+        if groupe == "conventions":
+            # Only agreements of what may be published are in a copy.
+            return True
         if projet:
             return projet in self.perimetres
         if (groupe, adresse.table) == ("annexe", "conventions"):

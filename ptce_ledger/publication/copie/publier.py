@@ -11,6 +11,7 @@ from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.fichiers import replacing_folder
 from ptce_ledger.mots.langue import mark
 from ptce_ledger.publication.copie import fuites
+from ptce_ledger.publication.copie.conventions import gather_followed
 from ptce_ledger.publication.copie.emplois import gather_jobs
 from ptce_ledger.publication.copie.livre import Contenu
 from ptce_ledger.publication.copie.livre import place_parts
@@ -31,11 +32,15 @@ from ptce_ledger.publication.site.cadre import Mentions
 from ptce_ledger.publication.site.site import write_site
 from ptce_ledger.registre.declarations.publication import CONVENTION
 from ptce_ledger.registre.declarations.publication import PUBLIQUE
+from ptce_ledger.suivi.suivi import Suivi
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
 
+    from ptce_ledger.analyse.chiffres.adresse import Adresse
     from ptce_ledger.faits.facts import Fact
     from ptce_ledger.lecture.livre import Livre
     from ptce_ledger.publication.copie.fuites import Fuite
@@ -159,7 +164,8 @@ def gather(
     regroupement = Regroupement(releve, permission, noms, copies)
     parts = regroupement.gather(_covered(prive, permission))
     jobs = gather_jobs(releve.registre, permission, regroupement.recoupement)
-    contenu = Contenu(noms, parts, jobs)
+    suivies = gather_followed(Suivi(prive), permission, noms, parts)
+    contenu = Contenu(noms, parts, jobs, suivies)
     # Writing meets the last names: leaders, agreements, declarations.
     write_livre(releve.registre, permission, contenu)
     return contenu
@@ -210,6 +216,7 @@ def write_copie(
     public = Dossier(_load(principal, texte).releve)
     compare = reconcile(prive, public, permission, contenu, lieux)
     if faux := compare.wrong():
+        check_followed(faux)
         # A cell withheld changes no other: what is computed stays, less those cells.
         public = public.withholding(faux)
         compare = reconcile(prive, public, permission, contenu, lieux)
@@ -227,6 +234,16 @@ def write_copie(
     )
     write_fiche(atelier, fiche)
     return public, compare
+
+
+def check_followed(faux: Mapping[int, Iterable[Adresse]]) -> None:
+    """Refuse a follow-up that is not that of the books: it is written as they have it."""
+    for exercice, adresses in faux.items():
+        for adresse in adresses:
+            if adresse.groupe == "conventions":
+                raise PublicationImpossible(
+                    f"La copie a une erreur : {adresse}, exercice {exercice}."
+                )
 
 
 def _load(principal: Path, texte: str) -> Livre:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.publication.copie.composition import of_books
 from ptce_ledger.publication.copie.composition import of_copy
+from ptce_ledger.publication.copie.conventions import compare_followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +99,13 @@ def reconcile(
                 egaux += 1
             else:
                 ecarts.append(Ecart(exercice, adresse, attendu, valeur))
+    for exercice, adresse, attendu, valeur in compare_followed(
+        prive, public, permission
+    ):
+        if attendu == valeur:
+            egaux += 1
+        else:
+            ecarts.append(Ecart(exercice, adresse, attendu, valeur))
     return Rapprochement(egaux, tuple(ecarts), chiffres)
 
 

@@ -26,7 +26,7 @@ def quote(texte: str) -> str:
 
 
 def directive(
-    date: datetime.date, nom: str, *valeurs: Any, **cles: Any
+    date: datetime.date, nom: str, /, *valeurs: Any, **cles: Any
 ) -> Iterator[str]:
     """Write one directive and its keys; a key that says nothing is left out.
 

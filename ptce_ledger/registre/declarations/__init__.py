@@ -22,6 +22,7 @@ from ptce_ledger.registre.declarations import projet
 from ptce_ledger.registre.declarations import publication
 from ptce_ledger.registre.declarations import rapport
 from ptce_ledger.registre.declarations import retenu
+from ptce_ledger.registre.declarations import suivi
 from ptce_ledger.registre.declarations import tiers
 from ptce_ledger.registre.declarations import valorisation
 
@@ -48,6 +49,7 @@ DECLARATIONS: dict[str, Declaration] = {
     "ptce-budget": budget.DECLARATION,
     "ptce-publication": publication.DECLARATION,
     "ptce-retenu": retenu.DECLARATION,
+    "ptce-suivi": suivi.DECLARATION,
     "ptce-rapport": rapport.DECLARATION,
     "ptce-attendu": attendu.DECLARATION,
 }

@@ -35,6 +35,8 @@ PERSONNES_MINIMUM = 5
 PERSONNES_PLANCHER = 3
 #: Put online if one likes; or handed over, to a funder who has an agreement.
 PUBLIQUE, CONVENTION = lexique.DIFFUSIONS
+#: The keys without which a funder may see nothing.
+VOULUES = ("exercices", "perimetres")
 #: Each list of codes, and whom they name.
 _LISTES = {"perimetres": "publie", "nommes": "tiers"}
 
