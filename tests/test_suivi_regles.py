@@ -442,3 +442,98 @@ def test_a_commission_from_nobody_known_is_not_dropped(tmp_path: Path) -> None:
     )
     siennes = dues(tmp_path, texte + call("1.00"), "commissions")
     assert (siennes[""]["appele"], siennes[""]["regle"]) == ("30.00", "30.00")
+
+
+def test_nothing_bought_and_said_so_is_no_silence(tmp_path: Path) -> None:
+    """Zero is declared, and is a gap with what the pole counts; without it, silence."""
+    donnees = (
+        '2024-12-31 custom "ptce-donnees" "{}" 2024\n  achats-pole: 0.00 EUR\n'
+    ).format
+    texte = call("100.00") + donnees("forge") + donnees("moulin")
+    lignes = ask(tmp_path, texte, "membres")["reciproques"]
+    assert [tuple(ligne.values()) for ligne in lignes] == [
+        ("forge", "achete-au-pole", "100.00", "0.00", "-100.00", "ecart"),
+        ("moulin", "achete-au-pole", "0.00", "0.00", "0.00", "concordant"),
+    ]
+
+
+# -- Before the first entry -------------------------------------------------------------
+
+
+def test_dues_are_called_before_the_first_entry_of_their_year(tmp_path: Path) -> None:
+    """On 1 January nothing is booked yet; one year more is nobody's."""
+    texte = (
+        '2024-01-01 custom "ptce-bareme" "tous"\n  forfait: 100.00 EUR\n'
+        + call("100.00")
+        + call("100.00", "Le Moulin")
+    )
+    data = ask(tmp_path, texte, "cotisations", "--exercice", "2025")
+    assert [(li["membre"], li["a_appeler"]) for li in data["cotisations"]] == [
+        ("forge", "100.00"),
+        ("moulin", "100.00"),
+    ]
+    livre = str(tmp_path / "main.beancount")
+    ecrit = CliRunner().invoke(
+        ptce, ["cotisations", livre, "--exercice", "2025", "--ecrire"]
+    )
+    assert ecrit.stdout.count("2025-01-01 * ") == 2
+    refus = CliRunner().invoke(ptce, ["cotisations", livre, "--exercice", "2026"])
+    assert refus.exit_code == 1
+    assert "Aucune écriture en 2026" in refus.stderr
+
+
+def test_a_budget_is_voted_before_its_year(tmp_path: Path) -> None:
+    """Nothing is done: on the eve of the year, all of it is to come."""
+    vote = (
+        '2025-11-20 custom "ptce-budget" "cellule" "60" 1200.00 EUR\n  exercice: 2026\n'
+    )
+    for texte in (vote, call("100.00") + vote):
+        data = ask(tmp_path, texte, "budget", "--exercice", "2026")
+        assert data["au"] == "2025-12-31"
+        (ligne,) = data["lignes"]
+        assert (ligne["vote"], ligne["realise"]) == ("1200.00", "0.00")
+        assert ligne["atterrissage"] == "1200.00"
+
+
+def test_what_is_declared_alone_is_to_do_at_the_end_of_its_year(tmp_path: Path) -> None:
+    """A pole with no entry: it has a last day all the same."""
+    texte = (
+        '2025-01-10 custom "ptce-ca" "forge" 50.00 EUR\n'
+        '2024-01-01 custom "ptce-bareme" "tous"\n  forfait: 100.00 EUR\n'
+    )
+    data = ask(tmp_path, texte, "a-faire")
+    assert (data["au"], data["exercice"]) == ("2025-12-31", 2025)
+    assert [(t["genre"], t["sujet"]) for t in data["a_faire"]] == [
+        ("a-appeler", "forge"),
+        ("a-appeler", "moulin"),
+        ("pieces", ""),
+    ]
+
+
+def test_a_flat_commission_is_due_by_each(tmp_path: Path) -> None:
+    """Without a base, no base is zero: the row says what is due."""
+    texte = (
+        '2023-01-01 custom "ptce-bareme" "frais"\n  type: "commissions"\n'
+        '  pour: "forge"\n  forfait: 50.00 EUR\n'
+    )
+    siennes = dues(tmp_path, texte + call("5.00"), "commissions")
+    assert {code: ligne["du"] for code, ligne in siennes.items()} == {"forge": "50.00"}
+
+
+def test_a_line_of_the_book_is_listed_for_what_it_counts(tmp_path: Path) -> None:
+    """An advance of 2 000 is a credit of 441: received, it counts for 2 000 in a file too."""
+    texte = (
+        '2024-01-01 custom "ptce-convention" "atelier" "etat" 5000.00 EUR\n'
+        '2024-04-15 * "État" "Avance"\n  convention: "atelier"\n'
+        "  Assets:441-Subventions  -2000.00 EUR\n  Assets:512-Banque\n"
+    )
+    lignes = {
+        nom: ask(tmp_path, texte, "faits", "--chiffre", f"conventions.atelier.{nom}")
+        for nom in ("encaisse", "creance", "reste-a-percevoir")
+    }
+    montants = {nom: [li["montant"] for li in lus] for nom, lus in lignes.items()}
+    assert montants == {
+        "encaisse": ["2000.00"],
+        "creance": ["-2000.00"],
+        "reste-a-percevoir": ["5000.00", "-2000.00"],
+    }

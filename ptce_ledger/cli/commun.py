@@ -119,11 +119,17 @@ def progress(tache: str) -> Iterator[None]:
         click.echo("\r\x1b[K", err=True, nl=False)
 
 
-def choose_exercices(livre: Livre, demande: str | None) -> list[int]:
-    """Read « 2025 », « 2023..2025 » or nothing: the exercice shown by default."""
+def choose_exercices(
+    livre: Livre, demande: str | None, *, suivis: bool = False
+) -> list[int]:
+    """Read « 2025 », « 2023..2025 » or nothing: the exercice shown by default.
+
+    With `suivis`, those that have no entry yet and of which something is said.
+    """
     releve = livre.releve
+    admis = releve.calendrier.suivis() if suivis else releve.exercices()
     if demande is None:
-        dernier = releve.calendrier.defaut()
+        dernier = releve.calendrier.defaut() or max(admis, default=None)
         if dernier is None:
             fail(f"{livre.chemin.name} : aucune écriture, donc aucun exercice.")
         return [dernier]
@@ -138,8 +144,8 @@ def choose_exercices(livre: Livre, demande: str | None) -> list[int]:
         )
     premier, dernier = int(bornes[0]), int(bornes[1])
     tenus = releve.exercices()
-    voulus = [annee for annee in tenus if premier <= annee <= dernier]
-    if premier > dernier or not voulus or (not points and premier not in tenus):
+    voulus = [annee for annee in admis if premier <= annee <= dernier]
+    if premier > dernier or not voulus or (not points and premier not in admis):
         connus = ", ".join(map(str, tenus)) or "aucun"
         fail(f"Aucune écriture en {demande}. Exercices du livre : {connus}.")
     return voulus

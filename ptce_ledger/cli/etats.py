@@ -40,7 +40,7 @@ def follow(livre: Livre) -> Suivi:
 
 def choose_exercice(livre: Livre, demande: str | None) -> int:
     """Read the exercice asked for: one, a state is of one."""
-    annees = commun.choose_exercices(livre, demande)
+    annees = commun.choose_exercices(livre, demande, suivis=True)
     if len(annees) > 1:
         raise click.UsageError("Un seul exercice à la fois : donnez une année.")
     return annees[0]

@@ -55,11 +55,12 @@ def faits(
     lu = commun.load(livre, provisoire=provisoire)
     detail: Detail | None = None
     if chiffre:
-        detail = _open(lu, commun.choose_exercices(lu, exercice), chiffre)
-        facts: Sequence[Fact] = [p.fact for p in (*detail.postes, *detail.sur)]
+        annees = commun.choose_exercices(lu, exercice, suivis=True)
+        detail = _open(lu, annees, chiffre)
+        facts: Sequence[Fact] = [p.row() for p in (*detail.postes, *detail.sur)]
     else:
-        annees = commun.choose_exercices(lu, exercice) if exercice else None
-        facts = list(lu.releve.iter_facts(annees))
+        voulus = commun.choose_exercices(lu, exercice) if exercice else None
+        facts = list(lu.releve.iter_facts(voulus))
     if format_ == "terminal":
         page = render_figure(chiffre, detail) if chiffre and detail else render(facts)
         commun.write(page, sortie)

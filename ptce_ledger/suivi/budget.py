@@ -48,8 +48,8 @@ def build(suivi: Suivi, exercice: int, au: datetime.date | None = None) -> Etat:
     """Set the budget of an exercice beside what is done by a day."""
     registre = suivi.registre
     debut, fin = registre.bornes(exercice)
-    jour = au or suivi.dernier or fin
-    jour = max(min(jour, fin), debut - UN_JOUR)
+    veille = debut - UN_JOUR
+    jour = max(min(au or suivi.dernier or veille, fin), veille)
     postes = fill(suivi, exercice, jour)
     lignes = [_row(suivi, poste, jour, exercice) for poste in postes]
     table = Tableau(

@@ -122,7 +122,9 @@ def _is_shown(ligne: Ligne, du: Du, type_: str, *, membre: bool) -> bool:
     if type_ == COTISATIONS:
         return membre or dit
     inconnue = du.manque == "base"
-    return dit or inconnue or bool(du.base.valeur)
+    # A flat one has no base that could be zero.
+    forfait = du.bareme is not None and not du.bareme.base and bool(du.du)
+    return dit or inconnue or forfait or bool(du.base.valeur)
 
 
 def _row(
