@@ -537,3 +537,57 @@ def test_a_line_of_the_book_is_listed_for_what_it_counts(tmp_path: Path) -> None
         "creance": ["-2000.00"],
         "reste-a-percevoir": ["5000.00", "-2000.00"],
     }
+
+
+def test_an_unknown_figure_opens_to_nothing(tmp_path: Path) -> None:
+    """A grant whose expenses are not tagged: nothing is spent of it that one could tell."""
+    texte = '2024-01-01 custom "ptce-convention" "forum" "etat" 900.00 EUR\n'
+    livre = tmp_path / "main.beancount"
+    livre.write_text(TETE + texte + call("10.00"), encoding="utf-8")
+    for chiffre in ("conventions.forum.emploi", "budget.cellule.vote.cotisations"):
+        ouvert = CliRunner().invoke(ptce, ["faits", str(livre), "--chiffre", chiffre])
+        assert (ouvert.exit_code, ouvert.exception) == (0, None)
+        assert ouvert.stdout.splitlines()[0].split() == [chiffre, "—"]
+
+
+def test_a_budgeted_charge_has_no_origine(tmp_path: Path) -> None:
+    livre = tmp_path / "main.beancount"
+    livre.write_text(TETE + call("10.00"), encoding="utf-8")
+    chiffre = "budget.cellule.realise.64"
+    for nom, sortie in ((chiffre, 0), (f"{chiffre}.public", 1)):
+        ouvert = CliRunner().invoke(ptce, ["faits", str(livre), "--chiffre", nom])
+        assert ouvert.exit_code == sortie
+
+
+@pytest.mark.parametrize(
+    ("jour", "attendu"),
+    [
+        ("2024-06-30", "2024-06-30"),
+        ("30/06/2024", "2024-06-30"),
+        ("31/06/2024", "écrivez une date qui existe (2025-03-31)"),
+        ("hier", "écrivez une date qui existe (2025-03-31)"),
+        ("0001-01-01", "Aucune écriture en 0001"),
+    ],
+)
+def test_a_day_is_asked_in_french(jour: str, attendu: str, tmp_path: Path) -> None:
+    livre = tmp_path / "main.beancount"
+    livre.write_text(TETE + call("10.00", jour="2024-09-10"), encoding="utf-8")
+    vu = CliRunner().invoke(
+        ptce, ["budget", str(livre), "--au", jour, "--format", "json"]
+    )
+    if vu.exit_code == 0:
+        assert json.loads(vu.stdout)["au"] == attendu
+    else:
+        assert attendu in vu.stderr
+
+
+def test_scales_are_simulated_or_called(tmp_path: Path) -> None:
+    bareme = '2024-01-01 custom "ptce-bareme" "tous"\n  forfait: 100.00 EUR\n'
+    autre = tmp_path / "bareme.beancount"
+    autre.write_text(bareme, encoding="utf-8")
+    livre = tmp_path / "main.beancount"
+    livre.write_text(TETE + bareme + call("10.00"), encoding="utf-8")
+    commande = ["cotisations", str(livre), "--ecrire", "--bareme", str(autre)]
+    refus = CliRunner().invoke(ptce, commande)
+    assert refus.exit_code == 2
+    assert "l’un ou l’autre" in refus.stderr

@@ -17,20 +17,14 @@ if TYPE_CHECKING:
 @click.command(short_help="Le budget : voté, réalisé, atterrissage.")
 @commun.LIVRE
 @etats.EXERCICE
-@click.option(
-    "--au",
-    "au",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="AAAA-MM-JJ",
-    help="Arrête les comptes ce jour-là ; par défaut, à la dernière écriture.",
-)
+@commun.au_option("Arrête les comptes ce jour-là ; par défaut, à la dernière écriture.")
 @etats.FORMAT
 @commun.SORTIE
 @commun.PROVISOIRE
 def budget(
     livre: Path,
     exercice: str | None,
-    au: datetime.datetime | None,
+    au: datetime.date | None,
     format_: str,
     sortie: Path | None,
     provisoire: bool,
@@ -47,9 +41,8 @@ def budget(
     lu = commun.load(livre, provisoire=provisoire)
     if au and exercice is None:
         # A day says of which exercice one speaks.
-        exercice = str(lu.registre.exercice(au.date()))
+        exercice = f"{lu.registre.exercice(au):04}"
     annee = etats.choose_exercice(lu, exercice)
     suivi = etats.follow(lu)
-    jour = au.date() if au else None
-    etat = build(suivi, annee, jour) if jour else state(suivi, "budget", annee)
+    etat = build(suivi, annee, au) if au else state(suivi, "budget", annee)
     etats.show(etat, format_, sortie, provisoire=provisoire and bool(lu.errors))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import os
 import sys
 import threading
@@ -37,6 +38,29 @@ PROVISOIRE = click.option(
     is_flag=True,
     help="Montre les chiffres d’un livre qui a des erreurs, avec un avertissement.",
 )
+
+
+class _Jour(click.ParamType):
+    """A day, as a ledger writes it or as one says it in French."""
+
+    name = "jour"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        """Read a day."""
+        for forme in ("%Y-%m-%d", "%d/%m/%Y"):
+            with contextlib.suppress(ValueError):
+                return datetime.datetime.strptime(value, forme).date()  # noqa: DTZ007
+        from ptce_ledger.mots.typographie import disarm
+
+        dit = f"« {disarm(value)} » : écrivez une date qui existe (2025-03-31)."
+        raise click.BadParameter(dit, ctx, param)
+
+
+def au_option(aide: str) -> Callable[[Any], Any]:
+    """Make the --au option of a command."""
+    return click.option("--au", "au", type=_Jour(), metavar="AAAA-MM-JJ", help=aide)
 
 
 def exercice_option(aide: str) -> Callable[[Any], Any]:

@@ -19,13 +19,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Le solde d’un compte, ses dernières lignes, son pointage.")
 @click.argument("compte", metavar="COMPTE")
 @commun.LIVRE
-@click.option(
-    "--au",
-    "au",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="AAAA-MM-JJ",
-    help="Au soir de ce jour ; par défaut, de la dernière écriture.",
-)
+@commun.au_option("Au soir de ce jour ; par défaut, de la dernière écriture.")
 @click.option(
     "--lignes",
     "nombre",
@@ -41,7 +35,7 @@ if TYPE_CHECKING:
 def solde(
     compte: str,
     livre: Path,
-    au: datetime.datetime | None,
+    au: datetime.date | None,
     nombre: int,
     format_: str,
     sortie: Path | None,
@@ -58,7 +52,7 @@ def solde(
     commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
     suivi = etats.follow(lu)
-    jour = au.date() if au else suivi.dernier
+    jour = au or suivi.dernier
     if jour is None:
         commun.fail(f"{lu.chemin.name} : aucune écriture, donc rien à dire.")
     etat = build(suivi, _accounts(suivi, compte), jour, nombre)
