@@ -591,3 +591,26 @@ def test_scales_are_simulated_or_called(tmp_path: Path) -> None:
     refus = CliRunner().invoke(ptce, commande)
     assert refus.exit_code == 2
     assert "l’un ou l’autre" in refus.stderr
+
+
+def test_who_pays_for_others_is_claimed_what_they_are_called(tmp_path: Path) -> None:
+    """Dues cashed by a platform: each call is a claim on it, the last one is open.
+
+    The entry earns from members: it is no rejected payment of the platform, and what it
+    paid in 2023 stays paid.
+    """
+    appel = (
+        '{}-05-01 * "En ligne" "Appel"\n  Assets:411-Clients  200.00 EUR\n'
+        '    tiers: "agence"\n'
+        '  Income:756-Cotisations  -100.00 EUR\n    tiers: "forge"\n'
+        '  Income:756-Cotisations  -100.00 EUR\n    tiers: "moulin"\n'
+    ).format
+    paye = pay("200.00", "Agence", "2023-06-01").replace("Adherents", "Clients")
+    texte = appel(2023) + paye + appel(2024)
+    taches = ask(tmp_path, texte, "a-faire")["a_faire"]
+    assert [
+        (t["date"], t["sujet"], t["montant"])
+        for t in taches
+        if t["genre"] == "a-recevoir"
+    ] == [("2024-05-01", "agence", "200.00")]
+    assert dues(tmp_path, texte)["forge"]["regle"] == "100.00"
