@@ -614,3 +614,31 @@ def test_who_pays_for_others_is_claimed_what_they_are_called(tmp_path: Path) -> 
         if t["genre"] == "a-recevoir"
     ] == [("2024-05-01", "agence", "200.00")]
     assert dues(tmp_path, texte)["forge"]["regle"] == "100.00"
+
+
+def test_the_part_of_a_due_that_is_not_the_poles_is_no_due_of_it(
+    tmp_path: Path,
+) -> None:
+    """100 called, half of it by a key for the body that keeps the books.
+
+    Unpaid, 50 is open for the pole, not 100; paid, 50 is paid; lost, 50 is cancelled.
+    """
+    appel = (
+        '2024-01-01 custom "ptce-cle" "bureau"\n  cellule: 1\n  hors-pole: 1\n'
+        '2024-01-10 * "La Forge" "Appel"\n  Assets:411-Adherents  100.00 EUR\n'
+        '  Income:756-Cotisations\n    cle: "bureau"\n'
+    )
+    perdu = pay("100.00").replace("Assets:512-Banque", "Expenses:654-Pertes")
+    trouves = [
+        dues(tmp_path, appel + suite)["forge"] for suite in ("", pay("100.00"), perdu)
+    ]
+    assert [(li["appele"], li["a_regler"]) for li in trouves] == [
+        ("50.00", "50.00"),
+        ("50.00", "0.00"),
+        ("50.00", "0.00"),
+    ]
+    assert [(li["regle"], li["annule"]) for li in trouves] == [
+        ("0.00", "0.00"),
+        ("50.00", "0.00"),
+        ("0.00", "50.00"),
+    ]
