@@ -40,27 +40,21 @@ PROVISOIRE = click.option(
 )
 
 
-class _Jour(click.ParamType):
-    """A day, as a ledger writes it or as one says it in French."""
+def _read_day(value: str) -> datetime.date:
+    """Read a day, as a ledger writes it or as one says it in French."""
+    for forme in ("%Y-%m-%d", "%d/%m/%Y"):
+        with contextlib.suppress(ValueError):
+            return datetime.datetime.strptime(value, forme).date()  # noqa: DTZ007
+    from ptce_ledger.mots.typographie import disarm
 
-    name = "jour"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime.date:
-        """Read a day."""
-        for forme in ("%Y-%m-%d", "%d/%m/%Y"):
-            with contextlib.suppress(ValueError):
-                return datetime.datetime.strptime(value, forme).date()  # noqa: DTZ007
-        from ptce_ledger.mots.typographie import disarm
-
-        dit = f"« {disarm(value)} » : écrivez une date qui existe (2025-03-31)."
-        raise click.BadParameter(dit, ctx, param)
+    raise click.BadParameter(
+        f"« {disarm(value)} » : écrivez une date qui existe (2025-03-31)."
+    )
 
 
 def au_option(aide: str) -> Callable[[Any], Any]:
     """Make the --au option of a command."""
-    return click.option("--au", "au", type=_Jour(), metavar="AAAA-MM-JJ", help=aide)
+    return click.option("--au", "au", type=_read_day, metavar="AAAA-MM-JJ", help=aide)
 
 
 def exercice_option(aide: str) -> Callable[[Any], Any]:
