@@ -472,3 +472,26 @@ def test_style_is_served_apart(sites: dict[str, Site]) -> None:
 def _whole(site: Site) -> str:
     reponse = site.client.get(f"/{site.slug}/extension/Cellule/")
     return reponse.get_data(as_text=True)
+
+
+def _site_of(cas: str, dossier: Path) -> Site:
+    texte = (RACINE / "tests" / "cas" / f"{cas}.beancount").read_text(encoding="utf-8")
+    livre = dossier / "main.beancount"
+    livre.write_text(texte + EXTENSION, encoding="utf-8")
+    return Site(livre)
+
+
+def test_what_is_set_in_motion_needs_no_project_with_a_line(tmp_path: Path) -> None:
+    """Effects and spin-offs of a year are on the page of projects, all the same."""
+    page = _site_of("effets-et-essaimages", tmp_path).get("Projets", exercice=2025)
+    assert "Aucun projet n’a de ligne" in page
+    assert "bois livré" in page
+    assert "Granulés du Pôle" in page
+
+
+def test_the_year_to_come_is_on_the_treasurers_own_pages(tmp_path: Path) -> None:
+    """Its budget and its dues are; the synthesis of a year without a line is not."""
+    site = _site_of("avant-la-premiere-ecriture", tmp_path)
+    assert "12\u202f000,00" in site.get("Budget", exercice=2025)
+    assert "La Ferme" in site.get("Cotisations", exercice=2025)
+    assert "inconnu de ce livre" in site.get("Synthese", exercice=2025)

@@ -489,3 +489,203 @@ def test_a_grant_is_never_released_on_that_of_an_investment(tmp_path: Path) -> N
     assert "-1200.00 EUR" in ecrite
     livre.write_text(TETE + texte + ecrite, encoding="utf-8")
     assert CliRunner().invoke(ptce, commande).stdout == ""
+
+
+def test_nothing_bought_and_said_so_is_no_silence(tmp_path: Path) -> None:
+    """Zero is declared, and is a gap with what the pole counts; without it, silence."""
+    donnees = (
+        '2024-12-31 custom "ptce-donnees" "{}" 2024\n  achats-pole: 0.00 EUR\n'
+    ).format
+    texte = call("100.00") + donnees("forge") + donnees("moulin")
+    lignes = ask(tmp_path, texte, "membres")["reciproques"]
+    assert [tuple(ligne.values()) for ligne in lignes] == [
+        ("forge", "achete-au-pole", "100.00", "0.00", "-100.00", "ecart"),
+        ("moulin", "achete-au-pole", "0.00", "0.00", "0.00", "concordant"),
+    ]
+
+
+# -- Before the first entry -------------------------------------------------------------
+
+
+def test_dues_are_called_before_the_first_entry_of_their_year(tmp_path: Path) -> None:
+    """On 1 January nothing is booked yet; one year more is nobody's."""
+    texte = (
+        '2024-01-01 custom "ptce-bareme" "tous"\n  forfait: 100.00 EUR\n'
+        + call("100.00")
+        + call("100.00", "Le Moulin")
+    )
+    data = ask(tmp_path, texte, "cotisations", "--exercice", "2025")
+    assert [(li["membre"], li["a_appeler"]) for li in data["cotisations"]] == [
+        ("forge", "100.00"),
+        ("moulin", "100.00"),
+    ]
+    livre = str(tmp_path / "main.beancount")
+    ecrit = CliRunner().invoke(
+        ptce, ["cotisations", livre, "--exercice", "2025", "--ecrire"]
+    )
+    assert ecrit.stdout.count("2025-01-01 * ") == 2
+    refus = CliRunner().invoke(ptce, ["cotisations", livre, "--exercice", "2026"])
+    assert refus.exit_code == 1
+    assert "Aucune écriture en 2026" in refus.stderr
+
+
+def test_a_budget_is_voted_before_its_year(tmp_path: Path) -> None:
+    """Nothing is done: on the eve of the year, all of it is to come."""
+    vote = (
+        '2025-11-20 custom "ptce-budget" "cellule" "60" 1200.00 EUR\n  exercice: 2026\n'
+    )
+    for texte in (vote, call("100.00") + vote):
+        data = ask(tmp_path, texte, "budget", "--exercice", "2026")
+        assert data["au"] == "2025-12-31"
+        (ligne,) = data["lignes"]
+        assert (ligne["vote"], ligne["realise"]) == ("1200.00", "0.00")
+        assert ligne["atterrissage"] == "1200.00"
+
+
+def test_what_is_declared_alone_is_to_do_at_the_end_of_its_year(tmp_path: Path) -> None:
+    """A pole with no entry: it has a last day all the same."""
+    texte = (
+        '2025-01-10 custom "ptce-ca" "forge" 50.00 EUR\n'
+        '2024-01-01 custom "ptce-bareme" "tous"\n  forfait: 100.00 EUR\n'
+    )
+    data = ask(tmp_path, texte, "a-faire")
+    assert (data["au"], data["exercice"]) == ("2025-12-31", 2025)
+    assert [(t["genre"], t["sujet"]) for t in data["a_faire"]] == [
+        ("a-appeler", "forge"),
+        ("a-appeler", "moulin"),
+        ("pieces", ""),
+    ]
+
+
+def test_a_flat_commission_is_due_by_each(tmp_path: Path) -> None:
+    """Without a base, no base is zero: the row says what is due."""
+    texte = (
+        '2023-01-01 custom "ptce-bareme" "frais"\n  type: "commissions"\n'
+        '  pour: "forge"\n  forfait: 50.00 EUR\n'
+    )
+    siennes = dues(tmp_path, texte + call("5.00"), "commissions")
+    assert {code: ligne["du"] for code, ligne in siennes.items()} == {"forge": "50.00"}
+
+
+def test_a_line_of_the_book_is_listed_for_what_it_counts(tmp_path: Path) -> None:
+    """An advance of 2 000 is a credit of 441: received, it counts for 2 000 in a file too."""
+    texte = (
+        '2024-01-01 custom "ptce-convention" "atelier" "etat" 5000.00 EUR\n'
+        '2024-04-15 * "État" "Avance"\n  convention: "atelier"\n'
+        "  Assets:441-Subventions  -2000.00 EUR\n  Assets:512-Banque\n"
+    )
+    lignes = {
+        nom: ask(tmp_path, texte, "faits", "--chiffre", f"conventions.atelier.{nom}")
+        for nom in ("encaisse", "creance", "reste-a-percevoir")
+    }
+    montants = {nom: [li["montant"] for li in lus] for nom, lus in lignes.items()}
+    assert montants == {
+        "encaisse": ["2000.00"],
+        "creance": ["-2000.00"],
+        "reste-a-percevoir": ["5000.00", "-2000.00"],
+    }
+
+
+def test_an_unknown_figure_opens_to_nothing(tmp_path: Path) -> None:
+    """A grant whose expenses are not tagged: nothing is spent of it that one could tell."""
+    texte = '2024-01-01 custom "ptce-convention" "forum" "etat" 900.00 EUR\n'
+    livre = tmp_path / "main.beancount"
+    livre.write_text(TETE + texte + call("10.00"), encoding="utf-8")
+    for chiffre in ("conventions.forum.emploi", "budget.cellule.vote.cotisations"):
+        ouvert = CliRunner().invoke(ptce, ["faits", str(livre), "--chiffre", chiffre])
+        assert (ouvert.exit_code, ouvert.exception) == (0, None)
+        assert ouvert.stdout.splitlines()[0].split() == [chiffre, "—"]
+
+
+def test_a_budgeted_charge_has_no_origine(tmp_path: Path) -> None:
+    livre = tmp_path / "main.beancount"
+    livre.write_text(TETE + call("10.00"), encoding="utf-8")
+    chiffre = "budget.cellule.realise.64"
+    for nom, sortie in ((chiffre, 0), (f"{chiffre}.public", 1)):
+        ouvert = CliRunner().invoke(ptce, ["faits", str(livre), "--chiffre", nom])
+        assert ouvert.exit_code == sortie
+
+
+@pytest.mark.parametrize(
+    ("jour", "attendu"),
+    [
+        ("2024-06-30", "2024-06-30"),
+        ("30/06/2024", "2024-06-30"),
+        ("31/06/2024", "écrivez une date qui existe (2025-03-31)"),
+        ("hier", "écrivez une date qui existe (2025-03-31)"),
+        ("0001-01-01", "Aucune écriture en 0001"),
+    ],
+)
+def test_a_day_is_asked_in_french(jour: str, attendu: str, tmp_path: Path) -> None:
+    livre = tmp_path / "main.beancount"
+    livre.write_text(TETE + call("10.00", jour="2024-09-10"), encoding="utf-8")
+    vu = CliRunner().invoke(
+        ptce, ["budget", str(livre), "--au", jour, "--format", "json"]
+    )
+    if vu.exit_code == 0:
+        assert json.loads(vu.stdout)["au"] == attendu
+    else:
+        assert attendu in vu.stderr
+
+
+def test_scales_are_simulated_or_called(tmp_path: Path) -> None:
+    bareme = '2024-01-01 custom "ptce-bareme" "tous"\n  forfait: 100.00 EUR\n'
+    autre = tmp_path / "bareme.beancount"
+    autre.write_text(bareme, encoding="utf-8")
+    livre = tmp_path / "main.beancount"
+    livre.write_text(TETE + bareme + call("10.00"), encoding="utf-8")
+    commande = ["cotisations", str(livre), "--ecrire", "--bareme", str(autre)]
+    refus = CliRunner().invoke(ptce, commande)
+    assert refus.exit_code == 2
+    assert "l’un ou l’autre" in refus.stderr
+
+
+def test_who_pays_for_others_is_claimed_what_they_are_called(tmp_path: Path) -> None:
+    """Dues cashed by a platform: each call is a claim on it, the last one is open.
+
+    The entry earns from members: it is no rejected payment of the platform, and what it
+    paid in 2023 stays paid.
+    """
+    appel = (
+        '{}-05-01 * "En ligne" "Appel"\n  Assets:411-Clients  200.00 EUR\n'
+        '    tiers: "agence"\n'
+        '  Income:756-Cotisations  -100.00 EUR\n    tiers: "forge"\n'
+        '  Income:756-Cotisations  -100.00 EUR\n    tiers: "moulin"\n'
+    ).format
+    paye = pay("200.00", "Agence", "2023-06-01").replace("Adherents", "Clients")
+    texte = appel(2023) + paye + appel(2024)
+    taches = ask(tmp_path, texte, "a-faire")["a_faire"]
+    assert [
+        (t["date"], t["sujet"], t["montant"])
+        for t in taches
+        if t["genre"] == "a-recevoir"
+    ] == [("2024-05-01", "agence", "200.00")]
+    assert dues(tmp_path, texte)["forge"]["regle"] == "100.00"
+
+
+def test_the_part_of_a_due_that_is_not_the_poles_is_no_due_of_it(
+    tmp_path: Path,
+) -> None:
+    """100 called, half of it by a key for the body that keeps the books.
+
+    Unpaid, 50 is open for the pole, not 100; paid, 50 is paid; lost, 50 is cancelled.
+    """
+    appel = (
+        '2024-01-01 custom "ptce-cle" "bureau"\n  cellule: 1\n  hors-pole: 1\n'
+        '2024-01-10 * "La Forge" "Appel"\n  Assets:411-Adherents  100.00 EUR\n'
+        '  Income:756-Cotisations\n    cle: "bureau"\n'
+    )
+    perdu = pay("100.00").replace("Assets:512-Banque", "Expenses:654-Pertes")
+    trouves = [
+        dues(tmp_path, appel + suite)["forge"] for suite in ("", pay("100.00"), perdu)
+    ]
+    assert [(li["appele"], li["a_regler"]) for li in trouves] == [
+        ("50.00", "50.00"),
+        ("50.00", "0.00"),
+        ("50.00", "0.00"),
+    ]
+    assert [(li["regle"], li["annule"]) for li in trouves] == [
+        ("0.00", "0.00"),
+        ("50.00", "0.00"),
+        ("0.00", "50.00"),
+    ]

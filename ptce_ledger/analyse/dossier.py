@@ -53,10 +53,15 @@ class Dossier:
         """The exercices that have a transaction or a declaration."""
         return self.releve.exercices()
 
+    @functools.cached_property
+    def suivis(self) -> list[int]:
+        """Those that the follow-up speaks of too, before their first entry."""
+        return self.releve.calendrier.suivis()
+
     @property
     def defaut(self) -> int:
         """The exercice that is shown unless another is asked for."""
-        return self.releve.calendrier.defaut() or self.exercices[-1]
+        return self.releve.calendrier.defaut() or self.suivis[-1]
 
     @functools.cached_property
     def propres(self) -> tuple[DefGroupe, ...]:

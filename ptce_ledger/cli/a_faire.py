@@ -29,6 +29,6 @@ def a_faire(livre: Path, format_: str, sortie: Path | None, provisoire: bool) ->
     commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
     suivi = etats.follow(lu)
-    if suivi.dernier is None:
+    if not suivi.dossier.exercices:
         commun.fail(f"{lu.chemin.name} : aucune écriture, donc rien à dire.")
     etats.show(build(suivi), format_, sortie, provisoire=provisoire and bool(lu.errors))

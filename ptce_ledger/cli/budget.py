@@ -17,13 +17,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Le budget : voté, réalisé, atterrissage.")
 @commun.LIVRE
 @etats.EXERCICE
-@click.option(
-    "--au",
-    "au",
-    callback=commun.read_jour,
-    metavar="AAAA-MM-JJ",
-    help="Arrête les comptes ce jour-là ; par défaut, à la dernière écriture.",
-)
+@commun.au_option("Arrête les comptes ce jour-là ; par défaut, à la dernière écriture.")
 @etats.FORMAT
 @commun.SORTIE
 @commun.PROVISOIRE
@@ -42,14 +36,13 @@ def budget(
     """
     from ptce_ledger.suivi.budget import build
     from ptce_ledger.suivi.etats import state
-    from ptce_ledger.suivi.postes import voted
 
     commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
     if au and exercice is None:
         # A day says of which exercice one speaks.
-        exercice = str(lu.registre.exercice(au))
-    annee = etats.choose_exercice(lu, exercice, votes=voted(lu.registre))
+        exercice = f"{lu.registre.exercice(au):04}"
+    annee = etats.choose_exercice(lu, exercice)
     suivi = etats.follow(lu)
     etat = build(suivi, annee, au) if au else state(suivi, "budget", annee)
     etats.show(etat, format_, sortie, provisoire=provisoire and bool(lu.errors))

@@ -18,7 +18,6 @@ from ptce_ledger.lecture.surveillance import Limites
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterable
     from collections.abc import Iterator
     from typing import Any
 
@@ -41,22 +40,22 @@ PROVISOIRE = click.option(
 )
 
 
-def read_jour(
-    ctx: click.Context, param: click.Parameter, dit: str | None
-) -> datetime.date | None:
-    """Read a day typed as in a ledger; of one typed as in a letter, give the right form."""
+def _read_day(value: str) -> datetime.date:
+    """Read a day, as a ledger writes it or as one says it in French."""
     from ptce_ledger.mots.dates import read_date
     from ptce_ledger.mots.typographie import disarm
 
-    if dit is None:
-        return None
-    juste = read_date(dit)
-    if juste != dit:
-        forme = juste or "AAAA-MM-JJ, par exemple 2025-12-31"
+    juste = read_date(value)
+    if not juste:
         raise click.BadParameter(
-            f"« {disarm(dit)} » : écrivez {forme}.", ctx, param, param.opts[0]
+            f"« {disarm(value)} » : écrivez une date qui existe (2025-03-31)."
         )
-    return datetime.date.fromisoformat(dit)
+    return datetime.date.fromisoformat(juste)
+
+
+def au_option(aide: str) -> Callable[[Any], Any]:
+    """Make the --au option of a command."""
+    return click.option("--au", "au", type=_read_day, metavar="AAAA-MM-JJ", help=aide)
 
 
 def exercice_option(aide: str) -> Callable[[Any], Any]:
@@ -159,15 +158,16 @@ def progress(tache: str) -> Iterator[None]:
 
 
 def choose_exercices(
-    livre: Livre, demande: str | None, *, votes: Iterable[int] = ()
+    livre: Livre, demande: str | None, *, suivis: bool = False
 ) -> list[int]:
     """Read « 2025 », « 2023..2025 » or nothing: the exercice shown by default.
 
-    `votes` are exercices of which only a budget is known: they may be asked for too.
+    With `suivis`, those that have no entry yet and of which something is said.
     """
     releve = livre.releve
+    admis = releve.calendrier.suivis() if suivis else releve.exercices()
     if demande is None:
-        dernier = releve.calendrier.defaut()
+        dernier = releve.calendrier.defaut() or max(admis, default=None)
         if dernier is None:
             fail(f"{livre.chemin.name} : aucune écriture, donc aucun exercice.")
         return [dernier]
@@ -181,9 +181,9 @@ def choose_exercices(
             param_hint="--exercice",
         )
     premier, dernier = int(bornes[0]), int(bornes[1])
-    tenus = sorted({*releve.exercices(), *votes})
-    voulus = [annee for annee in tenus if premier <= annee <= dernier]
-    if premier > dernier or not voulus or (not points and premier not in tenus):
+    tenus = releve.exercices()
+    voulus = [annee for annee in admis if premier <= annee <= dernier]
+    if premier > dernier or not voulus or (not points and premier not in admis):
         connus = ", ".join(map(str, tenus)) or "aucun"
         fail(f"Aucune écriture en {demande}. Exercices du livre : {connus}.")
     return voulus

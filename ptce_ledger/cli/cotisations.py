@@ -52,6 +52,10 @@ def cotisations(
     from ptce_ledger.suivi.simulation import simulate
 
     commun.need_file(format_, sortie)
+    if ecrire and bareme is not None:
+        raise click.UsageError(
+            "--ecrire appelle ce que dit le livre, --bareme simule : l’un ou l’autre."
+        )
     lu = commun.load(livre, provisoire=provisoire)
     suivi = etats.follow(lu)
     etat = state(suivi, "cotisations", etats.choose_exercice(lu, exercice))

@@ -9,7 +9,6 @@ import click
 from ptce_ledger.cli import commun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from ptce_ledger.lecture.livre import Livre
@@ -39,11 +38,9 @@ def follow(livre: Livre) -> Suivi:
     return Suivi(Dossier(livre.releve))
 
 
-def choose_exercice(
-    livre: Livre, demande: str | None, *, votes: Iterable[int] = ()
-) -> int:
+def choose_exercice(livre: Livre, demande: str | None) -> int:
     """Read the exercice asked for: one, a state is of one."""
-    annees = commun.choose_exercices(livre, demande, votes=votes)
+    annees = commun.choose_exercices(livre, demande, suivis=True)
     if len(annees) > 1:
         raise click.UsageError("Un seul exercice à la fois : donnez une année.")
     return annees[0]

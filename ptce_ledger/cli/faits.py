@@ -51,14 +51,13 @@ def faits(
     from ptce_ledger.rendu.fichiers.faits import FORMATS
     from ptce_ledger.rendu.terminal.liste import render
     from ptce_ledger.rendu.terminal.liste import render_figure
-    from ptce_ledger.suivi.postes import voted
 
     lu = commun.load(livre, provisoire=provisoire)
     detail: Detail | None = None
     if chiffre:
-        annees = commun.choose_exercices(lu, exercice, votes=voted(lu.registre))
+        annees = commun.choose_exercices(lu, exercice, suivis=True)
         detail = _open(lu, annees, chiffre)
-        facts: Sequence[Fact] = [p.fact for p in (*detail.postes, *detail.sur)]
+        facts: Sequence[Fact] = [p.row() for p in (*detail.postes, *detail.sur)]
     else:
         voulus = commun.choose_exercices(lu, exercice) if exercice else None
         facts = list(lu.releve.iter_facts(voulus))

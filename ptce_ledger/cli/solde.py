@@ -19,13 +19,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Le solde d’un compte, ses dernières lignes, son pointage.")
 @click.argument("compte", metavar="COMPTE")
 @commun.LIVRE
-@click.option(
-    "--au",
-    "au",
-    callback=commun.read_jour,
-    metavar="AAAA-MM-JJ",
-    help="Au soir de ce jour ; par défaut, de la dernière écriture.",
-)
+@commun.au_option("Au soir de ce jour ; par défaut, de la dernière écriture.")
 @click.option(
     "--lignes",
     "nombre",

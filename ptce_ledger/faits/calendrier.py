@@ -49,6 +49,18 @@ class Calendrier:
         }
         return sorted(declares | self._mois.keys())
 
+    def suivis(self) -> list[int]:
+        """List those that the follow-up speaks of: voted ahead, or about to begin.
+
+        A budget is voted before its year, and dues are called on its first day.
+        """
+        registre = self._registre
+        votes = registre.declarations.get("ptce-budget", ())
+        voulus = {*self.exercices(), *map(registre.exercice_of, votes)}
+        if self._mois:
+            voulus.add(max(self._mois) + 1)
+        return sorted(voulus)
+
     def defaut(self) -> int | None:
         """Name the one shown unless another is asked for.
 

@@ -54,6 +54,8 @@ DECLARATIONS = {
     "ecriture": Mot("Écriture", "Une ligne du livre, telle que Beancount la compte."),
     "enonce": Mot("Registre", "Une ligne du registre, dont un dû ou un projet vient."),
 }
+#: Those of which a figure says how much they count for: they have no amount of their own.
+SANS_FAIT = ("ecriture", "enonce")
 
 #: Types of resource, in report order. Accounts are those of règlement ANC 2018-06.
 TYPES = {

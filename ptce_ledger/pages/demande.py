@@ -13,6 +13,7 @@ from ptce_ledger.mots.langue import say
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from ptce_ledger.analyse.dossier import Dossier
 
@@ -31,11 +32,15 @@ class Demande:
 
 
 def read_demande(
-    dossier: Dossier, arguments: Mapping[str, str], defaut: int | None = None
+    dossier: Dossier,
+    arguments: Mapping[str, str],
+    defaut: int | None = None,
+    exercices: Sequence[int] | None = None,
 ) -> tuple[Demande, list[str]]:
     """Read the arguments of an address: what is asked, and what is wrong with the rest.
 
     `defaut` is the exercice shown when none is asked; else that of the ledger.
+    `exercices` are those that may be asked for; else those of the ledger.
     """
     fautes: list[str] = []
 
@@ -51,8 +56,8 @@ def read_demande(
         fautes.append(say(dit, quoi=quoi, mot=voulu[:60], choix=choix))
         return ""
 
-    exercices = [str(annee) for annee in dossier.exercices]
-    exercice = choose("exercice", exercices, say("Exercice"))
+    annees = dossier.exercices if exercices is None else exercices
+    exercice = choose("exercice", map(str, annees), say("Exercice"))
     demande = Demande(
         int(exercice) if exercice else defaut or dossier.defaut,
         choose("niveau", NIVEAUX, say("Niveau")),

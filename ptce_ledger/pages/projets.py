@@ -15,6 +15,7 @@ from ptce_ledger.rendu.web.balises import VIDE
 from ptce_ledger.rendu.web.balises import join
 from ptce_ledger.rendu.web.balises import section
 from ptce_ledger.rendu.web.balises import tag
+from ptce_ledger.rendu.web.tables import write_tableau
 from ptce_ledger.rendu.web.vues import projets as projects_side_by_side
 from ptce_ledger.rendu.web.vues import write_views
 
@@ -43,9 +44,15 @@ def build(vue: Vue, dossier: Dossier, demande: Demande) -> Markup:
         return _one(vue, dossier, demande.projet)
     niveau = vue.synthese.niveau(3)
     if not niveau.groupes:
-        return commun.none_here(
+        rien = commun.none_here(
             vue, say("Aucun projet n’a de ligne dans cet exercice.")
         )
+        # What the pole set in motion needs no project with a line.
+        mus = [niveau.tableau(code) for code in ("effets", "essaimages")]
+        montres = [write_tableau(vue, table) for table in mus if table and table.lignes]
+        if not montres or vue.is_partial:
+            return rien
+        return join([rien, section(say(niveau.titre), *montres, code="niveau-3")])
     if vue.is_partial:
         # Of all the projects nothing is told where some are not shown.
         return section(

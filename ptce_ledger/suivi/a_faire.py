@@ -59,7 +59,8 @@ class Moment(NamedTuple):
 def build(suivi: Suivi) -> Etat:
     """List what is left to do, by genre, then by date."""
     registre = suivi.registre
-    au = suivi.dernier or datetime.date.min
+    # Where nothing is booked, on the last day of what is declared.
+    au = suivi.dernier or registre.bornes(suivi.dossier.defaut)[1]
     moment = Moment(suivi, au, registre.exercice(au))
     trouvees = [
         ((genre, tache.sujet, tache.quoi), tache)

@@ -48,8 +48,8 @@ def build(suivi: Suivi, exercice: int, au: datetime.date | None = None) -> Etat:
     """Set the budget of an exercice beside what is done by a day."""
     registre = suivi.registre
     debut, fin = registre.bornes(exercice)
-    jour = au or suivi.dernier or fin
-    jour = max(min(jour, fin), debut - UN_JOUR)
+    veille = debut - UN_JOUR
+    jour = max(min(au or suivi.dernier or veille, fin), veille)
     postes = fill(suivi, exercice, jour)
     lignes = [_row(suivi, poste, jour, exercice) for poste in postes]
     table = Tableau(
@@ -83,8 +83,10 @@ def build(suivi: Suivi, exercice: int, au: datetime.date | None = None) -> Etat:
 def absent(suivi: Suivi, exercice: int, cles: tuple[str, ...]) -> Ligne | None:
     """Give a line of which nothing was voted nor done; None of what is no line."""
     perimetre, ligne, origine = (*cles, "", "", "")[:3]
-    connu = perimetre in ("cellule", *suivi.registre.projets)
-    if not connu or not is_line(ligne) or origine not in ORDRE_ORIGINES:
+    connu = perimetre in ("cellule", *suivi.registre.projets) and is_line(ligne)
+    # A charge has no origine.
+    origines = ORDRE_ORIGINES if ligne in TYPES else ("",)
+    if not connu or origine not in origines:
         return None
     au = suivi.registre.bornes(exercice)[1]
     return _row(suivi, LigneDeBudget((perimetre, ligne, origine)), au, exercice)

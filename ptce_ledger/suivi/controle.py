@@ -154,7 +154,7 @@ def check_baremes(suivi: Suivi, baremes: Baremes) -> Iterator[PtceError]:
     """Report two scales that name a member as closely: once a pair."""
     registre = suivi.registre
     dits: set[tuple[str, ...]] = set()
-    for exercice in suivi.releve.exercices() if baremes else ():
+    for exercice in suivi.dossier.suivis if baremes else ():
         for membre in registre.membres():
             jour = first_day(registre, membre, exercice)
             if jour is None:

@@ -10,6 +10,7 @@ from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
 from ptce_ledger.analyse.termes import Source
 from ptce_ledger.mots.euros import ZERO
+from ptce_ledger.mots.euros import round_euros
 from ptce_ledger.suivi import sources
 from ptce_ledger.suivi.dettes import by_tiers
 from ptce_ledger.suivi.dettes import debts
@@ -122,7 +123,9 @@ def _is_shown(ligne: Ligne, du: Du, type_: str, *, membre: bool) -> bool:
     if type_ == COTISATIONS:
         return membre or dit
     inconnue = du.manque == "base"
-    return dit or inconnue or bool(du.base.valeur)
+    # A flat one has no base that could be zero.
+    forfait = du.bareme is not None and not du.bareme.base and bool(du.du)
+    return dit or inconnue or forfait or bool(du.base.valeur)
 
 
 def _row(
@@ -147,8 +150,9 @@ def _row(
         "base_exercice": base.exercice,
         "base_preuve": base.preuve,
         "fixe": du.fixe,
-        "variable": du.variable,
-        "annuel": du.annuel,
+        # Reckoned unrounded; shown to the cent, on every face.
+        "variable": None if du.variable is None else round_euros(du.variable),
+        "annuel": None if du.annuel is None else round_euros(du.annuel),
         "prorata": du.prorata,
         "droit_entree": du.droit_entree,
         "du": du.du,

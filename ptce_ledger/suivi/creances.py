@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from beancount.core.data import Transaction
@@ -102,7 +103,7 @@ class Creances:
         for net in sorted(connus, key=lambda n: n.montant < 0):
             if net.montant < 0:
                 self._settle(net, entry, annulations)
-            elif produits.get((net.tiers, net.type), ZERO) > 0:
+            elif _earns(produits, net):
                 self._open(net, entry, net.montant, produits)
             else:
                 self._reopen(net, entry)
@@ -210,6 +211,14 @@ def is_claim(releve: Releve, account: str) -> bool:
     """Tell an account of class 41, among Assets."""
     compte = releve.comptes[account]
     return compte.role == "actif" and compte.numero.startswith("41")
+
+
+def _earns(produits: Mapping[Cle, Decimal], net: Net) -> bool:
+    """Tell a debit that claims what an entry earns, be it from others than its tiers."""
+    sien = produits.get((net.tiers, net.type))
+    if sien is None:
+        return any(montant > 0 for montant in produits.values())
+    return sien > 0
 
 
 def _apart(

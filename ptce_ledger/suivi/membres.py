@@ -198,7 +198,12 @@ def reciprocal(suivi: Suivi, code: str, sens: str, exercice: int) -> Reciproque:
     else:
         une = registre.donnees_lues(code, exercice)
         achats = une.cles.get("achats-pole") if une else None
-        dits = [(une.entry, "Achats au pôle", achats.number)] if une and achats else []
+        # Nothing bought, and said so, is no silence.
+        dits = (
+            [(une.entry, "Achats au pôle", achats.number)]
+            if une is not None and achats is not None
+            else []
+        )
         verses = _paid(suivi, code, exercice)
         pole = _add(*(verses[nom] for nom in _VERSES))
     declare = sources.of_directives(suivi.releve, dits) if dits else None

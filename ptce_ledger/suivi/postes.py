@@ -75,12 +75,6 @@ def montant_of(lu: Lu | None) -> Decimal:
     return montant
 
 
-def voted(registre: Registre) -> set[int]:
-    """List the exercices of which a budget was voted, kept or to come."""
-    lus = registre.declarations.get("ptce-budget", ())
-    return {registre.exercice_of(lu) for lu in lus}
-
-
 def fill(suivi: Suivi, exercice: int, au: datetime.date) -> list[LigneDeBudget]:
     """Put each fact in the most specific line, or in a row of its own."""
     postes: dict[CleDeBudget, LigneDeBudget] = {}

@@ -17,12 +17,14 @@ from ptce_ledger.mots import euros
 from ptce_ledger.mots.euros import ZERO
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
     from collections.abc import Sequence
 
     from beancount.core.data import Posting
     from beancount.core.data import Transaction
 
+    from ptce_ledger.faits.axes import Axes
     from ptce_ledger.faits.releve import Releve
 
 #: A tiers and a type of produit; "" where nothing tells.
@@ -75,10 +77,28 @@ def sum_produits(releve: Releve, entry: Transaction) -> dict[Cle, Decimal]:
             axe.nature == "produit"
             and releve.comptes[posting.account].role == "produit"
         ):
+            montant = -read_units(posting)[0]
+            dehors = _outside(releve, axe, entry.date, montant)
             # What the body that keeps the books earns for itself is no due of the pole.
-            cle = axe.tiers, "" if axe.perimetre == "hors-pole" else axe.type
-            sommes[cle] = sommes.get(cle, ZERO) - read_units(posting)[0]
+            for type_, part in ((axe.type, montant - dehors), ("", dehors)):
+                if part:
+                    cle = axe.tiers, type_
+                    sommes[cle] = sommes.get(cle, ZERO) + part
     return sommes
+
+
+def _outside(
+    releve: Releve, axe: Axes, jour: datetime.date, montant: Decimal
+) -> Decimal:
+    """Give what of a produit is outside the pole: all, nothing, or parts of a key."""
+    if not axe.cle:
+        return montant if axe.perimetre == "hors-pole" else ZERO
+    cle = releve.registre.cle(axe.cle, jour)
+    if cle is None or "hors-pole" not in dict(cle.parts):
+        return ZERO
+    parts = euros.split(montant, [poids for _, poids in cle.parts])
+    codes = [code for code, _ in cle.parts]
+    return parts[codes.index("hors-pole")]
 
 
 def net_lines(

@@ -158,7 +158,8 @@ class PageFava(ext.FavaExtensionBase):
 
     def _show(self, dossier: Dossier, places: adresses.Places) -> Markup:
         vise = self._exercice_of_time(dossier)
-        demande, fautes = read_demande(dossier, request.args.to_dict(), vise)
+        annees = self._exercices(dossier)
+        demande, fautes = read_demande(dossier, request.args.to_dict(), vise, annees)
         choisis = {
             nom: getattr(demande, nom)
             for nom in self.page.choix
@@ -183,12 +184,16 @@ class PageFava(ext.FavaExtensionBase):
             ]
         )
 
+    def _exercices(self, dossier: Dossier) -> list[int]:
+        """List those that a page has: the treasurer's own speak of the one to come."""
+        return dossier.exercices if self.page.copie else dossier.suivis
+
     def _exercice_of_time(self, dossier: Dossier) -> int | None:
         """Name the exercice that Fava's time filter is exactly, if it is one."""
         temps = request.args.get("time", "")
         fin_fava = self.ledger.fava_options.fiscal_year_end
         debut, fin = _parsed(temps, fin_fava)
-        for exercice in dossier.exercices:
+        for exercice in self._exercices(dossier):
             premier, dernier = dossier.registre.bornes(exercice)
             if debut == premier and fin is not None and (fin - dernier).days == 1:
                 return exercice
@@ -196,7 +201,9 @@ class PageFava(ext.FavaExtensionBase):
 
     def _choice(self, dossier: Dossier, demande: Demande) -> Markup:
         registre = dossier.registre
-        annees = {str(annee): str(annee) for annee in reversed(dossier.exercices)}
+        annees = {
+            str(annee): str(annee) for annee in reversed(self._exercices(dossier))
+        }
         options = {
             "niveau": {
                 "": say("Les trois niveaux"),

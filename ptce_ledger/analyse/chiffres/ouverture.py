@@ -28,6 +28,12 @@ class Poste(NamedTuple):
     fact: Fact
     compte: Decimal
 
+    def row(self) -> Fact:
+        """Give it as a row: what is no fact has no amount but what it counts for."""
+        if self.fact.nature not in lexique.SANS_FAIT:
+            return self.fact
+        return self.fact._replace(montant=self.compte, quantite=self.compte)
+
 
 class Detail(NamedTuple):
     """A figure opened: its lines by date then place."""

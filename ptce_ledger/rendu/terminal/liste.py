@@ -54,7 +54,7 @@ def render_figure(nom: str, detail: Detail) -> str:
         lignes.append(_total("dénominateur", write_euros(total(detail.sur))))
     genre = chiffre.colonne.genre
     valeur = show(chiffre.valeur, genre)
-    if genre == "euros":
+    if genre == "euros" and chiffre.valeur is not None:
         valeur = write_euros(chiffre.valeur)
     lignes.append(_total(nom, bound(valeur, chiffre.borne)))
     if dite := reserve_of(chiffre):

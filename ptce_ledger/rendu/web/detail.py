@@ -58,6 +58,10 @@ def write_detail(
         corps.append(
             paragraph(say("Ce chiffre est retenu : le livre ne le donne pas."))
         )
+    elif chiffre.valeur is None:
+        corps.append(
+            paragraph(say("Ce chiffre n’est pas connu : rien dans le livre ne le dit."))
+        )
     elif detail.postes or detail.sur:
         corps += [*_notes(vue, detail, nom), *_parts(vue, detail)]
     else:
@@ -76,7 +80,8 @@ def _value(chiffre: Chiffre) -> str:
     """Write the figure with its unit."""
     genre = chiffre.colonne.genre
     texte = bound(show(chiffre.valeur, genre), chiffre.borne)
-    return with_unit(texte, "€") if genre == "euros" else texte
+    connu = genre == "euros" and chiffre.valeur is not None
+    return with_unit(texte, "€") if connu else texte
 
 
 def _notes(vue: Vue, detail: Detail, nom: str) -> list[Markup]:

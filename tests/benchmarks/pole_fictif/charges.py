@@ -149,4 +149,5 @@ def _utilise(tirage: Tirage, jour: date) -> Ecriture:
     )
     nom, libelle = convention.financeur.libelle, f"Utilisation, {convention.code}"
     meta = tirage.tag_projet(convention.projet, jour)
-    return Ecriture(jour, nom, libelle, jambes, meta)
+    # Of two grants of one funder, a link says whose funds these are.
+    return Ecriture(jour, nom, libelle, jambes, meta, convention.code)
