@@ -20,8 +20,11 @@ from definitions import forget
 
 from ptce_ledger.analyse import construction
 from ptce_ledger.analyse.definitions import lecture
+from ptce_ledger.analyse.definitions.fichiers import OCTETS_MAX
 from ptce_ledger.analyse.definitions.fichiers import DefinitionFausseError
 from ptce_ledger.analyse.definitions.fichiers import Fichier
+from ptce_ledger.analyse.definitions.fichiers import IllisibleError
+from ptce_ledger.analyse.definitions.fichiers import read_text
 from ptce_ledger.analyse.definitions.grammaire import CLES
 from ptce_ledger.analyse.definitions.lecture import read_definition
 from ptce_ledger.analyse.dossier import Dossier
@@ -700,6 +703,50 @@ def test_the_short_names_of_a_block_are_taken(chemin: str) -> None:
     constats = [e.parts()[0].replace("\u00a0", " ") for e in faults(texte)]
     assert any(f"chemin « {chemin} » déjà pris" in constat for constat in constats)
     assert not faults(texte.replace(f' chemin = "{chemin}"', ' chemin = "a-nous"'))
+
+
+@pytest.mark.parametrize("code", ["projet", "projets", "indicateurs"])
+def test_a_table_takes_no_name_of_its_group(code: str) -> None:
+    """What a group holds besides tables answers to its own name."""
+    texte = (
+        f'{_TETE}[[tableaux_propres]]\ncode = "{{}}"\ntitre = "T"\nde = "charges"\n'
+        'cles = ["classe"]\ncolonnes = [{{ code = "c", titre = "C", de = "charges" }}]\n'
+    )
+    assert faults(texte.format("autre")) == []
+    constats = [e.parts()[0].replace("\u00a0", " ") for e in faults(texte.format(code))]
+    assert any(f"code « {code} » déjà pris" in constat for constat in constats)
+
+
+@pytest.mark.parametrize("cle", ["code", "titre", "chiffres"])
+def test_a_card_lacks_nothing(cle: str) -> None:
+    """A card without a code, a title or a figure is told as such."""
+    lignes = {
+        "code": 'code = "f"',
+        "titre": 'titre = "T"',
+        "chiffres": 'chiffres = [{ code = "c", titre = "C", de = "charges" }]',
+    }
+    entier = f"{_TETE}[[fiches_propres]]\n"
+    assert faults(entier + "\n".join(lignes.values())) == []
+    del lignes[cle]
+    error = faults(entier + "\n".join(lignes.values()))[0]
+    assert isinstance(error, DefinitionIncomplete)
+    assert f"« {cle} »" in error.parts()[0].replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("de_trop", "refuse"), [(0, False), (1, True)])
+def test_a_file_of_a_report_has_a_size(
+    tmp_path: Path,
+    de_trop: int,
+    refuse: bool,  # noqa: FBT001
+) -> None:
+    """The last octet that is accepted, and the first that is not."""
+    chemin = tmp_path / "r.toml"
+    chemin.write_bytes(RAPPORT.encode().ljust(OCTETS_MAX + de_trop, b"\n"))
+    if refuse:
+        with pytest.raises(IllisibleError):
+            read_text(str(chemin))
+    else:
+        assert len(read_text(str(chemin))) > len(RAPPORT)
 
 
 def _texts() -> dict[str, str]:

@@ -108,6 +108,14 @@ def test_a_figure_shown_has_one_name(livre: Path) -> None:
         assert {nom for nom, valeurs in noms.items() if len(valeurs) > 1} == set()
 
 
+def test_what_counts_for_nothing_is_not_listed() -> None:
+    """A flow that is added then eliminated is told in a number, not in a line."""
+    dossier = Dossier(load_livre(BOCAGE).releve)
+    detail = open_figure(dossier.find(2025, "niveau-1/indicateurs/effet_levier"))
+    assert detail.neutres == 2
+    assert all(poste.compte for poste in detail.postes)
+
+
 @pytest.mark.parametrize("livre", LIVRES, ids=lambda livre: livre.name)
 def test_subtotals_open_to_the_lines_of_their_rows(livre: Path) -> None:
     """The first keys of a row name a subtotal, none the total; phases and hours too."""

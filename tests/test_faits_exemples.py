@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
+from beancount.core.data import Transaction
 from proprietes import charger
 from proprietes import charger_juste
 from strategies import ecrire
@@ -278,3 +281,96 @@ def test_words_of_a_key_are_words() -> None:
     assert [nom for nom, _ in cle.parts] == ["cellule"]
     (erreur,) = charger(ecrire([*POLE, bloc.format(objet="3")])).errors
     assert erreur.code == "ProjetInconnu"
+
+
+def test_a_type_said_of_a_whole_entry_suits_one_of_its_accounts() -> None:
+    """Of no account of the entry, it is an error at the entry."""
+    bloc = (
+        '2025-03-01 * "Loyer"\n  type: "{}"\n  Expenses:613-Loyers  7 EUR\n'
+        "  Assets:512-Banque"
+    )
+    charger_juste(ecrire([*POLE, bloc.format("fonds-dedies")]))
+    (erreur,) = charger(ecrire([*POLE, bloc.format("apports")])).errors
+    assert erreur.code == "TypeIncompatible"
+
+
+@pytest.mark.parametrize(
+    ("ligne", "ecriture", "ou"),
+    [
+        ("pole", "", "la ligne"),
+        ("", "pole", "l’écriture"),
+        ("pole", "pole", "la ligne"),
+    ],
+)
+def test_an_origine_is_to_be_taken_off_where_it_is(
+    ligne: str, ecriture: str, ou: str
+) -> None:
+    """The remedy names the nearest place that holds the word."""
+    recette = '2024-01-01 open Income:741-Subventions\n  type: "subventions"'
+    bloc = '2025-03-01 * "Aide"\n  tiers: "region"\n'
+    bloc += f'  origine: "{ecriture}"\n' if ecriture else ""
+    bloc += "  Income:741-Subventions  -7 EUR\n"
+    bloc += f'    origine: "{ligne}"\n' if ligne else ""
+    (erreur,) = charger(ecrire([*POLE, recette, bloc + "  Assets:512-Banque"])).errors
+    assert erreur.code == "OriginePole"
+    assert f"« origine: » de {ou}" in erreur.message.replace("\u00a0", " ")
+
+
+def test_an_internal_sale_to_whom_a_wrong_line_declares() -> None:
+    """The payee is the one of the refused line: it is told, and nobody is asked for."""
+    fausse = '2024-01-01 custom "ptce-tiers" "moulin" "Le Moulin"\n  origine: "bidon"'
+    loyer = '2024-01-01 open Income:7083-Loyers\n  type: "facturation-interne"'
+    bloc = (
+        '2025-03-01 * "{}" "Loyer"\n  Income:7083-Loyers  -7 EUR\n  Assets:512-Banque'
+    )
+    dits = {
+        qui: {
+            e.code
+            for e in charger(ecrire([*POLE, fausse, loyer, bloc.format(qui)])).errors
+        }
+        for qui in ("Le Moulin", "Personne")
+    }
+    assert "FacturationInterneSansClient" not in dits["Le Moulin"]
+    assert "FacturationInterneSansClient" in dits["Personne"]
+
+
+@pytest.mark.parametrize("racine", ["Assets", "Liabilities", "Equity"])
+def test_a_mandate_is_any_467_of_the_balance_sheet(racine: str) -> None:
+    """What is cashed for a member is its turnover, wherever the account stands."""
+    membre = '2024-01-01 custom "ptce-membre" "scop" "La Scop"\n  origine: "ess"'
+    compte = f"2024-01-01 open {racine}:467-Mandats"
+    bloc = (
+        f'2025-03-01 * "Marché"\n  membre: "scop"\n  {racine}:467-Mandats  -70 EUR\n'
+        "  Assets:512-Banque"
+    )
+    releve = charger_juste(ecrire([*POLE, membre, compte, bloc])).releve()
+    assert [(f.membre, f.montant) for f in releve.iter_facts() if f.nature == "ca"] == [
+        ("scop", 70)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entete", "libelle"),
+    [
+        ('"Région" "Aide"', "Région — Aide"),
+        ('"Aide"', "Aide"),
+        ('"Région" ""', "Région"),
+        ("", ""),
+    ],
+)
+def test_an_entry_is_called_by_what_it_says(entete: str, libelle: str) -> None:
+    bloc = f"2025-03-01 * {entete}\n  Expenses:613-Loyers  7 EUR\n  Assets:512-Banque"
+    releve = charger_juste(ecrire([*POLE, bloc])).releve()
+    assert [fact.libelle for fact in releve.iter_facts()] == [libelle]
+
+
+def test_a_reading_suits_its_own_directives_alone() -> None:
+    """One more, one less or another, and the ledger is read again."""
+    charge = charger_juste(ecrire([*POLE]))
+    releve = charge.releve()
+    entries = list(charge.entries)
+    assert releve.suits(entries)
+    assert releve.suits([e for e in entries if not isinstance(e, Transaction)])
+    assert not releve.suits(entries[:-1])
+    assert not releve.suits([*entries, entries[-1]])
+    assert not releve.suits([*entries[:-1], copy.copy(entries[-1])._replace(meta={})])

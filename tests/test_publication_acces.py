@@ -40,6 +40,10 @@ LIEN = (
     ' "revocation": null}'
 )
 DOUBLE = f"{LIEN}, {LIEN}"
+#: A link whose number is no whole number from one.
+FAUX = [
+    LIEN.replace('"numero": 1', f'"numero": {faux}') for faux in ("0", "1.5", "true")
+]
 ALPHABET = string.ascii_letters + string.digits + "-_."
 
 
@@ -274,6 +278,10 @@ def test_a_secret_can_be_renewed_softly(publication: Path) -> None:
         '{"version": 1, "secrets": [""], "liens": []}',
         '{"version": 1, "secrets": ["' + "a" * 64 + '"], "liens": [{}]}',
         '{"version": 1, "secrets": ["' + "a" * 64 + '"], "liens": [' + DOUBLE + "]}",
+        *(
+            '{"version": 1, "secrets": ["' + "a" * 64 + '"], "liens": [' + faux + "]}"
+            for faux in FAUX
+        ),
         "\xff\xfe",
         "[" * 100_000,
     ],
