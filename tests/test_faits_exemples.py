@@ -318,7 +318,7 @@ def test_an_origine_is_to_be_taken_off_where_it_is(
 
 def test_an_internal_sale_to_whom_a_wrong_line_declares() -> None:
     """The payee is the one of the refused line: it is told, and nobody is asked for."""
-    fausse = '2024-01-01 custom "ptce-tiers" "moulin" "Le Moulin"\n  origine: "bidon"'
+    fausse = '2024-01-01 custom "ptce-membre" "moulin" 12'
     loyer = '2024-01-01 open Income:7083-Loyers\n  type: "facturation-interne"'
     bloc = (
         '2025-03-01 * "{}" "Loyer"\n  Income:7083-Loyers  -7 EUR\n  Assets:512-Banque'
@@ -328,9 +328,9 @@ def test_an_internal_sale_to_whom_a_wrong_line_declares() -> None:
             e.code
             for e in charger(ecrire([*POLE, fausse, loyer, bloc.format(qui)])).errors
         }
-        for qui in ("Le Moulin", "Personne")
+        for qui in ("moulin", "Personne")
     }
-    assert "FacturationInterneSansClient" not in dits["Le Moulin"]
+    assert "FacturationInterneSansClient" not in dits["moulin"]
     assert "FacturationInterneSansClient" in dits["Personne"]
 
 
@@ -374,3 +374,16 @@ def test_a_reading_suits_its_own_directives_alone() -> None:
     assert not releve.suits(entries[:-1])
     assert not releve.suits([*entries, entries[-1]])
     assert not releve.suits([*entries[:-1], copy.copy(entries[-1])._replace(meta={})])
+
+
+def test_hours_without_a_price_are_worth_nothing() -> None:
+    """They are an error, and in a provisional page the hours stand without a value."""
+    bloc = (
+        '2023-12-01 * "Avant le prix"\n  Equity:CVN:86-Emplois  3 HEURE\n'
+        "  Equity:CVN:875-Benevolat  -3 HEURE"
+    )
+    ouverts = [li.replace("2024-01-01 open", "2023-01-01 open") for li in POLE]
+    charge = charger(ecrire([*ouverts, bloc]))
+    assert {erreur.code for erreur in charge.errors} == {"PrixAbsent"}
+    faits = [f for f in charge.releve().iter_facts() if f.nature == "contribution"]
+    assert [(f.quantite, f.montant) for f in faits] == [(3, 0)]

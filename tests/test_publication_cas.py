@@ -137,6 +137,65 @@ def test_hours_and_gifts_of_goods_are_never_added(tmp_path: Path) -> None:
     assert donnes[f"{ou}.particuliers/heures"] == 12
 
 
+def test_what_people_lend_and_what_goes_back_are_told_apart(tmp_path: Path) -> None:
+    """300 lent by three people, 40 given back to three: neither is a net of the other."""
+    pret = """2025-0{mois}-01 * "Prêt"
+  perimetre: "cellule"
+  personnes: 3
+  Liabilities:164-Prets  {montant} EUR
+  Assets:512-Banque
+"""
+    blocs = [
+        pret.format(mois=mois, montant=montant)
+        for mois, montant in ((2, "-300.00"), (5, "40.00"))
+    ]
+    publish(tmp_path, TOUT, *blocs)
+    donnes = figures(tmp_path / "copie")
+    ou = "niveau-1/financements/prets.particuliers"
+    assert (donnes[f"{ou}/recu"], donnes[f"{ou}/rembourse"]) == (300, 40)
+
+
+def test_what_one_part_of_the_pole_buys_from_another_stays_so(tmp_path: Path) -> None:
+    """The halle pays the cell: both sides are told, and both are taken off the whole."""
+    achat = """2025-04-01 * "Refacturation"
+  perimetre: "{ou}"
+  tiers: "{qui}"
+  {compte}  {montant} EUR
+  Assets:512-Banque
+"""
+    blocs = (
+        achat.format(
+            ou="cellule", qui="halle", compte="Income:707-Ventes", montant="-70.00"
+        ),
+        achat.format(
+            ou="cellule", qui="miel", compte="Expenses:606-Achats", montant="30.00"
+        ),
+        achat.format(
+            ou="cellule", qui="fondation", compte="Expenses:606-Achats", montant="9.00"
+        ),
+    )
+    publish(tmp_path, TOUT, *blocs)
+    donnes = figures(tmp_path / "copie")
+    assert donnes["niveau-1/total/charges"] == 39
+    assert donnes["niveau-2/total/charges_nettes"] == 9
+
+
+def test_who_pays_most_is_known_and_the_others_have_a_common_name(
+    tmp_path: Path,
+) -> None:
+    """5 000 of 8 000 by the funder; whom the copy does not name is one of a kind."""
+    autre = AIDE.replace('"region"', '"fondation"').replace("5000", "3000")
+    publish(tmp_path, TOUT, autre)
+    copie = tmp_path / "copie"
+    donnes = figures(copie)
+    dependance = donnes["niveau-1/indicateurs/dependance_premier_financeur"]
+    assert dependance == Decimal("0.625")
+    declares = re.findall(
+        r'custom "ptce-tiers" "(.*?)"', (copie / LIVRE).read_text("utf-8")
+    )
+    assert declares == ["region", "autres-tiers-prive"]
+
+
 def test_three_statuts_are_not_three_people(tmp_path: Path) -> None:
     jobs = "".join(
         f'2025-12-31 custom "ptce-emploi" "cellule" 1\n  statut: "{statut}"\n'

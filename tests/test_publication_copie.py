@@ -30,6 +30,7 @@ from ptce_ledger.lecture.livre import load_livre
 from ptce_ledger.mots.euros import is_withheld
 from ptce_ledger.pages.liste import PAGES
 from ptce_ledger.publication.copie import publier
+from ptce_ledger.publication.copie.fuites import find_leaks
 from ptce_ledger.publication.copie.livre import place_parts
 from ptce_ledger.publication.copie.livre import write_livre
 from ptce_ledger.publication.copie.permission import Permission
@@ -596,3 +597,11 @@ def test_each_line_of_a_copy_is_of_its_part() -> None:
         if ligne.endswith(' * ""'):
             assert ligne.startswith(str(part.cle.date))
     assert declarees > 5
+
+
+def test_a_part_of_a_longer_word_is_no_leak(tmp_path: Path) -> None:
+    """A phrase is found whole, where it stands alone, whatever its words do elsewhere."""
+    (tmp_path / "page.html").write_text("<p>La halle</p><p>un hall</p>", "utf-8")
+    prives = ("la hall", "La halle", "un hall neuf")
+    assert [fuite.mot for fuite in find_leaks(tmp_path, prives, ())] == ["La halle"]
+    assert find_leaks(tmp_path, prives, ("la halle",)) == []

@@ -221,6 +221,17 @@ def test_a_page_says_where_it_is(site: Site) -> None:
         assert ("true", LANGUES[langue]) in courants, nom
 
 
+def test_lines_lead_to_those_of_another_year(site: Site) -> None:
+    """From the lines of a page, another year opens the same lines, where it has some."""
+    for nom, texte in crawl(site.sortie):
+        if "/lignes-" not in nom:
+            continue
+        langue, annee, feuille = nom.split("/")
+        for autre in site.dossier.exercices:
+            if f"{langue}/{autre}/{feuille}" in site.pages and str(autre) != annee:
+                assert f'href="../{autre}/{feuille}"' in texte, nom
+
+
 def test_documents_are_well_made(site: Site) -> None:
     """Elements stand where they may and close; identifiers are told apart; one main."""
     for nom, page in site.pages.items():
