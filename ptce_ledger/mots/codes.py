@@ -25,6 +25,10 @@ def fold_code(texte: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", "-".join(fold(mot) for mot in mots)).strip("-")
 
 
+#: What is declared with a code, and is said with « la ».
+_FEMININS = ("convention", "cle")
+
+
 def propose_code(*textes: str) -> str:
     """Make a code from the first text that gives one; the last must.
 
@@ -33,6 +37,16 @@ def propose_code(*textes: str) -> str:
     """
     codes = [fold_code(texte) for texte in textes]
     return next(c for c in codes if is_code(c) and not is_reserved(c))
+
+
+def example_code(directive: str) -> str:
+    """Give a code to show where what is written makes none.
+
+    >>> example_code("ptce-projet"), example_code("ptce-cle")
+    ('mon-projet', 'ma-cle')
+    """
+    nom = directive.partition("-")[2]
+    return f"{'ma' if nom in _FEMININS else 'mon'}-{nom}"
 
 
 def read_codes(texte: str) -> list[str]:

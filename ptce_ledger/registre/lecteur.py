@@ -21,6 +21,7 @@ from ptce_ledger.erreurs.registre import DirectiveMalFormee
 from ptce_ledger.erreurs.registre import NombreDeValeurs
 from ptce_ledger.erreurs.valeurs import ProprieteDeplacee
 from ptce_ledger.mots import source
+from ptce_ledger.mots.codes import example_code
 from ptce_ledger.mots.codes import is_code
 from ptce_ledger.mots.codes import is_reserved
 from ptce_ledger.mots.codes import propose_code
@@ -185,7 +186,7 @@ def _check_code(
     if reserve or not is_code(code):
         classe = CodeReserve if reserve else CodeInvalide
         libelle = str(valeurs.get("libellé", ""))
-        exemple = propose_code(code, libelle, f"mon-{entry.type.partition('-')[2]}")
+        exemple = propose_code(code, libelle, example_code(entry.type))
         yield classe.at(entry.meta, entry, code=code, exemple=exemple)
 
 

@@ -34,9 +34,16 @@ def propose(genre: Genre | Choix, ecrit: str) -> str:
 
     >>> propose(DATE, '"30/06/2025"'), propose(MONTANT, "1 200"), propose(MONTANT, "1-")
     ('2025-06-30', '1200 EUR', '')
+    >>> propose(MONTANT, "2026-01-01")
+    ''
     """
     texte = ecrit.strip().strip('"').strip()
-    if not texte or isinstance(genre, Choix):
+    # A day typed in the place of an amount is no amount.
+    if (
+        not texte
+        or isinstance(genre, Choix)
+        or (genre in _CHIFFRES and read_date(texte))
+    ):
         return ""
     return _LECTURES.get(genre, _quote)(texte)
 
@@ -75,6 +82,8 @@ def _read_booleen(texte: str) -> str:
     return "TRUE" if texte.casefold() in ("true", "oui", "vrai") else ""
 
 
+#: The kinds that a date is not.
+_CHIFFRES = frozenset((NOMBRE, ENTIER, ANNEE, MONTANT, VALEUR))
 #: How to read what was typed for a value of each kind; a text only lacks its quotes.
 _LECTURES: dict[Genre, Callable[[str], str]] = {
     DATE: read_date,

@@ -9,6 +9,7 @@ from ptce_ledger.erreurs import codes
 from ptce_ledger.erreurs.base import suggest_else
 from ptce_ledger.mots import lexique
 from ptce_ledger.mots import source
+from ptce_ledger.mots.codes import example_code
 from ptce_ledger.mots.codes import propose_code
 from ptce_ledger.mots.dits import later
 from ptce_ledger.mots.typographie import fold
@@ -37,15 +38,6 @@ _CLASSES: dict[str, type[PtceError]] = {
     "part": codes.ProjetInconnu,
     "convention": codes.ConventionInconnue,
     "cle": codes.CleInconnue,
-}
-
-#: The code to show when what is written makes none.
-_EXEMPLES: dict[type[PtceError], str] = {
-    codes.MembreInconnu: "mon-membre",
-    codes.TiersInconnu: "mon-tiers",
-    codes.ProjetInconnu: "mon-projet",
-    codes.ConventionInconnue: "ma-convention",
-    codes.CleInconnue: "ma-cle",
 }
 
 #: The directives that declare what a code of a kind may name.
@@ -121,12 +113,11 @@ def check_code(
     if code in (*registre.codes(), *registre.conventions, *registre.cles):
         yield _of_another_kind(registre, lieu, entry, code, genre)
         return
-    classe = _CLASSES[genre]
-    yield classe.at(
+    yield _CLASSES[genre].at(
         lieu,
         entry,
         code=code,
-        juste=propose_code(code, _EXEMPLES[classe]),
+        juste=propose_code(code, example_code(_DECLARENT[genre][0])),
         date=entry.date,
         sinon=suggest_else(_meant(registre, code, connus), connus),
     )
