@@ -254,7 +254,7 @@ def test_paper(base: str, navigateur: Browser) -> None:
         assert _light(onglet.style(quoi, propriete)) < 100
     assert onglet.style(".ptce-chiffre", "textDecorationLine") == "none"
     assert onglet.style(".ptce .ptce-cadre", "overflowX") == "visible"
-    for adresse in ("Financeurs/", "Membres/", PAGES[-1]):
+    for adresse in ("Financeurs/", "Membres/", "Conventions/", PAGES[-1]):
         onglet.open(base + adresse)
         trop_larges = page.evaluate(
             "[...document.querySelectorAll('.ptce table, .ptce svg')].filter(e =>"
