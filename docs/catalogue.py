@@ -79,6 +79,37 @@ _LISTES = (
 )
 
 
+class CatalogueSansOutil(Catalog):
+    """A catalogue that is the same, whichever version of Babel writes it."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Give its headers, but for the one that names Babel's version."""
+        entetes = self._get_mime_headers()
+        return [(nom, dit) for nom, dit in entetes if nom != "Generated-By"]
+
+    @classmethod
+    def of(cls, autre: Catalog) -> CatalogueSansOutil:
+        """Copy a catalogue."""
+        copie = cls(
+            autre.locale,
+            header_comment=autre.header_comment,
+            project=autre.project,
+            version=autre.version,
+            msgid_bugs_address=autre.msgid_bugs_address,
+            creation_date=autre.creation_date,
+            revision_date=autre.revision_date,
+            last_translator=autre.last_translator,
+            language_team=autre.language_team,
+            fuzzy=autre.fuzzy,
+        )
+        for message in autre:
+            if message.id:
+                copie[message.id] = message
+        copie.obsolete = autre.obsolete
+        return copie
+
+
 def template() -> Catalog:
     """Gather every sentence that a page may say, and every message."""
     catalogue = Catalog(
@@ -117,7 +148,7 @@ def updated() -> Catalog:
     # A date that changes at each run would hide what has changed.
     modele.creation_date = catalogue.creation_date
     catalogue.update(modele, no_fuzzy_matching=True)
-    return catalogue
+    return CatalogueSansOutil.of(catalogue)
 
 
 def as_po(catalogue: Catalog) -> bytes:
