@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from decimal import Decimal
 
 import pytest
 from beancount.core.data import Transaction
@@ -345,7 +346,7 @@ def test_a_mandate_is_any_467_of_the_balance_sheet(racine: str) -> None:
     )
     releve = charger_juste(ecrire([*POLE, membre, compte, bloc])).releve()
     assert [(f.membre, f.montant) for f in releve.iter_facts() if f.nature == "ca"] == [
-        ("scop", 70)
+        ("scop", Decimal(70))
     ]
 
 
@@ -386,4 +387,4 @@ def test_hours_without_a_price_are_worth_nothing() -> None:
     charge = charger(ecrire([*ouverts, bloc]))
     assert {erreur.code for erreur in charge.errors} == {"PrixAbsent"}
     faits = [f for f in charge.releve().iter_facts() if f.nature == "contribution"]
-    assert [(f.quantite, f.montant) for f in faits] == [(3, 0)]
+    assert [(f.quantite, f.montant) for f in faits] == [(Decimal(3), Decimal(0))]
