@@ -443,3 +443,14 @@ def test_a_budget_is_read_on_any_day() -> None:
 def test_one_exercice_at_a_time() -> None:
     sortie = run("cotisations", str(VALLEE), "--exercice", "2024..2025")
     assert sortie.exit_code == 2
+
+
+def test_what_changes_nothing_is_said() -> None:
+    """Phases are of all exercices: one that is asked for is not ignored in silence."""
+    ordre = ["synthese", str(VALLEE), "--phases"]
+    seul = CliRunner().invoke(ptce, ordre)
+    avec = CliRunner().invoke(ptce, [*ordre, "--exercice", "2025"])
+    assert (seul.exit_code, avec.exit_code) == (0, 0)
+    assert (seul.stdout, seul.stderr) == (avec.stdout, "")
+    assert avec.stderr.count("\n") == 1
+    assert "--exercice n’y change rien" in avec.stderr

@@ -64,6 +64,13 @@ def synthese(
     commun.need_file(format_, sortie)
     lu = commun.load(livre, provisoire=provisoire)
     if phases:
+        for nom, dit in (("exercice", exercice), ("niveau", niveau), ("par", par)):
+            if dit:
+                click.echo(
+                    f"--phases montre tout le pôle, tous les exercices : --{nom} n’y "
+                    "change rien.",
+                    err=True,
+                )
         etats.show(
             build(etats.follow(lu)),
             format_,
