@@ -88,6 +88,10 @@ class CatalogueSansOutil(Catalog):
         entetes = self._get_mime_headers()
         return [(nom, dit) for nom, dit in entetes if nom != "Generated-By"]
 
+    @mime_headers.setter
+    def mime_headers(self, entetes: Iterable[tuple[str, str]]) -> None:
+        self._set_mime_headers(entetes)
+
     @classmethod
     def of(cls, autre: Catalog) -> CatalogueSansOutil:
         """Copy a catalogue."""

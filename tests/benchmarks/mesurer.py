@@ -21,9 +21,11 @@ from typing import NamedTuple
 
 TAILLES = (1_000, 10_000, 100_000)
 TOURS, TOURS_LONGS, LONG = 5, 3, 100_000
-BUT_TEMPS, BUT_MEMOIRE = 1.15, 1.5
+BUT_TEMPS, BUT_MEMOIRE, BUT_ETATS = 1.15, 1.5, 1.10
 # What the aims are about; the other commands are shown for what they are.
 REFERENCE, JUGEE = "bean-check", "ptce synthese"
+# What follows the year is as cheap as the synthesis.
+ETATS = ("cotisations", "conventions", "budget", "membres", "preuves", "a-faire")
 ENTETE = (
     "taille",
     "commande",
@@ -60,9 +62,12 @@ def main(arguments: list[str]) -> int:
         print("Cette mesure demande Linux ou macOS (os.wait4).", file=sys.stderr)
         return 2
     lignes: list[tuple[str, ...]] = []
+    etats: list[str] = []
     try:
         for taille in tailles or TAILLES:
-            lignes += _describe(taille, _measure_taille(taille))
+            mesures = _measure_taille(taille)
+            lignes += _describe(taille, mesures)
+            etats.append(_compare_etats(taille, mesures))
     except EchecError as echec:
         print(f"Mesure arrêtée : {echec}", file=sys.stderr)
         return 1
@@ -72,6 +77,8 @@ def main(arguments: list[str]) -> int:
         f"But de « {JUGEE} » : {_number(BUT_TEMPS, 2)} en temps, "
         f"{_number(BUT_MEMOIRE, 2)} en mémoire."
     )
+    print(f"Le suivi, en temps, à « {JUGEE} » (but {_number(BUT_ETATS, 2)}) :")
+    print("\n".join(etats))
     return 0
 
 
@@ -115,6 +122,7 @@ def _list_commandes(dossier: Path) -> dict[str, list[str]]:
     return {
         REFERENCE: [str(scripts / "bean-check"), "--no-cache", nu],
         JUGEE: [ptce, "synthese", livre],
+        **{f"ptce {etat}": [ptce, etat, livre] for etat in ETATS},
         "ptce verifier": [ptce, "verifier", livre],
         "ptce --help": [ptce, "--help"],
     }
@@ -186,6 +194,16 @@ def _compare(nom: str, tours: list[Mesure], reference: list[Mesure]) -> list[str
         vise = f" (but {_number(but, 2)})" if nom == JUGEE else ""
         textes.append(f"{_number(rapport, 2)}{vise}")
     return textes
+
+
+def _compare_etats(taille: int, mesures: dict[str, list[Mesure]]) -> str:
+    """Set each state of the follow-up beside the synthesis, round by round."""
+    textes = []
+    for etat in ETATS:
+        paires = zip(mesures[f"ptce {etat}"], mesures[JUGEE], strict=True)
+        rapport = median(a.cpu / b.cpu for a, b in paires)
+        textes.append(f"{etat} {_number(rapport, 2)}")
+    return f"{taille:>9} écritures : {', '.join(textes)}"
 
 
 def _number(valeur: float, decimales: int) -> str:

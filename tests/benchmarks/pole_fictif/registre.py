@@ -45,6 +45,7 @@ def write_registre(tirage: Tirage) -> str:
     """Write the whole register, in the order a treasurer would keep it in."""
     lignes = ["; Registre du pôle\n", *_identite(tirage)]
     lignes += ["\n; Membres et tiers\n", *_membres(tirage), *_tiers(tirage)]
+    lignes += ["\n; Cotisations\n", *_baremes(tirage)]
     lignes += ["\n; Projets communs\n", *_projets(tirage)]
     for annee in tirage.annees:
         lignes += [f"\n; {annee} : conventions et clés\n", *_conventions(tirage, annee)]
@@ -140,6 +141,21 @@ def _cles(tirage: Tirage, annee: int) -> Iterator[str]:
     for cle, plus in (("surfaces", 90), ("effectifs", 6)):
         poids = [(code, f"{tirage.hasard.randint(1, plus)}") for code, _ in parts]
         yield format_custom(jour, "cle", quote(cle), poids)
+
+
+def _baremes(tirage: Tirage) -> Iterator[str]:
+    """A scale by bands of turnover for who trades, a flat sum for the others."""
+    paliers = (
+        ("base", quote("ca")),
+        ("forfait", "200.00 EUR"),
+        ("des-200000", "300.00 EUR"),
+        ("des-1000000", "500.00 EUR"),
+    )
+    for origine in ("ess", "prive"):
+        meta = (("pour", quote(origine)), *paliers)
+        yield format_custom(tirage.ouverture, "bareme", quote(origine), meta)
+    forfait = [("forfait", "150.00 EUR")]
+    yield format_custom(tirage.ouverture, "bareme", quote("tous"), forfait)
 
 
 def _prix(tirage: Tirage, annee: int) -> Iterator[str]:
