@@ -188,10 +188,33 @@ def is_of_people(ligne: Ligne) -> bool:
     return ligne.quoi in DE_GENS
 
 
-def iter_secrets(
+def whole_pays(
     pole: Gens, facts: Iterable[Fact], ou: dict[int, Ligne], minimum: int
+) -> list[set[Fact]]:
+    """Gather all the pay of a périmètre in an exercice, of lines that say nothing."""
+    par: dict[tuple[int, str], list[Fact]] = {}
+    for fact in facts:
+        if ou[fact.ligne].quoi == "salaire":
+            cle = fact.exercice, fact.projet or fact.perimetre
+            par.setdefault(cle, []).append(fact)
+    return [
+        {*siens}
+        for cle, siens in par.items()
+        if not any(ou[f.ligne].qui.isalpha() for f in siens)
+        and employed(pole, *cle) >= minimum
+    ]
+
+
+def iter_secrets(
+    facts: Iterable[Fact],
+    ou: dict[int, Ligne],
+    minimum: int,
+    paies: Sequence[set[Fact]],
 ) -> Iterator[list[Fact]]:
-    """Gather facts about people in every way that may set too few of them apart."""
+    """Gather facts about people in every way that may set too few of them apart.
+
+    The `paies` were whole in some copy: they could be given.
+    """
     par: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
         ligne = ou[fact.ligne]
@@ -212,20 +235,11 @@ def iter_secrets(
         )
         for cle in cles:
             par.setdefault(cle, []).append(fact)
-    # All the pay of a périmètre in an exercice, of lines that say nothing.
-    paies = [
-        siens
-        for cle, siens in par.items()
-        if cle[0] == "masse"
-        and cle[-1] == "salaire"
-        and not any(ou[f.ligne].qui.isalpha() for f in siens)
-        and employed(pole, siens[0].exercice, str(cle[2])) >= minimum
-    ]
     for siens in par.values():
         reste = {*siens}
         for paie in paies:
             if reste.issuperset(paie):
-                reste -= {*paie}
+                reste -= paie
         if reste and people(siens, ou) < minimum:
             yield siens
 
@@ -290,12 +304,12 @@ def test_no_combination_of_copies_gives_back_what_is_withheld(
     # What was there at first, what was added, and the whole: none sets few people apart.
     anciens = len(pole.lignes)
     neuves = {id(ligne) for ligne in dite.lignes[anciens:]}
-    for lot in (
-        facts,
-        [f for f in facts if id(ou[f.ligne]) not in neuves],
-        [f for f in facts if id(ou[f.ligne]) in neuves],
-    ):
-        for secret in iter_secrets(dite, lot, ou, minimum):
+    premiers = [f for f in facts if id(ou[f.ligne]) not in neuves]
+    # What was all the pay before is no secret since.
+    paies = whole_pays(pole, premiers, ou, minimum)
+    for lot in (facts, premiers, [f for f in facts if id(ou[f.ligne]) in neuves]):
+        siennes = [*paies, *whole_pays(dite, lot, ou, minimum)]
+        for secret in iter_secrets(lot, ou, minimum, siennes):
             vecteur = {unknown_of(f, "montant"): 1 for f in secret}
             assert not connu.gives(vecteur), [ou[f.ligne] for f in secret]
             temps = [f for f in secret if lexique.est_heure(f.unite)]
