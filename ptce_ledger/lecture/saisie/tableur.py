@@ -113,7 +113,8 @@ def explain_header(ligne: LigneTypee) -> Coquille | None:
     brut = ligne.brut.partition("\n")[0]
     if not (ligne.code[:1].isalpha() or ligne.code[:1] == '"'):
         return None
-    if any(map(_CSV.match, read_lines(ligne.fichier)[ligne.numero :][:1])):
+    suivante = slice(ligne.numero, ligne.numero + 1)
+    if any(map(_CSV.match, read_lines(ligne.fichier)[suivante])):
         return None  # they say it, and need it above them
     for signe in ";\t,":
         cases = _split(brut, signe) if signe in brut else []
@@ -138,8 +139,9 @@ def _split(brut: str, signe: str) -> list[str]:
 
 def _header(ligne: LigneTypee, signe: str, nombre: int) -> list[str]:
     """Say what each column is, by the header above; nothing where there is none."""
-    lignes = read_lines(ligne.fichier)[: max(0, ligne.numero - 1)]
-    for brut in reversed(lignes[-_AU_DESSUS:]):
+    fin = max(0, ligne.numero - 1)
+    lignes = read_lines(ligne.fichier)[max(0, fin - _AU_DESSUS) : fin]
+    for brut in reversed(lignes):
         if _CSV.match(brut):
             continue
         cases = _split(brut, signe) if signe in brut else []
