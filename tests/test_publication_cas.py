@@ -196,6 +196,21 @@ def test_who_pays_most_is_known_and_the_others_have_a_common_name(
     assert declares == ["region", "autres-tiers-prive"]
 
 
+def test_what_is_withheld_has_no_bound(tmp_path: Path) -> None:
+    """Sales without an origin bound what is public, until a gift withholds the whole."""
+    vente = gift("4000.00").replace("754-Dons", "707-Ventes")
+    for dons, retenu, borne in (
+        ([], False, "au-moins"),
+        ([gift("10.00", 'personne: "d-1"')], True, ""),
+    ):
+        publish(tmp_path, TOUT, vente, *dons, vers=f"copie-{len(dons)}")
+        copie = tmp_path / f"copie-{len(dons)}" / LIVRE
+        vu = Dossier(load_livre(copie).releve)
+        chiffre = vu.find(2025, "niveau-1/indicateurs/part_publique")
+        assert is_withheld(chiffre.valeur) == retenu
+        assert chiffre.borne == borne
+
+
 def test_three_statuts_are_not_three_people(tmp_path: Path) -> None:
     jobs = "".join(
         f'2025-12-31 custom "ptce-emploi" "cellule" 1\n  statut: "{statut}"\n'
