@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import textwrap
 import unicodedata
 from typing import TYPE_CHECKING
@@ -20,22 +22,22 @@ _HUITIEMES = " ▏▎▍▌▋▊▉█"
 
 def width(texte: str) -> int:
     """Count the columns a text takes; combining marks take none."""
-    return sum(
-        0
-        if unicodedata.combining(c)
-        else 2
-        if unicodedata.east_asian_width(c) in "WF"
-        else 1
-        for c in texte
-    )
+    return len(texte) if texte.isascii() else sum(map(_width_of, texte))
+
+
+@functools.cache
+def _width_of(signe: str) -> int:
+    if unicodedata.combining(signe):
+        return 0
+    return 2 if unicodedata.east_asian_width(signe) in "WF" else 1
 
 
 def left(texte: str, colonnes: int) -> str:
     """Set a text on the left of its columns, cut by an ellipsis when it is longer."""
     if width(texte) > colonnes:
-        while texte and width(texte) > colonnes - 1:
-            texte = texte[:-1]
-        texte = texte.rstrip() + "…"
+        sommes = itertools.accumulate(map(_width_of, texte))
+        garde = sum(1 for somme in sommes if somme < colonnes)
+        texte = texte[:garde].rstrip() + "…"
     return texte + " " * max(0, colonnes - width(texte))
 
 
