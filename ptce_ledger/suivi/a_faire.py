@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ptce_ledger.analyse.tableau import Colonne
 from ptce_ledger.analyse.tableau import Ligne
 from ptce_ledger.analyse.tableau import Tableau
+from ptce_ledger.analyse.tables import non_ventile
 from ptce_ledger.analyse.termes import RIEN
 from ptce_ledger.analyse.termes import Source
 from ptce_ledger.faits.smic import SMIC
@@ -233,8 +234,8 @@ def _smic(moment: Moment) -> Iterator[Tache]:
 
 
 def _unallocated(moment: Moment) -> Iterator[Tache]:
-    synthese = moment.suivi.dossier.synthese(moment.exercice)
-    for ligne in synthese.controle("non_ventile").lignes:
+    ensemble = moment.suivi.dossier.ensemble(moment.exercice)
+    for ligne in non_ventile.build(ensemble).lignes:
         montant, lieux = ligne.valeurs
         nombre = str(len(lieux))
         yield Tache(None, ligne.cles[0], montant, nombre, ligne.source(0))
