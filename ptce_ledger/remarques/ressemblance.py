@@ -36,6 +36,8 @@ _GLISSES, _PIECES = 2, 5
 _LISIBLE = 200
 #: A name that is left of another must say something.
 _PARLANT = 5
+#: Names alike among which one is looked for.
+_SEMBLABLES = 200
 
 
 class Annuaire:
@@ -96,7 +98,9 @@ class Annuaire:
         for taille in self._tailles:
             for debut in range(len(plie) - taille + 1):
                 trouves.update(self._pieces.get(plie[debut : debut + taille], ()))
-        return {t for t in trouves if abs(len(t) - len(plie)) <= _GLISSES}
+        proches = {t for t in trouves if abs(len(t) - len(plie)) <= _GLISSES}
+        # Where so many are alike, nobody can say which was meant.
+        return proches if len(proches) <= _SEMBLABLES else set()
 
 
 def _count(siens: list[str], ses: list[str]) -> int:
